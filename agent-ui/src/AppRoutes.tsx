@@ -1,0 +1,61 @@
+// Which page stands at which address, for whom.
+import { lazy, Suspense, useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Navigate, Route, Routes, useLocation } from 'react-router'
+import { DeskProvider } from './desk/desk.tsx'
+import { DeskPage } from './desk/DeskPage.tsx'
+import { PageMessage } from './kit/PageMessage.tsx'
+import { ActivationPage } from './login/ActivationPage.tsx'
+import { LoginPage } from './login/LoginPage.tsx'
+import { hasRole, isAgent, mayReadTickets, useMe, useSession } from './session/session.tsx'
+import { Shell } from './shell/Shell.tsx'
+
+const TicketListPage = lazy(() => import('./tickets/TicketListPage.tsx'))
+const TicketPage = lazy(() => import('./tickets/TicketPage.tsx'))
+const PeoplePage = lazy(() => import('./admin/PeoplePage.tsx'))
+
+export function AppRoutes() {
+  return (
+    <Routes>
+      <Route path="/dang-nhap" element={<LoginPage />} />
+      <Route path="/kich-hoat/:token?" element={<ActivationPage />} />
+      <Route path="/*" element={<SignedIn />} />
+    </Routes>
+  )
+}
+
+function SignedIn() {
+  const { state, refresh } = useSession()
+  const { t } = useTranslation()
+  const { pathname, search } = useLocation()
+  useEffect(() => {
+    if (state.kind !== 'unreachable') return
+    const retry = setInterval(refresh, 3_000)
+    return () => clearInterval(retry)
+  }, [state.kind, refresh])
+  if (state.kind === 'loading') return <PageMessage title={t('app.opening')} />
+  if (state.kind === 'unreachable') return <PageMessage title={t('app.unreachable')} text={t('app.unreachableText')} action={t('action.retry')} onAction={refresh} />
+  if (state.kind === 'signed-out') return <Navigate to="/dang-nhap" replace state={{ from: pathname + search }} />
+  return <Pages />
+}
+
+function Pages() {
+  const me = useMe()
+  const { t } = useTranslation()
+  const agent = isAgent(me)
+  const home = agent ? <DeskPage /> : mayReadTickets(me) ? <Navigate to="/phan-anh" replace /> : hasRole(me, 'administrator') ? <Navigate to="/tai-khoan" replace /> : <PageMessage title={t('app.noPages')} text={t('app.noPagesText')} />
+  const pages = (
+    <Shell>
+      <Suspense fallback={<PageMessage title={t('app.opening')} />}>
+        <Routes>
+          <Route path="/" element={home} />
+          {mayReadTickets(me) && <Route path="/phan-anh" element={<TicketListPage />} />}
+          {mayReadTickets(me) && <Route path="/phan-anh/:id" element={<TicketPage />} />}
+          {hasRole(me, 'administrator') && <Route path="/tai-khoan" element={<PeoplePage />} />}
+          <Route path="*" element={<PageMessage title={t('app.notFound')} text={t('app.notFoundText')} />} />
+        </Routes>
+      </Suspense>
+    </Shell>
+  )
+  return agent ? <DeskProvider>{pages}</DeskProvider> : pages
+}

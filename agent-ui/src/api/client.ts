@@ -1,0 +1,84 @@
+// The typed HTTP client, made from the contract's list of endpoints; the session is a cookie.
+import { type BodyInput, type Endpoint, type EndpointName, endpoints, type ParamsOf, type QueryInput, type ResponseOf } from '../../../src/contract/endpoints.ts'
+import { Problem } from '../../../src/contract/errors.ts'
+import { i18n } from '../i18n/index.ts'
+
+/** A refusal by the server, or `offline` when no answer came. */
+export class ApiError extends Error {
+  readonly code: Problem['code'] | 'offline'
+  readonly fields: Record<string, string>
+  constructor(code: Problem['code'] | 'offline', message: string, fields: Record<string, string> = {}) {
+    super(message)
+    this.code = code
+    this.fields = fields
+  }
+}
+
+interface Input<N extends EndpointName> {
+  params?: ParamsOf<N>
+  query?: QueryInput<N>
+  body?: BodyInput<N>
+  signal?: AbortSignal
+  /** Lets the request outlive the page, for the last save before it closes. */
+  keepalive?: boolean
+}
+
+const requestTimeoutMs = 10_000
+let onSignedOut: () => void = () => undefined
+
+/** Called whenever the server says that the session is over. */
+export function whenSignedOut(listener: () => void): void {
+  onSignedOut = listener
+}
+
+function urlOf(endpoint: Endpoint, params: unknown, query: unknown): string {
+  const values = (params ?? {}) as Record<string, unknown>
+  const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(values[name] ?? '')))
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries((query ?? {}) as Record<string, unknown>))
+    if (value !== undefined && value !== null && value !== '') search.set(name, String(value))
+  const text = search.toString()
+  return text ? `${path}?${text}` : path
+}
+
+async function problemOf(response: Response): Promise<ApiError> {
+  const parsed = Problem.safeParse(await response.json().catch(() => null))
+  if (!parsed.success) return new ApiError('unavailable', i18n.t('error.noAnswer'))
+  return new ApiError(parsed.data.code, parsed.data.message, parsed.data.fields)
+}
+
+/** Calls one endpoint of the contract; throws ApiError. */
+export async function api<N extends EndpointName>(name: N, input: Input<N> = {}): Promise<ResponseOf<N>> {
+  const endpoint: Endpoint = endpoints[name]
+  const timeout = AbortSignal.timeout(requestTimeoutMs)
+  const init: RequestInit = {
+    method: endpoint.method,
+    credentials: 'same-origin',
+    headers: { accept: 'application/json' },
+    signal: input.signal ? AbortSignal.any([input.signal, timeout]) : timeout,
+    keepalive: input.keepalive ?? false,
+  }
+  if (input.body !== undefined) {
+    init.headers = { ...init.headers, 'content-type': 'application/json' }
+    init.body = JSON.stringify(input.body)
+  }
+  let response: Response
+  try {
+    response = await fetch(urlOf(endpoint, input.params, input.query), init)
+  } catch (error) {
+    if (input.signal?.aborted) throw error
+    throw new ApiError('offline', i18n.t('error.noAnswer'))
+  }
+  if (!response.ok) {
+    const problem = await problemOf(response)
+    if (problem.code === 'not-signed-in') onSignedOut()
+    throw problem
+  }
+  const text = response.status === 204 ? '' : await response.text()
+  return (text ? JSON.parse(text) : undefined) as ResponseOf<N>
+}
+
+/** The sentence to show for whatever was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof ApiError ? error.message : i18n.t('error.unknown')
+}

@@ -1,0 +1,125 @@
+// The desk's line to the server: opens the desk on every connect, sends commands, applies events.
+import { io, type Socket } from 'socket.io-client'
+import type { Ack, CommandBody, CommandName, EventBody } from '../../../src/contract/socket.ts'
+import { ApiError } from '../api/client.ts'
+import { Store } from '../api/store.ts'
+import { i18n } from '../i18n/index.ts'
+import { setServerTime } from '../kit/time.ts'
+import { type DeskAction, type DeskState, deskReducer, emptyDesk } from './desk-state.ts'
+
+const ackTimeoutMs = 6_000
+const retryMs = 2_000
+
+export interface DeskHooks {
+  /** The server refused the connection or ended the session: is the person still signed in? */
+  onRefused: () => void
+  onSessionEnded: (reason: EventBody<'session:ended'>['reason']) => void
+  onCaller: (found: EventBody<'call:caller'>) => void
+}
+
+export class DeskConnection {
+  readonly state = new Store<DeskState>(emptyDesk)
+  readonly #socket: Socket
+  readonly #hooks: DeskHooks
+  readonly #tabId = crypto.randomUUID?.() ?? String(Math.random())
+  #reopen: ReturnType<typeof setTimeout> | null = null
+
+  constructor(hooks: DeskHooks) {
+    this.#hooks = hooks
+    this.#socket = io({ autoConnect: false, withCredentials: true, reconnectionDelay: 500, reconnectionDelayMax: 3_000, reconnectionAttempts: Infinity })
+    this.#listen()
+  }
+
+  #apply = (action: DeskAction): void => this.state.set(deskReducer(this.state.get(), action))
+
+  #listen(): void {
+    const socket = this.#socket
+    socket.on('connect', () => void this.#open())
+    socket.on('connect_error', () => {
+      this.#apply({ type: 'link', link: 'reconnecting' })
+      this.#hooks.onRefused()
+      // A refusal by the server's own word is not retried by the library.
+      if (!socket.active) this.#later(() => socket.connect())
+    })
+    socket.on('disconnect', (reason) => {
+      if (this.state.get().takenOver) return
+      this.#apply({ type: 'link', link: 'reconnecting' })
+      if (reason === 'io server disconnect') {
+        this.#hooks.onRefused()
+        this.#later(() => socket.connect())
+      }
+    })
+    const on = <N extends Parameters<typeof this.on>[0]>(name: N, handle: (body: EventBody<N>) => void) => this.on(name, handle)
+    on('agent:state', (agent) => this.#apply({ type: 'agent', agent }))
+    on('call:pop', (pop) => this.#apply({ type: 'pop', pop }))
+    on('call:state', (call) => this.#apply({ type: 'call', call }))
+    on('call:caller', (found) => {
+      this.#apply({ type: 'caller', found })
+      this.#hooks.onCaller(found)
+    })
+    on('call:offer-ended', (ended) => this.#apply({ type: 'offer-ended', ended }))
+    on('queue:waiting', (waiting) => this.#apply({ type: 'waiting', waiting }))
+    on('telephony:state', ({ connected }) => this.#apply({ type: 'telephony', connected }))
+    on('session:taken-over', () => {
+      this.#apply({ type: 'taken-over' })
+      // Staying connected would let a reconnect steal the desk back from the newer tab.
+      socket.disconnect()
+    })
+    on('session:ended', ({ reason }) => this.#hooks.onSessionEnded(reason))
+  }
+
+  on<N extends import('../../../src/contract/socket.ts').EventName>(name: N, handle: (body: EventBody<N>) => void): void {
+    this.#socket.on(name as string, handle as (body: unknown) => void)
+  }
+
+  #later(run: () => void): void {
+    if (this.#reopen) clearTimeout(this.#reopen)
+    this.#reopen = setTimeout(run, retryMs)
+  }
+
+  /** A fresh snapshot first, then events: what was missed meanwhile is never guessed. */
+  async #open(): Promise<void> {
+    try {
+      const snapshot = await this.#ask('desk:open', { tabId: this.#tabId })
+      setServerTime(snapshot.serverTime)
+      this.#apply({ type: 'snapshot', snapshot })
+    } catch (error) {
+      if (error instanceof ApiError && error.code === 'not-signed-in') this.#hooks.onRefused()
+      if (this.#socket.connected) this.#later(() => void this.#open())
+    }
+  }
+
+  start(): void {
+    this.#socket.connect()
+  }
+
+  stop(): void {
+    if (this.#reopen) clearTimeout(this.#reopen)
+    this.#socket.disconnect()
+  }
+
+  /** Makes this tab the desk again; the other tab is told. */
+  takeBack(): void {
+    this.#apply({ type: 'taken-back' })
+    this.#socket.connect()
+  }
+
+  async #ask<N extends CommandName>(name: N, body: CommandBody<N>): Promise<Extract<Ack<N>, { ok: true }>['data']> {
+    let answer: Ack<N>
+    try {
+      answer = (await this.#socket.timeout(ackTimeoutMs).emitWithAck(name, body)) as Ack<N>
+    } catch {
+      throw new ApiError('offline', i18n.t('error.noAnswer'))
+    }
+    if (!answer.ok) throw new ApiError(answer.problem.code, answer.problem.message, answer.problem.fields)
+    return answer.data
+  }
+
+  /** Sends one command; refused at once while there is no connection, never queued to surprise later. */
+  async command<N extends Exclude<CommandName, 'desk:open'>>(name: N, body: CommandBody<N>): Promise<void> {
+    if (this.state.get().link !== 'connected') throw new ApiError('offline', i18n.t('error.noServer'))
+    const data = await this.#ask(name, body)
+    if ('agentId' in data) this.#apply({ type: 'agent', agent: data })
+    else if ('callId' in data && 'status' in data) this.#apply({ type: 'call', call: data })
+  }
+}

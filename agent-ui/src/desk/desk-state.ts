@@ -1,0 +1,74 @@
+// What the desk knows, as a pure reducer over what the server says.
+import type { AgentView, CallView, DeskSnapshot, ScreenPop, WaitingCall } from '../../../src/contract/calls.ts'
+import type { EventBody } from '../../../src/contract/socket.ts'
+
+export type Link = 'connecting' | 'connected' | 'reconnecting'
+
+export interface DeskState {
+  link: Link
+  takenOver: boolean
+  agent: AgentView | null
+  pop: ScreenPop | null
+  waiting: readonly WaitingCall[]
+  telephony: boolean
+  hotlineOpen: boolean
+  wrapupSeconds: number
+  ringSeconds: number
+  /** Why the last offer went away, until the next one. */
+  offerEnded: EventBody<'call:offer-ended'>['reason'] | null
+}
+
+export const emptyDesk: DeskState = {
+  link: 'connecting', takenOver: false, agent: null, pop: null, waiting: [], telephony: true,
+  hotlineOpen: true, wrapupSeconds: 0, ringSeconds: 0, offerEnded: null,
+}
+
+export type DeskAction =
+  | { type: 'link'; link: Link }
+  | { type: 'snapshot'; snapshot: DeskSnapshot }
+  | { type: 'agent'; agent: AgentView }
+  | { type: 'pop'; pop: ScreenPop }
+  | { type: 'call'; call: CallView }
+  | { type: 'caller'; found: EventBody<'call:caller'> }
+  | { type: 'offer-ended'; ended: EventBody<'call:offer-ended'> }
+  | { type: 'waiting'; waiting: readonly WaitingCall[] }
+  | { type: 'telephony'; connected: boolean }
+  | { type: 'taken-over' }
+  | { type: 'taken-back' }
+
+/** States in which the agent has a call, or its ticket, in hand. */
+const busy = new Set<AgentView['state']>(['ringing', 'on-call', 'wrap-up'])
+
+function withAgent(state: DeskState, agent: AgentView): DeskState {
+  return { ...state, agent, pop: busy.has(agent.state) ? state.pop : null }
+}
+
+export function deskReducer(state: DeskState, action: DeskAction): DeskState {
+  switch (action.type) {
+    case 'link':
+      return { ...state, link: action.link }
+    case 'snapshot': {
+      const { serverTime: _, ...known } = action.snapshot
+      return { ...state, ...known, link: 'connected', takenOver: false }
+    }
+    case 'agent':
+      return withAgent(state, action.agent)
+    case 'pop':
+      return { ...state, pop: action.pop, offerEnded: null }
+    case 'call':
+      // Events of an older call may still arrive after the next one popped.
+      return state.pop?.call.callId === action.call.callId ? { ...state, pop: { ...state.pop, call: action.call } } : state
+    case 'caller':
+      return state.pop?.call.callId === action.found.callId ? { ...state, pop: { ...state.pop, caller: action.found.caller, draft: action.found.draft } } : state
+    case 'offer-ended':
+      return state.pop?.call.callId === action.ended.callId ? { ...state, pop: null, offerEnded: action.ended.reason } : state
+    case 'waiting':
+      return { ...state, waiting: action.waiting }
+    case 'telephony':
+      return { ...state, telephony: action.connected }
+    case 'taken-over':
+      return { ...state, takenOver: true }
+    case 'taken-back':
+      return { ...state, takenOver: false, link: 'connecting' }
+  }
+}

@@ -1,0 +1,130 @@
+// The operator's desk as one object above all pages: line to the server, telephone, ring, and the draft in hand.
+import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLocation, useNavigate } from 'react-router'
+import type { CommandBody, CommandName } from '../../../src/contract/socket.ts'
+import { messageOf } from '../api/client.ts'
+import { useStore } from '../api/store.ts'
+import { Workbench } from '../form/workbench.ts'
+import { Ringer } from '../phone/ringer.ts'
+import { type PhoneState, Softphone } from '../phone/softphone.ts'
+import { useMe, useSession } from '../session/session.tsx'
+import { DeskConnection } from './desk-connection.ts'
+import type { DeskState } from './desk-state.ts'
+import { useCallAlerts } from './useCallAlerts.ts'
+
+export interface Desk {
+  state: DeskState
+  phone: PhoneState
+  softphone: Softphone
+  ringer: Ringer
+  bench: Workbench
+  /** Sends a command and shows a refusal in words. */
+  act: <N extends Exclude<CommandName, 'desk:open'>>(name: N, body: CommandBody<N>) => Promise<boolean>
+  takeBack: () => void
+  notice: string | null
+  setNotice: (notice: string | null) => void
+  usesBrowserPhone: boolean
+}
+
+const DeskContext = createContext<Desk | null>(null)
+/** The desk, or null for people who take no calls. */
+export const useMaybeDesk = () => use(DeskContext)
+export function useDesk(): Desk {
+  const desk = use(DeskContext)
+  if (!desk) throw new Error('useDesk outside DeskProvider')
+  return desk
+}
+
+export function DeskProvider({ children }: { children: ReactNode }) {
+  const me = useMe()
+  const session = useSession()
+  const { t } = useTranslation()
+  const [parts] = useState(() => {
+    const bench = new Workbench()
+    const connection = new DeskConnection({
+      onRefused: session.refresh,
+      onSessionEnded: (reason) => session.ended(t(`sessionEnded.${reason}`)),
+      onCaller: (found) => bench.applyCaller(found.draft),
+    })
+    return { bench, connection, softphone: new Softphone(), ringer: new Ringer() }
+  })
+  const { bench, connection, softphone, ringer } = parts
+  const state = useStore(connection.state)
+  const phone = useStore(softphone.state)
+  const [notice, setNotice] = useState<string | null>(null)
+  const usesBrowserPhone = me.phoneProfile.kind === 'browser'
+
+  useEffect(() => {
+    connection.start()
+    return () => connection.stop()
+  }, [connection])
+
+  // Two tabs, one phone: the older tab keeps it only as long as its call lasts.
+  const phoneWanted = usesBrowserPhone && !state.takenOver
+  useEffect(() => {
+    if (phoneWanted) softphone.start()
+    else softphone.stop()
+  }, [softphone, phoneWanted])
+  useEffect(() => () => softphone.stop(), [softphone])
+
+  const poppedTicket = useRef<string | null>(null)
+  const { offerEnded } = state
+  useEffect(() => {
+    if (offerEnded && poppedTicket.current) bench.dropTicket(poppedTicket.current)
+  }, [offerEnded, bench])
+  const pop = state.pop
+  useEffect(() => {
+    if (!pop) return
+    poppedTicket.current = pop.draft.ticketId
+    bench.showPop(pop)
+  }, [pop, bench])
+  const opened = state.agent !== null
+  useEffect(() => {
+    if (opened && !connection.state.get().pop) void bench.restore()
+  }, [opened, bench, connection])
+
+  const act = useCallback<Desk['act']>(
+    async (name, body) => {
+      try {
+        await connection.command(name, body)
+        setNotice(null)
+        return true
+      } catch (error) {
+        setNotice(messageOf(error))
+        return false
+      }
+    },
+    [connection],
+  )
+
+  const desk = useMemo<Desk>(
+    () => ({ state, phone, softphone, ringer, bench, act, takeBack: () => connection.takeBack(), notice, setNotice, usesBrowserPhone }),
+    [state, phone, softphone, ringer, bench, act, connection, notice, usesBrowserPhone],
+  )
+  useCallAlerts(desk)
+  useGoToDeskWhenRinging(desk)
+  return <DeskContext value={desk}>{children}</DeskContext>
+}
+
+/** A caller waits for no page: whatever was open, the ringing call shows the desk. */
+function useGoToDeskWhenRinging(desk: Desk): void {
+  const navigate = useNavigate()
+  const { pathname } = useLocation()
+  const ringing = isRinging(desk)
+  const was = useRef(false)
+  useEffect(() => {
+    if (ringing && !was.current && pathname !== '/') void navigate('/')
+    was.current = ringing
+  }, [ringing, pathname, navigate])
+}
+
+/** The server says so or the telephone does, whichever comes first. */
+export function isRinging(desk: Pick<Desk, 'state' | 'phone'>): boolean {
+  return desk.state.agent?.state === 'ringing' || desk.phone.call === 'ringing' || desk.phone.call === 'answering'
+}
+
+/** Is a call up that closing the page would disturb? */
+export function isTalking(desk: Pick<Desk, 'state' | 'phone'>): boolean {
+  return desk.phone.call === 'talking' || desk.state.agent?.state === 'on-call'
+}

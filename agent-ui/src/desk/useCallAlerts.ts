@@ -1,0 +1,61 @@
+// A ringing call is told four ways: on the desk, by sound, in the page title and by a system notice.
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { formatPhone } from '../../../src/contract/phone-number.ts'
+import { type Desk, isRinging, isTalking } from './desk.tsx'
+
+export function useCallAlerts(desk: Desk): void {
+  const { t } = useTranslation()
+  const ringing = isRinging(desk) && desk.phone.call !== 'answering' && !desk.state.takenOver
+  const talking = isTalking(desk)
+  const call = desk.state.pop?.call
+  const who = formatPhone(call?.callerNumber) || t('desk.noNumber')
+  const { ringer } = desk
+
+  useEffect(() => {
+    const unlock = () => ringer.unlock()
+    addEventListener('pointerdown', unlock, { once: true })
+    addEventListener('keydown', unlock, { once: true })
+    return () => {
+      removeEventListener('pointerdown', unlock)
+      removeEventListener('keydown', unlock)
+    }
+  }, [ringer])
+
+  useEffect(() => {
+    if (!ringing) return
+    ringer.start()
+    return () => ringer.stop()
+  }, [ringing, ringer])
+
+  useEffect(() => {
+    const service = t('app.title')
+    document.title = ringing ? `${t('agent.ringing')}: ${who}` : talking ? `${t('agent.on-call')} – ${service}` : service
+    return () => {
+      document.title = service
+    }
+  }, [ringing, talking, who, t])
+
+  useEffect(() => {
+    if (!ringing || !('Notification' in window) || Notification.permission !== 'granted' || document.visibilityState === 'visible') return
+    const notice = new Notification(t('desk.incoming'), { body: who, tag: 'gl-call', requireInteraction: true })
+    notice.onclick = () => {
+      window.focus()
+      notice.close()
+    }
+    return () => notice.close()
+  }, [ringing, who, t])
+
+  useEffect(() => {
+    if (!talking && !ringing) return
+    // Only asks: leaving never sends an end to the call, so that a reload finds the caller still there.
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    addEventListener('beforeunload', ask)
+    return () => removeEventListener('beforeunload', ask)
+  }, [talking, ringing])
+}
+
+/** Asked once, from a press, because browsers refuse it otherwise. */
+export function askForNotices(): void {
+  if ('Notification' in window && Notification.permission === 'default') void Notification.requestPermission().catch(() => undefined)
+}

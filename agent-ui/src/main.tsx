@@ -1,0 +1,30 @@
+// Starts the operators' web app.
+import '@fontsource/be-vietnam-pro/400.css'
+import '@fontsource/be-vietnam-pro/500.css'
+import '@fontsource/be-vietnam-pro/600.css'
+import '@fontsource/be-vietnam-pro/700.css'
+import './theme/digits.css'
+import './theme/palette.css'
+import './theme/base.css'
+import './theme/shell.css'
+import './theme/desk.css'
+import './theme/form.css'
+import './theme/pages.css'
+import './i18n/index.ts'
+import { createRoot } from 'react-dom/client'
+import { BrowserRouter } from 'react-router'
+import { AppRoutes } from './AppRoutes.tsx'
+import { SessionProvider } from './session/session.tsx'
+import { ThemeProvider } from './theme/ThemeProvider.tsx'
+
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no #root')
+createRoot(root).render(
+  <ThemeProvider>
+    <BrowserRouter>
+      <SessionProvider>
+        <AppRoutes />
+      </SessionProvider>
+    </BrowserRouter>
+  </ThemeProvider>,
+)

@@ -1,0 +1,73 @@
+// Who is signed in; asks the server at start and forgets at the server's word.
+import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react'
+import type { Me } from '../../../src/contract/accounts.ts'
+import type { Role } from '../../../src/contract/values.ts'
+import { ApiError, api, whenSignedOut } from '../api/client.ts'
+import { forgetSentDrafts } from '../form/local-copy.ts'
+
+export type SessionState =
+  | { kind: 'loading' }
+  | { kind: 'unreachable' }
+  | { kind: 'signed-out'; reason: string | null }
+  | { kind: 'signed-in'; me: Me }
+
+interface Session {
+  state: SessionState
+  entered: (me: Me) => void
+  ended: (reason: string | null) => void
+  signOut: () => Promise<void>
+  refresh: () => void
+}
+
+const SessionContext = createContext<Session | null>(null)
+
+export function useSession(): Session {
+  const session = use(SessionContext)
+  if (!session) throw new Error('useSession outside SessionProvider')
+  return session
+}
+
+/** The signed-in person; only below the signed-in part of the app. */
+export function useMe(): Me {
+  const { state } = useSession()
+  if (state.kind !== 'signed-in') throw new Error('useMe while signed out')
+  return state.me
+}
+
+export const hasRole = (me: Me, ...roles: Role[]) => me.roles.some((role) => roles.includes(role))
+/** May this person take calls? */
+export const isAgent = (me: Me) => hasRole(me, 'operator', 'supervisor')
+export const mayReadTickets = (me: Me) => hasRole(me, 'operator', 'supervisor', 'overseer', 'provincial-office')
+
+export function SessionProvider({ children }: { children: ReactNode }) {
+  const [state, setState] = useState<SessionState>({ kind: 'loading' })
+  const refresh = useCallback(() => {
+    api('me')
+      .then((me) => setState({ kind: 'signed-in', me }))
+      .catch((error: unknown) => {
+        const signedOut = error instanceof ApiError && error.code === 'not-signed-in'
+        // A server that does not answer ends no session: the desk keeps its phone and its form.
+        setState((old) => (signedOut ? { kind: 'signed-out', reason: old.kind === 'signed-out' ? old.reason : null } : old.kind === 'signed-in' ? old : { kind: 'unreachable' }))
+      })
+  }, [])
+  const ended = useCallback((reason: string | null) => setState({ kind: 'signed-out', reason }), [])
+  useEffect(() => {
+    whenSignedOut(() => setState((old) => (old.kind === 'signed-in' ? { kind: 'signed-out', reason: null } : old)))
+    refresh()
+  }, [refresh])
+  const session = useMemo<Session>(
+    () => ({
+      state,
+      refresh,
+      ended,
+      entered: (me) => setState({ kind: 'signed-in', me }),
+      signOut: async () => {
+        await api('signOut')
+        forgetSentDrafts()
+        setState({ kind: 'signed-out', reason: null })
+      },
+    }),
+    [state, refresh, ended],
+  )
+  return <SessionContext value={session}>{children}</SessionContext>
+}

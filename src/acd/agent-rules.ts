@@ -1,0 +1,92 @@
+// An agent's states: (agent, signal, now) → agent. Pure. A new interval begins at every change of `state`.
+//
+//   offline ◄──► ready ──► ringing ──► on-call ──► wrap-up ──► ready
+//                 ▲  │        │ missed                 │
+//                 │  ▼        ▼                        ▼
+//              paused    not-responding        paused / offline when asked for during the call
+import type { AgentState, PauseReason } from '../contract/values.ts'
+
+export interface Agent {
+  agentId: string
+  name: string
+  state: AgentState
+  pauseReason: PauseReason | null
+  since: number
+  dueAt: number | null
+  callId: string | null
+  /** Since when the agent waits for a call; a withdrawn offer does not set it back. */
+  idleSince: number
+  /** What the agent asked for during a call; it comes after wrap-up. */
+  after: { state: 'paused'; reason: PauseReason } | { state: 'offline' } | null
+}
+
+export type AgentSignal =
+  | { type: 'ready' }
+  | { type: 'pause'; reason: PauseReason }
+  | { type: 'offline' }
+  | { type: 'offered'; callId: string; dueAt: number }
+  | { type: 'answered' }
+  | { type: 'missed' }
+  | { type: 'declined' }
+  | { type: 'withdrawn' }
+  | { type: 'released'; wrapupMs: number }
+  | { type: 'extend'; byMs: number }
+  | { type: 'finish' }
+
+export function newAgent(agentId: string, name: string, now: number): Agent {
+  return { agentId, name, state: 'offline', pauseReason: null, since: now, dueAt: null, callId: null, idleSince: now, after: null }
+}
+
+/** Applies a signal; null when it is illegal in this state. The same agent object comes back when nothing changes. */
+export function agentStep(agent: Agent, signal: AgentSignal, now: number): Agent | null {
+  switch (signal.type) {
+    case 'ready':
+      if (agent.state === 'ready') return agent
+      if (agent.state === 'ringing' || agent.state === 'on-call') return agent.after ? { ...agent, after: null } : null
+      return toReady(agent, now)
+    case 'pause':
+      if (agent.state === 'ringing' || agent.state === 'on-call' || agent.state === 'wrap-up')
+        return { ...agent, after: { state: 'paused', reason: signal.reason } }
+      return enter(agent, 'paused', now, { pauseReason: signal.reason })
+    case 'offline':
+      if (agent.state === 'offline') return agent
+      if (agent.state === 'ringing' || agent.state === 'on-call') return { ...agent, after: { state: 'offline' } }
+      return enter(agent, 'offline', now)
+    case 'offered':
+      if (agent.state !== 'ready') return null
+      return enter(agent, 'ringing', now, { callId: signal.callId, dueAt: signal.dueAt })
+    case 'answered':
+      return agent.state === 'ringing' ? enter(agent, 'on-call', now, { callId: agent.callId }) : null
+    case 'missed':
+      if (agent.state !== 'ringing') return null
+      return agent.after ? leave(agent, now) : enter(agent, 'not-responding', now)
+    case 'declined':
+      // A declined call counts as a turn taken: the agent goes to the end of the line.
+      return agent.state === 'ringing' ? leave(agent, now) : null
+    case 'withdrawn':
+      if (agent.state !== 'ringing') return null
+      return agent.after ? leave(agent, now) : { ...enter(agent, 'ready', now), idleSince: agent.idleSince }
+    case 'released':
+      if (agent.state !== 'on-call') return null
+      return enter(agent, 'wrap-up', now, { callId: agent.callId, dueAt: now + signal.wrapupMs, after: agent.after })
+    case 'extend':
+      if (agent.state !== 'wrap-up') return null
+      return { ...agent, dueAt: Math.max(agent.dueAt ?? now, now) + signal.byMs }
+    case 'finish':
+      return agent.state === 'wrap-up' ? leave(agent, now) : null
+  }
+}
+
+function enter(agent: Agent, state: AgentState, now: number, more: Partial<Agent> = {}): Agent {
+  const kept = state === 'on-call' ? agent.after : null
+  return { ...agent, state, since: now, pauseReason: null, dueAt: null, callId: null, after: kept, ...more }
+}
+
+const toReady = (agent: Agent, now: number): Agent => ({ ...enter(agent, 'ready', now), idleSince: now })
+
+/** What comes after a call: what the agent asked for meanwhile, else ready. */
+function leave(agent: Agent, now: number): Agent {
+  if (agent.after?.state === 'paused') return enter(agent, 'paused', now, { pauseReason: agent.after.reason })
+  if (agent.after?.state === 'offline') return enter(agent, 'offline', now)
+  return toReady(agent, now)
+}

@@ -1,0 +1,148 @@
+// Puts calls, agents, phones and desks together: the one place where the two rooms meet.
+import type { Logger } from 'winston'
+import type { Config } from '../config.ts'
+import { createCallController } from '../calls/controller.ts'
+import type { Journal } from '../calls/journal.ts'
+import { createMediaEffects } from '../calls/media-effects.ts'
+import { attachTelephony } from '../calls/telephony.ts'
+import { isOpenAt } from '../deadlines/opening-hours-rules.ts'
+import type { Ari } from '../platform/asterisk/ari.ts'
+import type { Clock } from '../platform/clock.ts'
+import { createAgentRegistry } from './agents.ts'
+import { createDesk, type DeskWire } from './desk.ts'
+import { createDispatcher } from './dispatcher.ts'
+import { createPhones } from './phones.ts'
+import type { createPops } from './pops.ts'
+import { createSoftphoneAccounts } from './softphone-accounts.ts'
+import { viewCall } from './views.ts'
+
+interface Deps {
+  config: Config
+  ari: Ari
+  journal: Journal
+  clock: Clock
+  logger: Logger
+  pops: ReturnType<typeof createPops>
+  wire: DeskWire
+}
+
+const GRACE_MS = 15_000
+const SERVER_ID = 'asterisk-1'
+
+export type ContactCenter = ReturnType<typeof createContactCenter>
+
+/** Makes the contact center; it does nothing before the connection to Asterisk is started. */
+export function createContactCenter(deps: Deps) {
+  const { config, ari, journal, clock, logger, pops } = deps
+  const wrapupMs = config.hotline.wrapupSeconds * 1000
+  const ringMs = config.hotline.ringSeconds * 1000
+  const isOpen = () =>
+    isOpenAt({ always: config.hotline.hours.always, spans: config.hotline.hours.spans, closedDays: config.hotline.closedDays }, clock.now().getTime())
+
+  const agents = createAgentRegistry({ journal, clock })
+  const phones = createPhones({
+    ari,
+    logger,
+    legOf(agentId) {
+      const call = calls.all().find((one) => one.leg?.agentId === agentId)
+      return call?.leg ? { callId: call.callId, legId: call.leg.legId, talking: call.phase !== 'ringing' } : null
+    },
+    legLost: (callId, legId) => void calls.dispatch(callId, { type: 'leg-lost', legId }),
+  })
+  const accounts = createSoftphoneAccounts({ ari, logger, key: config.sessionSecret })
+  const media = createMediaEffects({
+    ari,
+    logger,
+    promptsDir: config.asterisk.promptsDir,
+    endpointOf: phones.endpointOf,
+    tell: (callId, event) => void calls.dispatch(callId, event),
+  })
+  const calls = createCallController({
+    journal,
+    clock,
+    logger,
+    runMedia: media.run,
+    hooks: {
+      openDraft: (call) =>
+        pops.begin(call, () => {
+          const now = calls.get(call.callId)
+          if (!now || now.phase === 'ended') return
+          const { draft, caller } = pops.now(now)
+          if (now.leg && caller) desk.tell(now.leg.agentId, 'call:caller', { callId: now.callId, caller, draft })
+          else desk.queueChanged()
+        }),
+      pop(call, agentId) {
+        desk.tell(agentId, 'call:pop', pops.now(call))
+        // Somebody may have typed into this ticket before the caller came back to the queue.
+        if (call.firstAnsweredAt !== null)
+          void pops.fresh(call).then(({ caller, draft }) => caller && desk.tell(agentId, 'call:caller', { callId: call.callId, caller, draft }))
+      },
+      offerEnded(call, agentId, reason) {
+        agents.signal(agentId, { type: reason === 'missed' || reason === 'phone-lost' ? 'missed' : reason === 'declined' ? 'declined' : 'withdrawn' })
+        desk.tell(agentId, 'call:offer-ended', { callId: call.callId, reason })
+        dispatcher.wake()
+      },
+      agentAnswered: (_call, agentId) => void agents.signal(agentId, { type: 'answered' }),
+      agentReleased(_call, agentId) {
+        agents.signal(agentId, { type: 'released', wrapupMs })
+        dispatcher.wake()
+      },
+      show: (call, agentId) => desk.tell(agentId, 'call:state', viewCall(call)),
+      queueChanged() {
+        desk.queueChanged()
+        dispatcher.wake()
+      },
+      closed: () => undefined,
+    },
+  })
+  const dispatcher = createDispatcher({ calls: () => calls, agents, phones, clock, ringMs, connected: ari.connected })
+  const desk = createDesk({
+    wire: deps.wire,
+    agents,
+    calls: () => calls,
+    phones,
+    pops,
+    clock,
+    logger,
+    accountOf: accounts.usernameOf,
+    connected: ari.connected,
+    isOpen,
+    wrapupMs,
+    ringMs,
+    graceMs: GRACE_MS,
+  })
+  agents.onChange(() => dispatcher.wake())
+  phones.onReachable(() => dispatcher.wake())
+  attachTelephony({
+    ari,
+    calls,
+    logger,
+    recordingDir: config.recordingDir,
+    serverId: SERVER_ID,
+    greeting: config.hotline.greeting,
+    isOpen,
+    onPhone: phones.handle,
+  })
+  // Accounts live in Asterisk's memory: after it restarted they are pushed again, before anybody is asked to register.
+  ari.onConnected(async () => {
+    for (const sessionId of desk.openSessions()) await accounts.push(sessionId)
+    desk.telephony(true)
+    dispatcher.wake()
+  })
+  ari.onLost(() => {
+    phones.forgetAll()
+    desk.telephony(false)
+  })
+  return {
+    agents,
+    phones,
+    accounts,
+    calls,
+    desk,
+    isOpen,
+    stop() {
+      dispatcher.stop()
+      desk.stop()
+    },
+  }
+}

@@ -1,0 +1,153 @@
+// The agent desktop's side of the server: which tab is an agent's desk, his commands, and what his page is told.
+import type { Logger } from 'winston'
+import type { CallController } from '../calls/controller.ts'
+import type { CallEvent, CallState } from '../calls/state.ts'
+import type { AgentView, CallView, DeskSnapshot } from '../contract/calls.ts'
+import { Refusal } from '../contract/errors.ts'
+import type { EventBody, EventName } from '../contract/socket.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { AgentSignal } from './agent-rules.ts'
+import type { AgentRegistry } from './agents.ts'
+import type { Phones } from './phones.ts'
+import type { Pops } from './pops.ts'
+import { viewAgent, viewCall, viewWaiting } from './views.ts'
+
+export interface DeskContext {
+  personId: string
+  name: string
+  sessionId: string
+  socketId: string
+}
+
+/** What the desk needs of the realtime gateway. */
+export interface DeskWire {
+  toSocket<N extends EventName>(socketId: string, event: N, body: EventBody<N>): void
+  toDesks<N extends EventName>(event: N, body: EventBody<N>): void
+  joinDesks(socketId: string): void
+}
+
+interface Deps {
+  wire: DeskWire
+  agents: AgentRegistry
+  calls: () => CallController
+  phones: Phones
+  pops: Pops
+  clock: Clock
+  logger: Logger
+  accountOf: (sessionId: string) => string
+  connected: () => boolean
+  isOpen: () => boolean
+  wrapupMs: number
+  ringMs: number
+  /** How long a page may be away (reload, lost network) before its agent counts as gone, ms. */
+  graceMs: number
+}
+
+export type Desk = ReturnType<typeof createDesk>
+
+/** Makes the desks; nobody sits at one at first. */
+export function createDesk(deps: Deps) {
+  const { agents, phones, wire } = deps
+  const desks = new Map<string, { socketId: string; sessionId: string; tabId: string }>()
+  const leaving = new Map<string, NodeJS.Timeout>()
+
+  const view = (agentId: string): AgentView => {
+    const agent = agents.get(agentId)
+    if (!agent) throw new Refusal('not-found', 'Không thấy nhân viên trực này')
+    return viewAgent(agent, phones.reachable(agentId))
+  }
+  const tell = <N extends EventName>(agentId: string, event: N, body: EventBody<N>) => {
+    const desk = desks.get(agentId)
+    if (desk) wire.toSocket(desk.socketId, event, body)
+  }
+  const own = (context: DeskContext): string => {
+    if (desks.get(context.personId)?.socketId !== context.socketId)
+      throw new Refusal('conflict', 'Bàn trực đang mở ở thẻ khác')
+    return context.personId
+  }
+  const signal = (agentId: string, given: AgentSignal, refusal: string): AgentView => {
+    if (!agents.signal(agentId, given)) throw new Refusal('illegal-transition', refusal)
+    return view(agentId)
+  }
+  const command = (context: DeskContext, callId: string, event: (agentId: string) => CallEvent): CallState => {
+    const agentId = own(context)
+    const before = deps.calls().get(callId)
+    if (!before) throw new Refusal('not-found', 'Không còn cuộc gọi này')
+    if (before.leg?.agentId !== agentId) throw new Refusal('illegal-transition', 'Cuộc gọi không còn ở máy của bạn')
+    return deps.calls().dispatch(callId, event(agentId)) ?? before
+  }
+
+  agents.onChange((agent) => tell(agent.agentId, 'agent:state', view(agent.agentId)))
+  phones.onReachable((agentId) => agents.get(agentId) && tell(agentId, 'agent:state', view(agentId)))
+
+  return {
+    /** Makes this tab the agent's desk; an older tab is told so. */
+    async open(context: DeskContext, tabId: string): Promise<DeskSnapshot> {
+      const { personId } = context
+      const agent = agents.know(personId, context.name)
+      clearTimeout(leaving.get(personId))
+      leaving.delete(personId)
+      const older = desks.get(personId)
+      if (older && older.socketId !== context.socketId && older.tabId !== tabId) wire.toSocket(older.socketId, 'session:taken-over', {})
+      desks.set(personId, { socketId: context.socketId, sessionId: context.sessionId, tabId })
+      phones.setAccount(personId, deps.accountOf(context.sessionId))
+      wire.joinDesks(context.socketId)
+      const call = agent.callId ? deps.calls().get(agent.callId) : undefined
+      return {
+        serverTime: deps.clock.now().toISOString(),
+        agent: view(personId),
+        pop: call ? await deps.pops.fresh(call) : null,
+        waiting: viewWaiting(deps.calls().all(), deps.pops.nameOf),
+        telephony: deps.connected(),
+        hotlineOpen: deps.isOpen(),
+        wrapupSeconds: deps.wrapupMs / 1000,
+        ringSeconds: deps.ringMs / 1000,
+      }
+    },
+
+    ready: (context: DeskContext) => signal(own(context), { type: 'ready' }, 'Đang có cuộc gọi, chưa chuyển sẵn sàng được'),
+    pause: (context: DeskContext, reason: Extract<AgentSignal, { type: 'pause' }>['reason']) =>
+      signal(own(context), { type: 'pause', reason }, 'Chưa tạm nghỉ được lúc này'),
+    offline: (context: DeskContext) => signal(own(context), { type: 'offline' }, 'Chưa rời bàn trực được lúc này'),
+    extendWrapup: (context: DeskContext) => signal(own(context), { type: 'extend', byMs: 60_000 }, 'Không còn trong thời gian ghi phiếu'),
+    finishWrapup: (context: DeskContext) => signal(own(context), { type: 'finish' }, 'Không còn trong thời gian ghi phiếu'),
+
+    decline(context: DeskContext, callId: string): AgentView {
+      command(context, callId, (agentId) => ({ type: 'decline', agentId }))
+      return view(context.personId)
+    },
+    hold: (context: DeskContext, callId: string): CallView => viewCall(command(context, callId, (agentId) => ({ type: 'hold', agentId }))),
+    unhold: (context: DeskContext, callId: string): CallView => viewCall(command(context, callId, (agentId) => ({ type: 'unhold', agentId }))),
+    hangup: (context: DeskContext, callId: string): CallView => viewCall(command(context, callId, (agentId) => ({ type: 'hangup', agentId }))),
+
+    /** The page's socket closed. Who does not come back in time is off duty; a call in hand is not touched by it. */
+    left(personId: string, socketId: string): void {
+      if (desks.get(personId)?.socketId !== socketId) return
+      clearTimeout(leaving.get(personId))
+      leaving.set(
+        personId,
+        setTimeout(() => {
+          leaving.delete(personId)
+          if (desks.get(personId)?.socketId !== socketId) return
+          desks.delete(personId)
+          agents.signal(personId, { type: 'offline' })
+        }, deps.graceMs),
+      )
+    },
+    /** The session is over: no more calls for it. */
+    sessionEnded(personId: string, sessionId: string): void {
+      if (desks.get(personId)?.sessionId !== sessionId) return
+      desks.delete(personId)
+      phones.setAccount(personId, null)
+      agents.signal(personId, { type: 'offline' })
+    },
+
+    tell,
+    queueChanged: () => wire.toDesks('queue:waiting', viewWaiting(deps.calls().all(), deps.pops.nameOf)),
+    telephony: (connected: boolean) => wire.toDesks('telephony:state', { connected }),
+    isOpen: (agentId: string): boolean => desks.has(agentId),
+    /** Sessions of the open desks, whose accounts Asterisk must know. */
+    openSessions: (): string[] => [...desks.values()].map((desk) => desk.sessionId),
+    stop: () => leaving.forEach((timer) => clearTimeout(timer)),
+  }
+}

@@ -1,0 +1,93 @@
+// The agents' telephones: which one rings for whom, whether it can be reached, and what to do when one vanishes.
+import type { Logger } from 'winston'
+import type { MediaEvent } from '../calls/ari-mapper.ts'
+import type { PhoneProfile } from '../contract/accounts.ts'
+import type { Ari } from '../platform/asterisk/ari.ts'
+
+export interface Phones {
+  setProfile(agentId: string, profile: PhoneProfile): void
+  /** The softphone account of the session whose page is the agent's desk; null: no page. */
+  setAccount(agentId: string, account: string | null): void
+  /** What Asterisk dials for this agent, or null when there is nothing to ring. */
+  endpointOf(agentId: string): string | null
+  reachable(agentId: string): boolean
+  handle(event: Extract<MediaEvent, { type: 'endpoint' | 'contact-lost' | 'contact-reachable' }>): void
+  /** The connection to Asterisk is gone: nothing can be reached until it tells us again. */
+  forgetAll(): void
+  onReachable(listener: (agentId: string) => void): void
+}
+
+interface Deps {
+  ari: Ari
+  logger: Logger
+  /** The agent's leg that is up now. */
+  legOf: (agentId: string) => { callId: string; legId: string; talking: boolean } | null
+  legLost: (callId: string, legId: string) => void
+  /** Silence after which a talking phone whose transport closed counts as lost, ms. */
+  silenceMs?: number
+}
+
+/** Makes the phone book of the agents on duty. */
+export function createPhones(deps: Deps): Phones {
+  const profiles = new Map<string, PhoneProfile>()
+  const accounts = new Map<string, string>()
+  const online = new Set<string>()
+  const listeners: ((agentId: string) => void)[] = []
+  const silenceMs = deps.silenceMs ?? 3000
+
+  const agentOf = (resource: string) => [...accounts].find(([, account]) => account === resource)?.[0]
+  const setOnline = (resource: string, now: boolean) => {
+    if (online.has(resource) === now) return
+    if (now) online.add(resource)
+    else online.delete(resource)
+    const agentId = agentOf(resource)
+    if (agentId) for (const listener of listeners) listener(agentId)
+  }
+
+  /** SIP transport closed and no audio from the agent meanwhile: his page is gone, not only its socket. */
+  const checkLeg = async (agentId: string) => {
+    const leg = deps.legOf(agentId)
+    if (!leg) return
+    if (!leg.talking) return deps.legLost(leg.callId, leg.legId)
+    try {
+      const before = await deps.ari.rtpReceived(leg.legId)
+      await new Promise((resolve) => setTimeout(resolve, silenceMs))
+      const after = await deps.ari.rtpReceived(leg.legId)
+      if (after === before) deps.legLost(leg.callId, leg.legId)
+    } catch {
+      // The leg ended by itself meanwhile; its end was told as an event.
+    }
+  }
+
+  return {
+    setProfile: (agentId, profile) => void profiles.set(agentId, profile),
+    setAccount(agentId, account) {
+      if (account) accounts.set(agentId, account)
+      else accounts.delete(agentId)
+    },
+    endpointOf(agentId) {
+      const profile = profiles.get(agentId)
+      if (profile?.kind === 'sip') return `PJSIP/desk-phone/${profile.contact}`
+      const account = accounts.get(agentId)
+      return account ? `PJSIP/${account}` : null
+    },
+    reachable(agentId) {
+      if (profiles.get(agentId)?.kind === 'sip') return true
+      const account = accounts.get(agentId)
+      return account !== undefined && online.has(account)
+    },
+    handle(event) {
+      if (event.type === 'contact-reachable') return setOnline(event.resource, true)
+      if (event.type === 'endpoint') return setOnline(event.resource, event.online)
+      const agentId = agentOf(event.resource)
+      // A newer tab's registration also removes the older contact: only the endpoint's own state tells the two apart.
+      deps.ari
+        .endpointOnline(event.resource)
+        .then((still) => setOnline(event.resource, still))
+        .catch(() => setOnline(event.resource, false))
+      if (agentId) void checkLeg(agentId)
+    },
+    forgetAll: () => online.clear(),
+    onReachable: (listener) => void listeners.push(listener),
+  }
+}

@@ -1,0 +1,50 @@
+// SIP accounts of the operators' browsers: one per session, made in Asterisk's memory at run time, withdrawn at its end.
+// The secret is derived, never stored: the same session gives the same secret after any restart.
+import { createHmac } from 'node:crypto'
+import type { Logger } from 'winston'
+import type { Ari } from '../platform/asterisk/ari.ts'
+
+export interface SoftphoneAccounts {
+  usernameOf(sessionId: string): string
+  secretOf(sessionId: string): string
+  /** Makes the account in Asterisk; repeating it changes nothing. */
+  push(sessionId: string): Promise<void>
+  withdraw(sessionId: string): Promise<void>
+}
+
+/** Makes the accounts service. `key` is the installation's session secret. */
+export function createSoftphoneAccounts(deps: { ari: Ari; logger: Logger; key: string }): SoftphoneAccounts {
+  const derive = (purpose: string, sessionId: string) =>
+    createHmac('sha256', deps.key).update(`${purpose}:${sessionId}`).digest('hex')
+  const usernameOf = (sessionId: string) => `op-${derive('sip-name', sessionId).slice(0, 12)}`
+  const secretOf = (sessionId: string) => derive('sip-secret', sessionId).slice(0, 40)
+  return {
+    usernameOf,
+    secretOf,
+    async push(sessionId) {
+      const name = usernameOf(sessionId)
+      await deps.ari.putObject('auth', name, { auth_type: 'userpass', username: name, password: secretOf(sessionId) })
+      await deps.ari.putObject('aor', name, { max_contacts: '1', remove_existing: 'yes', minimum_expiration: '60', default_expiration: '120' })
+      await deps.ari.putObject('endpoint', name, {
+        transport: 'transport-ws',
+        context: 'nowhere',
+        disallow: 'all',
+        allow: 'alaw,ulaw',
+        webrtc: 'yes',
+        dtls_auto_generate_cert: 'yes',
+        auth: name,
+        aors: name,
+        direct_media: 'no',
+        rtp_symmetric: 'yes',
+        force_rport: 'yes',
+        rewrite_contact: 'yes',
+        send_pai: 'no',
+      })
+    },
+    async withdraw(sessionId) {
+      const name = usernameOf(sessionId)
+      for (const kind of ['endpoint', 'aor', 'auth'] as const) await deps.ari.deleteObject(kind, name).catch(() => undefined)
+      deps.logger.info('softphone account withdrawn', { account: name })
+    },
+  }
+}

@@ -1,0 +1,69 @@
+// The only file that knows the shapes of ARI's events: turns each into what it means for us, or null.
+import type { RawAriEvent } from '../platform/asterisk/ari.ts'
+
+export type MediaEvent =
+  | { type: 'caller-entered'; channelId: string; number: string; display: string; exten: string }
+  | { type: 'leg-entered'; legId: string; callId: string }
+  | { type: 'snoop-entered'; snoopId: string; callId: string; name: string }
+  | { type: 'channel-gone'; channelId: string; cause: number }
+  | { type: 'channel-hold'; channelId: string }
+  | { type: 'channel-unhold'; channelId: string }
+  | { type: 'playback-finished'; playbackId: string }
+  | { type: 'recording-started'; name: string }
+  | { type: 'recording-finished'; name: string; durationMs: number }
+  | { type: 'endpoint'; resource: string; online: boolean }
+  | { type: 'contact-lost'; resource: string }
+  | { type: 'contact-reachable'; resource: string }
+  | { type: 'replaced' }
+
+const record = (value: unknown): Record<string, unknown> => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {})
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+/** Maps one raw event; what does not concern us gives null. */
+export function mapAriEvent(event: RawAriEvent): MediaEvent | null {
+  const channel = record(event['channel'])
+  const channelId = text(channel['id'])
+  switch (event.type) {
+    case 'StasisStart':
+      return mapStart(Array.isArray(event['args']) ? event['args'].map(text) : [], channel)
+    case 'ChannelDestroyed':
+      return { type: 'channel-gone', channelId, cause: Number(event['cause'] ?? 0) }
+    case 'ChannelHold':
+      return { type: 'channel-hold', channelId }
+    case 'ChannelUnhold':
+      return { type: 'channel-unhold', channelId }
+    case 'PlaybackFinished':
+      return { type: 'playback-finished', playbackId: text(record(event['playback'])['id']) }
+    case 'RecordingStarted':
+      return { type: 'recording-started', name: text(record(event['recording'])['name']) }
+    case 'RecordingFinished':
+    case 'RecordingFailed': {
+      const recording = record(event['recording'])
+      return { type: 'recording-finished', name: text(recording['name']), durationMs: Number(recording['duration'] ?? 0) * 1000 }
+    }
+    case 'EndpointStateChange': {
+      const endpoint = record(event['endpoint'])
+      return { type: 'endpoint', resource: text(endpoint['resource']), online: endpoint['state'] === 'online' }
+    }
+    case 'ContactStatusChange': {
+      const resource = text(record(event['endpoint'])['resource'])
+      const status = text(record(event['contact_info'])['contact_status'])
+      return status === 'Removed' ? { type: 'contact-lost', resource } : { type: 'contact-reachable', resource }
+    }
+    case 'ApplicationReplaced':
+      return { type: 'replaced' }
+    default:
+      return null
+  }
+}
+
+function mapStart(args: string[], channel: Record<string, unknown>): MediaEvent | null {
+  const channelId = text(channel['id'])
+  const caller = record(channel['caller'])
+  const [role, callId = '', name = ''] = args
+  if (role === 'caller')
+    return { type: 'caller-entered', channelId, number: text(caller['number']), display: text(caller['name']), exten: args[1] ?? text(record(channel['dialplan'])['exten']) }
+  if (role === 'agent') return { type: 'leg-entered', legId: channelId, callId }
+  if (role === 'snoop') return { type: 'snoop-entered', snoopId: channelId, callId, name }
+  return null
+}

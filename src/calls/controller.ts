@@ -1,0 +1,122 @@
+// Holds the calls that are up: each event goes through the journal and the reducer, then its effects run.
+// JavaScript runs one event at a time to its end, and effects of a lane keep their order: a call's mailbox.
+import type { Logger } from 'winston'
+import type { Clock } from '../platform/clock.ts'
+import type { Journal } from './journal.ts'
+import { reduce } from './reducer.ts'
+import type { CallEffect, CallEvent, CallState, OfferEnd } from './state.ts'
+
+/** What other rooms do when a call says so. */
+export interface CallHooks {
+  openDraft(call: CallState): void
+  pop(call: CallState, agentId: string): void
+  offerEnded(call: CallState, agentId: string, reason: OfferEnd): void
+  agentAnswered(call: CallState, agentId: string): void
+  agentReleased(call: CallState, agentId: string, phoneLost: boolean): void
+  show(call: CallState, agentId: string): void
+  queueChanged(): void
+  closed(call: CallState): void
+}
+
+/** The journal's body of one step; `seq` counts within the call. */
+export interface CallStepRecord {
+  seq: number
+  event: CallEvent
+  effects: readonly CallEffect[]
+  state: CallState
+}
+
+export interface CallController {
+  dispatch(callId: string, event: CallEvent): CallState | null
+  get(callId: string): CallState | undefined
+  byChannel(channelId: string): CallState | undefined
+  byRecording(recordingId: string): CallState | undefined
+  all(): CallState[]
+}
+
+interface ControllerDeps {
+  journal: Journal
+  clock: Clock
+  logger: Logger
+  hooks: CallHooks
+  runMedia: (call: CallState, effect: CallEffect) => boolean
+  /** Ms an ended call stays known for its wrap-up. */
+  keepMs?: number
+}
+
+/** Makes the controller; it knows no calls at first. */
+export function createCallController(deps: ControllerDeps): CallController {
+  const calls = new Map<string, { state: CallState; seq: number }>()
+  const channels = new Map<string, string>()
+  const recordings = new Map<string, string>()
+  const timers = new Map<string, NodeJS.Timeout>()
+  const keepMs = deps.keepMs ?? 30 * 60_000
+
+  const forget = (state: CallState) => {
+    calls.delete(state.callId)
+    channels.delete(state.channelId)
+    recordings.delete(state.recordingId)
+  }
+
+  const armRing = (state: CallState, now: number) => {
+    clearTimeout(timers.get(state.callId))
+    timers.delete(state.callId)
+    if (state.phase !== 'ringing' || !state.leg) return
+    const { legId, dueAt } = state.leg
+    timers.set(state.callId, setTimeout(() => dispatch(state.callId, { type: 'ring-timeout', legId }), Math.max(0, dueAt - now)))
+  }
+
+  const dispatch = (callId: string, event: CallEvent): CallState | null => {
+    const known = calls.get(callId)
+    if (!known && event.type !== 'arrived') return null
+    const now = deps.clock.now().getTime()
+    const { state, effects } = reduce(known?.state ?? null, event, now)
+    if (known && state === known.state && effects.length === 0) return state
+    const seq = (known?.seq ?? 0) + 1
+    const record: CallStepRecord = { seq, event, effects, state }
+    deps.journal.append('call', callId, now, record)
+    calls.set(callId, { state, seq })
+    if (event.type === 'arrived') {
+      channels.set(state.channelId, callId)
+      recordings.set(state.recordingId, callId)
+    }
+    armRing(state, now)
+    for (const effect of effects) if (!deps.runMedia(state, effect)) runHook(deps.hooks, state, effect)
+    if (state.phase === 'ended' && known?.state.phase !== 'ended') {
+      deps.logger.info('call ended', { callId, ticketId: state.ticketId, outcome: state.outcome })
+      setTimeout(() => forget(state), keepMs).unref()
+    }
+    return state
+  }
+
+  const find = (callId: string | undefined) => (callId ? calls.get(callId)?.state : undefined)
+  return {
+    dispatch,
+    get: find,
+    byChannel: (channelId) => find(channels.get(channelId)),
+    byRecording: (recordingId) => find(recordings.get(recordingId)),
+    all: () => [...calls.values()].map((call) => call.state),
+  }
+}
+
+function runHook(hooks: CallHooks, state: CallState, effect: CallEffect): void {
+  switch (effect.type) {
+    case 'open-draft':
+      return hooks.openDraft(state)
+    case 'pop':
+      return hooks.pop(state, effect.agentId)
+    case 'offer-ended':
+      return hooks.offerEnded(state, effect.agentId, effect.reason)
+    case 'agent-answered':
+      return hooks.agentAnswered(state, effect.agentId)
+    case 'agent-released':
+      return hooks.agentReleased(state, effect.agentId, effect.phoneLost)
+    case 'show':
+      return hooks.show(state, effect.agentId)
+    case 'queue-changed':
+      return hooks.queueChanged()
+    case 'closed':
+      return hooks.closed(state)
+    default:
+  }
+}

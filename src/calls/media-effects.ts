@@ -1,0 +1,115 @@
+// Carries out the media effects of a call through ARI. Every refusal (gone, moved, already there) is a transition.
+import type { Logger } from 'winston'
+import { type Ari, AriRefused } from '../platform/asterisk/ari.ts'
+import type { CallEffect, CallEvent, CallState } from './state.ts'
+
+/** The one holding bridge in which all waiting and held callers hear the same music. */
+export const WAITING_ROOM = 'hotline-waiting-room'
+
+export interface MediaDeps {
+  ari: Ari
+  logger: Logger
+  promptsDir: string
+  /** What to dial for an agent, e.g. `PJSIP/op-0a1b2c3d4e5f`; null when he has no telephone now. */
+  endpointOf: (agentId: string) => string | null
+  /** Tells the call's mailbox what came of an effect. */
+  tell: (callId: string, event: CallEvent) => void
+}
+
+/** Effects of one lane keep their order; lanes do not wait for each other, so that a ring never waits for the recorder. */
+function laneOf(effect: CallEffect): 'main' | 'record' | 'leg' | null {
+  switch (effect.type) {
+    case 'record':
+      return 'record'
+    case 'ring':
+    case 'cancel-leg':
+      return 'leg'
+    case 'answer':
+    case 'play':
+    case 'wait-with-music':
+    case 'connect':
+    case 'rejoin':
+    case 'destroy-bridge':
+    case 'hangup':
+      return 'main'
+    default:
+      return null
+  }
+}
+
+/** Returns the runner: takes a call's effects, gives true for those it has taken on. */
+export function createMediaEffects(deps: MediaDeps) {
+  const lanes = new Map<string, Promise<void>>()
+
+  const run = (call: CallState, effect: CallEffect): boolean => {
+    const lane = laneOf(effect)
+    if (!lane) return false
+    const key = `${call.callId}/${lane}`
+    const next = (lanes.get(key) ?? Promise.resolve()).then(() => attempt(deps, call, effect))
+    lanes.set(key, next)
+    void next.finally(() => lanes.get(key) === next && lanes.delete(key))
+    return true
+  }
+  return { run, idle: () => Promise.all(lanes.values()).then(() => undefined) }
+}
+
+async function attempt(deps: MediaDeps, call: CallState, effect: CallEffect): Promise<void> {
+  try {
+    await perform(deps, call, effect)
+  } catch (error) {
+    if (!(error instanceof AriRefused)) throw error
+    deps.logger.info('media effect refused', { callId: call.callId, effect: effect.type, reason: error.message.slice(0, 200) })
+    if (effect.type === 'ring') deps.tell(call.callId, { type: 'leg-lost', legId: effect.legId })
+  }
+}
+
+async function perform(deps: MediaDeps, call: CallState, effect: CallEffect): Promise<void> {
+  const { ari } = deps
+  switch (effect.type) {
+    case 'answer':
+      await ari.answer(effect.channelId)
+      return
+    case 'record':
+      await ari.snoop(effect.channelId, effect.snoopId, `snoop,${call.callId},${effect.name}`)
+      return
+    case 'play':
+      await ari.play(effect.channelId, effect.playbackId, effect.prompts.map((name) => `sound:${deps.promptsDir}/${name}`))
+      return
+    case 'wait-with-music':
+      await ari.addToBridge(WAITING_ROOM, [effect.channelId])
+      return
+    case 'ring': {
+      const endpoint = deps.endpointOf(effect.agentId)
+      if (!endpoint) throw new AriRefused('the agent has no telephone')
+      await Promise.all([
+        ari.createBridge(effect.bridgeId, 'mixing', effect.bridgeId),
+        ari.originate({
+          channelId: effect.legId,
+          endpoint,
+          appArgs: `agent,${call.callId}`,
+          callerId: call.callerNumber ?? 'anonymous',
+          // Our own timer ends the ring; Asterisk's is the net below it.
+          timeoutSeconds: 120,
+          variables: { CALL_ID: call.callId },
+        }),
+      ])
+      return
+    }
+    case 'cancel-leg':
+      await ari.hangup(effect.legId)
+      return
+    case 'connect':
+      await ari.addToBridge(effect.bridgeId, [effect.legId, effect.channelId])
+      return
+    case 'rejoin':
+      await ari.addToBridge(effect.bridgeId, [effect.channelId])
+      return
+    case 'destroy-bridge':
+      await ari.destroyBridge(effect.bridgeId)
+      return
+    case 'hangup':
+      await ari.hangup(effect.channelId)
+      return
+    default:
+  }
+}

@@ -1,0 +1,69 @@
+// First phase: arrival, greeting, queue. Part of the reducer.
+import type { CallEvent, CallState, Step } from './state.ts'
+import { playbackIdOf, recordingName, snoopIdOf } from './state.ts'
+
+type Arrived = Extract<CallEvent, { type: 'arrived' }>
+
+/** A caller is there: answered and recorded from the first moment, then greeted, queued or told the hours. */
+export function arrive(event: Arrived, now: number): Step {
+  const { channelId, callId } = event
+  const state: CallState = {
+    callId,
+    serverId: event.serverId,
+    channelId,
+    ticketId: event.ticketId,
+    recordingId: event.recordingId,
+    callerNumber: event.callerNumber,
+    callerRaw: event.callerRaw,
+    callerDisplay: event.callerDisplay,
+    hotlineNumber: event.hotlineNumber,
+    phase: event.open ? 'greeting' : 'closed-notice',
+    arrivedAt: now,
+    queuedAt: null,
+    rank: now,
+    leg: null,
+    legCount: 0,
+    passedBy: {},
+    firstAnsweredAt: null,
+    lastAgentId: null,
+    heldSince: null,
+    talkMs: 0,
+    holdMs: 0,
+    stretchSince: null,
+    recordingStartedAt: null,
+    recordingMs: null,
+    recordingBytes: null,
+    recordingSha256: null,
+    endedAt: null,
+    outcome: null,
+  }
+  const start = [
+    { type: 'record', channelId, snoopId: snoopIdOf(callId), name: recordingName(event.recordingId, now) },
+    { type: 'answer', channelId },
+  ] as const
+  if (!event.open)
+    return {
+      state,
+      effects: [...start, { type: 'play', channelId, playbackId: playbackIdOf(callId, 'closed'), prompts: ['closed'] }],
+    }
+  if (!event.greeting) {
+    const queued = toQueue(state, now)
+    return { state: queued.state, effects: [...start, { type: 'open-draft' }, ...queued.effects] }
+  }
+  return {
+    state,
+    effects: [
+      ...start,
+      { type: 'open-draft' },
+      { type: 'play', channelId, playbackId: playbackIdOf(callId, 'greeting'), prompts: ['greeting', 'recording-notice'] },
+    ],
+  }
+}
+
+/** Into the queue, on music. The place is that of the arrival. */
+export function toQueue(state: CallState, now: number): Step {
+  return {
+    state: { ...state, phase: 'queued', queuedAt: state.queuedAt ?? now },
+    effects: [{ type: 'wait-with-music', channelId: state.channelId }, { type: 'queue-changed' }],
+  }
+}

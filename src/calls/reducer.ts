@@ -1,0 +1,133 @@
+// The call's rules: (state, event, now) → state and effects. Pure: no clock, no ids, no I/O.
+// An event that does not fit the phase changes nothing: Asterisk may tell a thing twice or late.
+import { arrive, toQueue } from './reducer-arrival.ts'
+import { connectLeg, endOffer, offer, passToNext } from './reducer-offer.ts'
+import { closeStretch, hold, unhold } from './reducer-talk.ts'
+import type { CallEffect, CallEvent, CallState, Step } from './state.ts'
+import { bridgeIdOf, playbackIdOf } from './state.ts'
+
+const nothing = (state: CallState): Step => ({ state, effects: [] })
+
+/**
+ * One step of a call. `state` is null only for `arrived`; any other event for an unknown call is refused by the
+ * caller of this function. `now` is ms since the epoch.
+ */
+export function reduce(state: CallState | null, event: CallEvent, now: number): Step {
+  if (event.type === 'arrived') return state ? nothing(state) : arrive(event, now)
+  if (!state) throw new Error(`event ${event.type} before the call arrived`)
+  if (state.phase === 'ended') return afterEnd(state, event)
+  switch (event.type) {
+    case 'prompt-finished':
+      return promptFinished(state, event.playbackId, now)
+    case 'agent-chosen':
+      return state.phase === 'queued' ? offer(state, event, now) : nothing(state)
+    case 'leg-answered':
+      return isOffered(state, event.legId) ? connectLeg(state, now) : strayLeg(state, event.legId)
+    case 'leg-ended':
+      return legEnded(state, event.legId, now)
+    case 'leg-lost':
+      return legLost(state, event.legId, now)
+    case 'ring-timeout':
+      return isOffered(state, event.legId) ? passToNext(state, 'missed', now) : nothing(state)
+    case 'decline':
+      return state.phase === 'ringing' && state.leg?.agentId === event.agentId
+        ? passToNext(state, 'declined', now)
+        : nothing(state)
+    case 'hold':
+      return isTalking(state, event.agentId) ? hold(state, now) : nothing(state)
+    case 'unhold':
+      return isTalking(state, event.agentId) ? unhold(state, now) : nothing(state)
+    case 'hangup':
+      return isTalking(state, event.agentId) ? end(state, now, [{ type: 'hangup', channelId: state.channelId }]) : nothing(state)
+    case 'recording-started':
+      return nothing({ ...state, recordingStartedAt: state.recordingStartedAt ?? now })
+    case 'recording-finished':
+      return nothing(recorded(state, event))
+    case 'caller-gone':
+      return end(state, now, [])
+    case 'interrupted':
+      return end({ ...state, outcome: 'interrupted' }, now, [])
+  }
+}
+
+const isOffered = (state: CallState, legId: string): boolean =>
+  state.phase === 'ringing' && state.leg?.legId === legId
+const isTalking = (state: CallState, agentId: string): boolean =>
+  (state.phase === 'talking' || state.phase === 'held') && state.leg?.agentId === agentId
+
+const recorded = (state: CallState, event: Extract<CallEvent, { type: 'recording-finished' }>): CallState => ({
+  ...state,
+  recordingMs: event.durationMs,
+  recordingBytes: event.bytes,
+  recordingSha256: event.sha256,
+})
+
+/** The winner was bridged already, or the caller moved on: a leg that still answers is ended. */
+function strayLeg(state: CallState, legId: string): Step {
+  return state.leg?.legId === legId ? nothing(state) : { state, effects: [{ type: 'cancel-leg', legId }] }
+}
+
+function promptFinished(state: CallState, playbackId: string, now: number): Step {
+  if (state.phase === 'greeting' && playbackId === playbackIdOf(state.callId, 'greeting')) return toQueue(state, now)
+  if (state.phase === 'closed-notice' && playbackId === playbackIdOf(state.callId, 'closed'))
+    return end(state, now, [{ type: 'hangup', channelId: state.channelId }])
+  return nothing(state)
+}
+
+function legEnded(state: CallState, legId: string, now: number): Step {
+  if (state.leg?.legId !== legId) return nothing(state)
+  if (state.phase === 'ringing') return passToNext(state, 'missed', now)
+  // The agent hung up his phone: that ends the call, like the button on the page.
+  return end(state, now, [{ type: 'hangup', channelId: state.channelId }])
+}
+
+/** The agent's page or phone vanished: the caller is never dropped for it, he goes to the head of the queue. */
+function legLost(state: CallState, legId: string, now: number): Step {
+  const leg = state.leg
+  if (leg?.legId !== legId) return nothing(state)
+  if (state.phase === 'ringing') return passToNext(state, 'phone-lost', now)
+  const counted = closeStretch(state, now)
+  return {
+    state: { ...counted, phase: 'queued', leg: null, heldSince: null, rank: 0 },
+    effects: [
+      { type: 'wait-with-music', channelId: state.channelId },
+      { type: 'play', channelId: state.channelId, playbackId: playbackIdOf(state.callId, `apology-${state.legCount}`), prompts: ['apology-reconnect'] },
+      { type: 'cancel-leg', legId },
+      { type: 'destroy-bridge', bridgeId: bridgeIdOf(state.callId, state.legCount) },
+      { type: 'agent-released', agentId: leg.agentId, phoneLost: true },
+      { type: 'show', agentId: leg.agentId },
+      { type: 'queue-changed' },
+    ],
+  }
+}
+
+/** Ends a call once; what is still up is taken down. */
+function end(state: CallState, now: number, first: readonly CallEffect[]): Step {
+  const counted = closeStretch(state, now)
+  const outcome =
+    state.outcome ?? (state.firstAnsweredAt !== null ? 'answered' : state.phase === 'closed-notice' ? 'out-of-hours' : 'abandoned')
+  const effects: CallEffect[] = [...first]
+  const leg = state.leg
+  if (leg) {
+    effects.push({ type: 'cancel-leg', legId: leg.legId })
+    effects.push({ type: 'destroy-bridge', bridgeId: bridgeIdOf(state.callId, state.legCount) })
+    effects.push(
+      state.phase === 'ringing'
+        ? endOffer(leg.agentId, outcome === 'interrupted' ? 'interrupted' : 'caller-gone')
+        : { type: 'agent-released', agentId: leg.agentId, phoneLost: false },
+    )
+  }
+  effects.push({ type: 'closed' })
+  if (leg && state.phase !== 'ringing') effects.push({ type: 'show', agentId: leg.agentId })
+  if (state.phase === 'queued' || state.phase === 'ringing') effects.push({ type: 'queue-changed' })
+  return { state: { ...counted, phase: 'ended', leg: null, heldSince: null, endedAt: now, outcome }, effects }
+}
+
+/** After the end only the recording's last word still counts; a leg that answers too late is ended. */
+function afterEnd(state: CallState, event: CallEvent): Step {
+  if (event.type === 'recording-finished') return nothing(recorded(state, event))
+  if (event.type === 'recording-started' && state.recordingStartedAt === null && state.endedAt !== null)
+    return nothing({ ...state, recordingStartedAt: state.endedAt })
+  if (event.type === 'leg-answered') return { state, effects: [{ type: 'cancel-leg', legId: event.legId }] }
+  return nothing(state)
+}

@@ -1,0 +1,137 @@
+// A call's life as data. The reducer (reducer.ts) is the only writer of it.
+//
+//   arrived ──► greeting ──► queued ◄──────────────┐
+//      │           │           │  ▲                 │ agent's phone lost
+//      │           │           ▼  │ missed/declined │
+//      │           │        ringing ──► talking ◄──► held
+//      ▼           │           │           │          │
+//   closed-notice  │           │           │          │
+//      │           ▼           ▼           ▼          ▼
+//      └─────────────────────► ended ◄────────────────┘
+import type { CallOutcome } from '../contract/values.ts'
+
+/**
+ * greeting: the caller hears greeting and recording notice. closed-notice: outside the hotline's hours, the caller
+ * hears them and is let go. queued: music, waiting for an agent. ringing: music goes on, one agent's phone rings.
+ * talking: caller and agent in one bridge. held: the caller is back on music, the agent keeps the call.
+ */
+export type CallPhase = 'greeting' | 'closed-notice' | 'queued' | 'ringing' | 'talking' | 'held' | 'ended'
+
+/** An agent's leg: while offered it rings, once answered it talks. */
+export interface AgentLeg {
+  agentId: string
+  legId: string
+  offeredAt: number
+  /** When the ring ends by itself, ms since epoch. */
+  dueAt: number
+  answeredAt: number | null
+}
+
+/** All times are milliseconds since the epoch. */
+export interface CallState {
+  callId: string
+  serverId: string
+  channelId: string
+  ticketId: string
+  recordingId: string
+  callerNumber: string | null
+  callerRaw: string
+  callerDisplay: string
+  hotlineNumber: string
+  phase: CallPhase
+  arrivedAt: number
+  queuedAt: number | null
+  /** Place in the queue: smaller goes first. Arrival time, or 0 for a caller who lost his agent. */
+  rank: number
+  leg: AgentLeg | null
+  /** How many legs were made so far; leg and bridge ids are derived from it. */
+  legCount: number
+  /** Agents who let this call pass, and until when they are not asked again. */
+  passedBy: Readonly<Record<string, number>>
+  firstAnsweredAt: number | null
+  lastAgentId: string | null
+  heldSince: number | null
+  talkMs: number
+  holdMs: number
+  /** Start of the present stretch of talk or hold. */
+  stretchSince: number | null
+  recordingStartedAt: number | null
+  recordingMs: number | null
+  recordingBytes: number | null
+  recordingSha256: string | null
+  endedAt: number | null
+  outcome: CallOutcome | null
+}
+
+/** Why an offer ended without an answer. */
+export type OfferEnd = 'missed' | 'declined' | 'phone-lost' | 'caller-gone' | 'interrupted'
+
+export type CallEvent =
+  | {
+      type: 'arrived'
+      callId: string
+      ticketId: string
+      recordingId: string
+      serverId: string
+      channelId: string
+      callerNumber: string | null
+      callerRaw: string
+      callerDisplay: string
+      hotlineNumber: string
+      open: boolean
+      greeting: boolean
+    }
+  | { type: 'prompt-finished'; playbackId: string }
+  | { type: 'agent-chosen'; agentId: string; ringMs: number }
+  | { type: 'leg-answered'; legId: string }
+  | { type: 'leg-ended'; legId: string; cause: number }
+  | { type: 'leg-lost'; legId: string }
+  | { type: 'ring-timeout'; legId: string }
+  | { type: 'decline'; agentId: string }
+  | { type: 'hold'; agentId: string }
+  | { type: 'unhold'; agentId: string }
+  | { type: 'hangup'; agentId: string }
+  | { type: 'recording-started' }
+  | { type: 'recording-finished'; durationMs: number; bytes: number; sha256: string }
+  | { type: 'caller-gone'; cause: number }
+  | { type: 'interrupted' }
+
+/** What must be done. Each may be done twice without harm: ids are fixed before the request goes out. */
+export type CallEffect =
+  | { type: 'answer'; channelId: string }
+  | { type: 'record'; channelId: string; snoopId: string; name: string }
+  | { type: 'play'; channelId: string; playbackId: string; prompts: readonly string[] }
+  | { type: 'wait-with-music'; channelId: string }
+  | { type: 'ring'; legId: string; agentId: string; bridgeId: string; dueAt: number }
+  | { type: 'cancel-leg'; legId: string }
+  | { type: 'connect'; bridgeId: string; channelId: string; legId: string }
+  | { type: 'rejoin'; bridgeId: string; channelId: string }
+  | { type: 'destroy-bridge'; bridgeId: string }
+  | { type: 'hangup'; channelId: string }
+  | { type: 'open-draft' }
+  | { type: 'pop'; agentId: string }
+  | { type: 'offer-ended'; agentId: string; reason: OfferEnd }
+  | { type: 'agent-answered'; agentId: string }
+  | { type: 'agent-released'; agentId: string; phoneLost: boolean }
+  | { type: 'show'; agentId: string }
+  | { type: 'queue-changed' }
+  | { type: 'closed' }
+
+export interface Step {
+  state: CallState
+  effects: readonly CallEffect[]
+}
+
+/** Ids of what belongs to a call, derived so that they are known before Asterisk is asked. */
+export const legIdOf = (callId: string, n: number): string => `${callId}.leg-${n}`
+export const bridgeIdOf = (callId: string, n: number): string => `${callId}.talk-${n}`
+export const snoopIdOf = (callId: string): string => `${callId}.snoop`
+export const playbackIdOf = (callId: string, name: string): string => `${callId}.${name}`
+/** The call an id belongs to, or null when it is not one of ours. */
+export function callIdOf(id: string): string | null {
+  return /^([0-9a-f-]{36})\./.exec(id)?.[1] ?? null
+}
+/** Path below the recordings folder, without ending: one folder a day (UTC+7). */
+export function recordingName(recordingId: string, at: number): string {
+  return `${new Date(at + 7 * 3_600_000).toISOString().slice(0, 10)}/${recordingId}`
+}

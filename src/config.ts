@@ -1,0 +1,214 @@
+// Every setting of the system, read and checked in one place; nothing else reads the environment.
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { parseEnv } from 'node:util'
+import { z } from 'zod'
+
+/** The folder of package.json; relative paths in settings start here, wherever the program was called from. */
+export const projectDir = path.resolve(import.meta.dirname, '..')
+
+type Environment = Record<string, string | undefined>
+
+const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
+/** One stretch of opening hours: ISO weekdays (1 is Monday) and minutes since midnight, the end not included. */
+export interface OpeningSpan {
+  weekdays: number[]
+  fromMinute: number
+  toMinute: number
+}
+/** When the hotline answers, in Asia/Ho_Chi_Minh: `text` as it was set, no spans when it is always open. */
+export interface OpeningHours {
+  text: string
+  always: boolean
+  spans: OpeningSpan[]
+}
+
+const port = (fallback: number) =>
+  z.coerce.number({ error: 'must be a port number' }).int('must be a whole number').min(1, 'must be 1 to 65535').max(65535, 'must be 1 to 65535').default(fallback)
+const seconds = (fallback: number, least: number, most: number) =>
+  z.coerce.number({ error: 'must be a number of seconds' }).int('must be whole seconds').min(least, `must be at least ${least}`).max(most, `must be at most ${most}`).default(fallback)
+const url = (...protocols: string[]) =>
+  z
+    .string()
+    .refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol.replace(':', '')), `must be a URL starting with ${protocols.map((name) => `${name}:`).join(' or ')}`)
+const onOff = (fallback: boolean) =>
+  z
+    .enum(['on', 'off', 'true', 'false', '1', '0'], { error: 'must be on or off' })
+    .default(fallback ? 'on' : 'off')
+    .transform((value) => ['on', 'true', '1'].includes(value))
+const list = (fallback: string, item: RegExp, says: string) =>
+  z
+    .string()
+    .default(fallback)
+    .transform((value) => [...new Set(value.split(',').map((part) => part.trim()))].filter((part) => part !== ''))
+    .refine((parts) => parts.length > 0 && parts.every((part) => item.test(part)), says)
+const readableFile = z.string().transform(fromProject).refine(existsSync, 'names a file that does not exist')
+const word = z.string().regex(/^[\w.-]+$/, 'may hold letters, digits, dot, dash and underscore only')
+const secret = z.string().regex(/^[\w.~!@$^*()+-]+$/, 'holds characters that Asterisk\'s configuration does not take')
+
+const settings = z
+  .object({
+    NODE_ENV: z.enum(['production', 'development', 'test'], { error: 'must be production, development or test' }).default('development'),
+    LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug'], { error: 'must be error, warn, info or debug' }).default('info'),
+    DATA_DIR: z.string().default('.data').transform(fromProject),
+    RUNTIME_DIR: z.string().default('.runtime').transform(fromProject),
+    RECORDING_DIR: z.string().transform(fromProject).optional(),
+    HTTP_HOST: z.string().optional(),
+    HTTP_PORT: port(8080),
+    SESSION_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+    DEMO_DATA: onOff(true).optional(),
+    DATABASE_URL: url('postgresql', 'postgres').optional(),
+    REDIS_URL: url('redis', 'rediss').optional(),
+    ARI_URL: url('http', 'https').optional(),
+    ARI_USERNAME: word.default('hotline'),
+    ARI_PASSWORD: secret.optional(),
+    AMI_HOST: z.string().default('127.0.0.1'),
+    AMI_PORT: port(5038),
+    AMI_USERNAME: word.default('hotline'),
+    AMI_PASSWORD: secret.optional(),
+    SIP_HOST: z.string().default('0.0.0.0'),
+    SIP_PORT: port(5060),
+    ASTERISK_HTTP_PORT: port(8088),
+    ASTERISK_HTTPS_PORT: port(8089),
+    RTP_START: port(10000),
+    RTP_END: port(10999),
+    SIP_TRUNK_MATCH: list('127.0.0.1', /^[0-9A-Fa-f.:/]+$|^[\w.-]+$/, 'must be addresses separated by commas'),
+    EXTERNAL_ADDRESS: z.string().regex(/^[\w.:-]+$/, 'must be an address or a host name').optional(),
+    STUN_URL: z.string().regex(/^stuns?:[\w.:-]+$/, 'must look like stun:host:port').optional(),
+    PUBLIC_SIP_WS_URL: url('ws', 'wss').optional(),
+    TLS_CERT: readableFile.optional(),
+    TLS_KEY: readableFile.optional(),
+    HOTLINE_NUMBERS: list('1022,02691022', /^\+?\d{2,15}$/, 'must be telephone numbers separated by commas'),
+    GREETING: onOff(true),
+    HOTLINE_HOURS: z.string().default('mon-fri 07:00-23:00').transform(parseOpeningHours),
+    HOTLINE_CLOSED_DAYS: z.string().default('').transform((value) => value.split(',').map((part) => part.trim()).filter(Boolean))
+      .refine((days) => days.every((day) => z.iso.date().safeParse(day).success), 'must be days like 2026-09-02 separated by commas'),
+    RING_SECONDS: seconds(20, 3, 120),
+    WRAPUP_SECONDS: seconds(60, 0, 3600),
+    ADMIN_PHONE: z.string().regex(/^(0|\+84)\d{9}$/, 'must be a Vietnamese mobile number').optional(),
+  })
+  .superRefine((value, check) => {
+    const refuse = (name: string, message: string) => check.addIssue({ code: 'custom', path: [name], message })
+    if (value.RTP_END < value.RTP_START + 9) refuse('RTP_END', 'must be at least 9 above RTP_START')
+    if (Boolean(value.TLS_CERT) !== Boolean(value.TLS_KEY)) refuse(value.TLS_CERT ? 'TLS_KEY' : 'TLS_CERT', 'must be set together with its counterpart')
+    if (value.ARI_URL && !value.ARI_PASSWORD) refuse('ARI_PASSWORD', 'must be set because ARI_URL is set')
+    if (value.ARI_URL && !value.AMI_PASSWORD) refuse('AMI_PASSWORD', 'must be set because ARI_URL is set')
+    if (value.NODE_ENV === 'production' && value.DEMO_DATA) refuse('DEMO_DATA', 'must be off in production')
+    const taken = new Map<number, string>()
+    const ports = ['HTTP_PORT', 'SIP_PORT', 'ASTERISK_HTTP_PORT', 'AMI_PORT'] as const
+    for (const name of value.TLS_CERT ? ([...ports, 'ASTERISK_HTTPS_PORT'] as const) : ports) {
+      const other = taken.get(value[name])
+      if (other) refuse(name, `is the same port as ${other}`)
+      taken.set(value[name], name)
+    }
+  })
+
+/** The settings were wrong; the message names each variable and what it must be. */
+export class BadSettings extends Error {}
+
+/** What the program was started with: the process's environment, and `.env` for what it leaves out. */
+export function readEnvironment(): Environment {
+  const file = path.join(projectDir, '.env')
+  return existsSync(file) ? { ...parseEnv(readFileSync(file, 'utf8')), ...process.env } : { ...process.env }
+}
+
+/** Checks all settings; throws one BadSettings naming every bad variable. An unset URL ('') means the embedded server. */
+export function loadConfig(environment: Environment) {
+  // A variable set to nothing counts as unset: that is how docker compose and .env files leave things out.
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''))
+  const parsed = settings.safeParse(given)
+  if (!parsed.success) throw refusal(parsed.error.issues.map((issue) => [String(issue.path[0]), issue.message]))
+  const value = parsed.data
+  const isProduction = value.NODE_ENV === 'production'
+  const tls = value.TLS_CERT && value.TLS_KEY ? { cert: value.TLS_CERT, key: value.TLS_KEY } : null
+  // Without TLS a browser gives no microphone outside localhost, so nothing is offered to the network before TLS is set.
+  const host = value.HTTP_HOST ?? (tls ? '0.0.0.0' : '127.0.0.1')
+  return {
+    nodeEnv: value.NODE_ENV,
+    isProduction,
+    logLevel: value.LOG_LEVEL,
+    dataDir: value.DATA_DIR,
+    runtimeDir: value.RUNTIME_DIR,
+    recordingDir: value.RECORDING_DIR ?? path.join(value.DATA_DIR, 'asterisk/spool/recording'),
+    /** Invented people with known passwords are seeded; never in production. */
+    demoData: value.DEMO_DATA ?? !isProduction,
+    adminPhone: value.ADMIN_PHONE ?? null,
+    http: { host, port: value.HTTP_PORT },
+    tls,
+    sessionSecret: value.SESSION_SECRET ?? '',
+    databaseUrl: value.DATABASE_URL ?? '',
+    redisUrl: value.REDIS_URL ?? '',
+    sip: { host: value.SIP_HOST, port: value.SIP_PORT, trunkMatch: value.SIP_TRUNK_MATCH, externalAddress: value.EXTERNAL_ADDRESS ?? '' },
+    rtp: { start: value.RTP_START, end: value.RTP_END },
+    asterisk: {
+      httpPort: value.ASTERISK_HTTP_PORT,
+      httpsPort: value.ASTERISK_HTTPS_PORT,
+      ariUrl: value.ARI_URL ?? '',
+      ariUsername: value.ARI_USERNAME,
+      ariPassword: value.ARI_PASSWORD ?? '',
+      appName: 'hotline',
+      /** The folder of spoken prompts as Asterisk sees it: played as `sound:<promptsDir>/<name>`. */
+      promptsDir: path.join(projectDir, 'dialplan/prompts/vi'),
+    },
+    ami: { host: value.AMI_HOST, port: value.AMI_PORT, username: value.AMI_USERNAME, password: value.AMI_PASSWORD ?? '' },
+    /** What the operators' browsers need; sipWsUrl '' means: the host the page came from, at Asterisk's own port. */
+    softphone: { sipWsUrl: value.PUBLIC_SIP_WS_URL ?? '', stunUrl: value.STUN_URL ?? '' },
+    hotline: {
+      numbers: value.HOTLINE_NUMBERS,
+      greeting: value.GREETING,
+      hours: value.HOTLINE_HOURS,
+      closedDays: value.HOTLINE_CLOSED_DAYS,
+      ringSeconds: value.RING_SECONDS,
+      wrapupSeconds: value.WRAPUP_SECONDS,
+    },
+  }
+}
+
+export type Config = ReturnType<typeof loadConfig>
+
+/** The platform's own settings: as loadConfig, but every server must be named, for by now the launcher has started them. */
+export function loadPlatformConfig(environment: Environment): Config {
+  const config = loadConfig(environment)
+  const needed: [string, string][] = [
+    ['DATABASE_URL', config.databaseUrl],
+    ['REDIS_URL', config.redisUrl],
+    ['ARI_URL', config.asterisk.ariUrl],
+    ['SESSION_SECRET', config.sessionSecret],
+  ]
+  const missing = needed.filter(([, value]) => value === '')
+  if (missing.length > 0) throw refusal(missing.map(([name]) => [name, 'must be set (npm start sets it by itself)']))
+  return config
+}
+
+function refusal(problems: [name: string, message: string][]): BadSettings {
+  return new BadSettings(`Settings refused:\n${problems.map(([name, message]) => `  ${name} ${message}`).join('\n')}`)
+}
+
+function fromProject(value: string): string {
+  return path.resolve(projectDir, value)
+}
+
+/** Reads `always` or stretches like `mon-fri 07:00-23:00; sat 08:00-12:00`. */
+function parseOpeningHours(text: string, check: z.RefinementCtx): OpeningHours {
+  if (text.trim().toLowerCase() === 'always') return { text: 'always', always: true, spans: [] }
+  const spans: OpeningSpan[] = []
+  for (const part of text.toLowerCase().split(';')) {
+    const [, first, last, from, to] = /^\s*([a-z]{3})(?:-([a-z]{3}))?\s+(\d\d:\d\d)-(\d\d:\d\d)\s*$/.exec(part) ?? []
+    const start = weekdays.indexOf(first ?? '')
+    const end = weekdays.indexOf(last ?? first ?? '')
+    const fromMinute = minuteOfDay(from ?? '')
+    const toMinute = minuteOfDay(to ?? '')
+    if (start < 0 || end < start || fromMinute === null || toMinute === null || toMinute <= fromMinute) {
+      check.addIssue({ code: 'custom', message: 'must be "always" or look like "mon-fri 07:00-23:00; sat 08:00-12:00"' })
+      return z.NEVER
+    }
+    spans.push({ weekdays: weekdays.slice(start, end + 1).map((_, index) => start + index + 1), fromMinute, toMinute })
+  }
+  return { text, always: false, spans }
+}
+
+function minuteOfDay(text: string): number | null {
+  const [hour = Number.NaN, minute = Number.NaN] = text.split(':').map(Number)
+  const total = hour * 60 + minute
+  return minute < 60 && total <= 24 * 60 ? total : null
+}

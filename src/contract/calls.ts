@@ -1,0 +1,99 @@
+// Calls, agents and the screen pop as they cross the wire.
+import { z } from 'zod'
+import { TicketForm, TicketSummary } from './tickets.ts'
+import { AgentState, CallerKnowledge, CallOutcome, CallStatus, PauseReason } from './values.ts'
+
+export const CallId = z.uuid()
+
+/** The agent's own state. `since` starts the running timer; `dueAt` is when the state ends by itself (ring, wrap-up). */
+export const AgentView = z.object({
+  agentId: z.uuid(),
+  name: z.string(),
+  state: AgentState,
+  pauseReason: PauseReason.nullable(),
+  since: z.iso.datetime(),
+  dueAt: z.iso.datetime().nullable(),
+  callId: CallId.nullable(),
+  /** Is a telephone there to ring? A ready agent without one is not offered calls. */
+  phoneReachable: z.boolean(),
+})
+export type AgentView = z.infer<typeof AgentView>
+
+/** The call in the agent's hands. */
+export const CallView = z.object({
+  callId: CallId,
+  status: CallStatus,
+  callerNumber: z.string().nullable(),
+  callerDisplay: z.string(),
+  arrivedAt: z.iso.datetime(),
+  queuedAt: z.iso.datetime().nullable(),
+  answeredAt: z.iso.datetime().nullable(),
+  heldSince: z.iso.datetime().nullable(),
+  endedAt: z.iso.datetime().nullable(),
+  outcome: CallOutcome.nullable(),
+  recordingId: z.uuid().nullable(),
+  recording: z.boolean(),
+  ticketId: z.uuid(),
+})
+export type CallView = z.infer<typeof CallView>
+
+export const CallSummary = z.object({
+  callId: CallId,
+  arrivedAt: z.iso.datetime(),
+  subject: z.string(),
+  result: z.string(),
+  talkSeconds: z.number().nullable(),
+})
+
+/** Who is calling, from earlier tickets with this number. */
+export const CallerCard = z.object({
+  knowledge: CallerKnowledge,
+  number: z.string().nullable(),
+  name: z.string().nullable(),
+  address: z.string().nullable(),
+  callCount: z.number().int(),
+  firstCallAt: z.iso.datetime().nullable(),
+  openTickets: z.array(TicketSummary),
+  earlierTickets: z.array(TicketSummary),
+  earlierCalls: z.array(CallSummary),
+})
+export type CallerCard = z.infer<typeof CallerCard>
+
+/** The prefilled ticket; `version` is what the page sends back with its first save. */
+export const DraftView = z.object({
+  ticketId: z.uuid(),
+  version: z.number().int(),
+  form: TicketForm,
+  /** Fields filled from an earlier ticket, shown as "phiếu trước". */
+  prefilled: z.array(z.string()),
+})
+export type DraftView = z.infer<typeof DraftView>
+
+/** Sent when the agent's phone is made to ring, before any answer. `caller` is null while it is still looked up. */
+export const ScreenPop = z.object({
+  call: CallView,
+  draft: DraftView,
+  caller: CallerCard.nullable(),
+})
+export type ScreenPop = z.infer<typeof ScreenPop>
+
+export const WaitingCall = z.object({
+  callId: CallId,
+  callerNumber: z.string().nullable(),
+  callerName: z.string().nullable(),
+  queuedAt: z.iso.datetime(),
+})
+export type WaitingCall = z.infer<typeof WaitingCall>
+
+/** What a page fetches on every (re)connect before it applies events. `serverTime` lets timers run true on a wrong clock. */
+export const DeskSnapshot = z.object({
+  serverTime: z.iso.datetime(),
+  agent: AgentView,
+  pop: ScreenPop.nullable(),
+  waiting: z.array(WaitingCall),
+  telephony: z.boolean(),
+  hotlineOpen: z.boolean(),
+  wrapupSeconds: z.number(),
+  ringSeconds: z.number(),
+})
+export type DeskSnapshot = z.infer<typeof DeskSnapshot>

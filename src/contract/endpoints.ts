@@ -1,0 +1,74 @@
+// Every HTTP endpoint as data: server, typed client and /api/openapi.json are all made from this one list.
+import { z } from 'zod'
+import {
+  AcceptInvitationBody, ChangePasswordBody, Invitation, InvitationInfo, LockBody, Me, NewPerson, NewPersonBody, Person,
+  PhoneProfile, SignInBody, SoftphoneAccount, Unit,
+} from './accounts.ts'
+import { CallerCard } from './calls.ts'
+import { Category, NewDraftBody, SaveDraftBody, SaveTicketBody, Ticket, TicketPage, TicketQuery } from './tickets.ts'
+import { type Role, roles } from './values.ts'
+
+/** `public`: anyone. `signed-in`: any valid session. A list: one of these roles. There is no default: a route without access does not compile. */
+export type Access = 'public' | 'signed-in' | readonly Role[]
+
+export interface Endpoint {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** Express-style path below the root. */
+  path: string
+  access: Access
+  summary: string
+  params?: z.ZodType
+  query?: z.ZodType
+  body?: z.ZodType
+  /** Absent: 204 without a body, or a file. */
+  response?: z.ZodType
+}
+
+const desk: readonly Role[] = ['operator', 'supervisor']
+const readers: readonly Role[] = ['operator', 'supervisor', 'overseer', 'provincial-office']
+const admins: readonly Role[] = ['administrator']
+const byId = z.object({ id: z.uuid() })
+const byToken = z.object({ token: z.string().min(20).max(100) })
+
+export const endpoints = {
+  signIn: { method: 'POST', path: '/api/session', access: 'public', summary: 'Sign in with phone and password', body: SignInBody, response: Me },
+  me: { method: 'GET', path: '/api/session', access: 'signed-in', summary: 'Who is signed in', response: Me },
+  signOut: { method: 'DELETE', path: '/api/session', access: 'signed-in', summary: 'Sign out; the softphone account is withdrawn' },
+  changePassword: { method: 'PUT', path: '/api/session/password', access: 'signed-in', summary: 'Change the own password; all other sessions end', body: ChangePasswordBody },
+  softphone: { method: 'GET', path: '/api/session/softphone', access: desk, summary: "This session's SIP account; pushed to Asterisk when needed", response: SoftphoneAccount },
+  setPhone: { method: 'PUT', path: '/api/profile/phone', access: desk, summary: 'Choose browser softphone or hardware phone', body: PhoneProfile, response: Me },
+  status: {
+    method: 'GET', path: '/api/status', access: 'public', summary: 'What the login page shows',
+    response: z.object({ serverTime: z.iso.datetime(), hotlineOpen: z.boolean(), hours: z.string(), telephony: z.boolean(), sipWsUrl: z.string() }),
+  },
+
+  invitation: { method: 'GET', path: '/api/invitations/:token', access: 'public', summary: 'Whom an invitation is for', params: byToken, response: InvitationInfo },
+  acceptInvitation: { method: 'POST', path: '/api/invitations/:token', access: 'public', summary: 'Set the own password; the invitation is used up', params: byToken, body: AcceptInvitationBody },
+
+  people: { method: 'GET', path: '/api/people', access: admins, summary: 'All accounts', response: z.array(Person) },
+  addPerson: { method: 'POST', path: '/api/people', access: admins, summary: 'Create an account and its one-time invitation', body: NewPersonBody, response: NewPerson },
+  invitePerson: { method: 'POST', path: '/api/people/:id/invitation', access: admins, summary: 'A new invitation; earlier ones and all sessions end', params: byId, response: Invitation },
+  lockPerson: { method: 'PUT', path: '/api/people/:id/lock', access: admins, summary: 'Lock or unlock an account; locking ends its sessions', params: byId, body: LockBody, response: Person },
+  units: { method: 'GET', path: '/api/units', access: roles, summary: 'Units in force today', response: z.array(Unit) },
+
+  categories: { method: 'GET', path: '/api/categories', access: roles, summary: 'Chuyên mục', response: z.array(Category) },
+  tickets: { method: 'GET', path: '/api/tickets', access: readers, summary: 'Search tickets', query: TicketQuery, response: TicketPage },
+  ticket: { method: 'GET', path: '/api/tickets/:id', access: readers, summary: 'One ticket with calls and history', params: byId, response: Ticket },
+  newDraft: { method: 'POST', path: '/api/tickets', access: desk, summary: 'A draft without a call (walk-in, phone entry)', body: NewDraftBody, response: Ticket },
+  saveDraft: { method: 'PUT', path: '/api/tickets/:id/draft', access: desk, summary: 'Save what was typed so far', params: byId, body: SaveDraftBody, response: z.object({ version: z.number().int(), savedAt: z.iso.datetime() }) },
+  saveTicket: { method: 'POST', path: '/api/tickets/:id/petition', access: desk, summary: 'Save as a petition: checks Đ8 and gives the tracking code; repeating it gives the same code', params: byId, body: SaveTicketBody, response: Ticket },
+  caller: { method: 'GET', path: '/api/callers/:number', access: desk, summary: 'Who is behind a number', params: z.object({ number: z.string().max(40) }), response: CallerCard },
+
+  recording: { method: 'GET', path: '/api/recordings/:id/audio', access: readers, summary: 'The recording (audio/wav), with byte ranges', params: byId },
+} as const satisfies Record<string, Endpoint>
+
+export type EndpointName = keyof typeof endpoints
+type Part<N extends EndpointName, K extends string> = (typeof endpoints)[N] extends Record<K, infer S extends z.ZodType> ? z.output<S> : undefined
+export type ParamsOf<N extends EndpointName> = Part<N, 'params'>
+export type QueryOf<N extends EndpointName> = Part<N, 'query'>
+export type BodyOf<N extends EndpointName> = Part<N, 'body'>
+export type ResponseOf<N extends EndpointName> = Part<N, 'response'>
+/** What the caller may send, before the schema's transforms and defaults. */
+type InPart<N extends EndpointName, K extends string> = (typeof endpoints)[N] extends Record<K, infer S extends z.ZodType> ? z.input<S> : undefined
+export type BodyInput<N extends EndpointName> = InPart<N, 'body'>
+export type QueryInput<N extends EndpointName> = InPart<N, 'query'>

@@ -1,0 +1,52 @@
+// Socket.IO events: every command with its schema and roles, every event with its payload.
+// A command not listed here is refused; each answers through its acknowledgement with {ok:true,data} or {ok:false,problem}.
+import { z } from 'zod'
+import { AgentView, CallerCard, CallId, CallView, DeskSnapshot, DraftView, ScreenPop, WaitingCall } from './calls.ts'
+import type { Problem } from './errors.ts'
+import { PauseReason, type Role } from './values.ts'
+
+const agents: readonly Role[] = ['operator', 'supervisor']
+const onCall = z.object({ callId: CallId })
+
+/** Commands of the agent desktop. */
+export const commands = {
+  /** This tab becomes the agent's desk; an older tab is told `session:taken-over`. */
+  'desk:open': { roles: agents, body: z.object({ tabId: z.string().min(1).max(64) }), answer: DeskSnapshot },
+  'agent:ready': { roles: agents, body: z.object({}), answer: AgentView },
+  'agent:pause': { roles: agents, body: z.object({ reason: PauseReason }), answer: AgentView },
+  'agent:offline': { roles: agents, body: z.object({}), answer: AgentView },
+  'wrapup:extend': { roles: agents, body: z.object({}), answer: AgentView },
+  'wrapup:finish': { roles: agents, body: z.object({}), answer: AgentView },
+  'call:decline': { roles: agents, body: onCall, answer: AgentView },
+  'call:hold': { roles: agents, body: onCall, answer: CallView },
+  'call:unhold': { roles: agents, body: onCall, answer: CallView },
+  'call:hangup': { roles: agents, body: onCall, answer: CallView },
+} as const
+export type CommandName = keyof typeof commands
+export type CommandBody<N extends CommandName> = z.infer<(typeof commands)[N]['body']>
+export type CommandAnswer<N extends CommandName> = z.infer<(typeof commands)[N]['answer']>
+export type Ack<N extends CommandName> = { ok: true; data: CommandAnswer<N> } | { ok: false; problem: Problem }
+
+/** Events to the page. */
+export const events = {
+  /** Sent at every change of the agent's own state. */
+  'agent:state': AgentView,
+  /** Sent when the agent's phone is made to ring, before the answer. */
+  'call:pop': ScreenPop,
+  /** Sent at every change of the call in the agent's hands: answered, held, ended. */
+  'call:state': CallView,
+  /** Sent when the look-up of the caller ends after the pop; fills only fields the operator has not touched. */
+  'call:caller': z.object({ callId: CallId, caller: CallerCard, draft: DraftView }),
+  /** Sent when the offer is withdrawn: missed, declined, caller gone while ringing. */
+  'call:offer-ended': z.object({ callId: CallId, reason: z.enum(['missed', 'declined', 'caller-gone', 'phone-lost', 'interrupted']) }),
+  /** Sent to every desk when the queue changes. */
+  'queue:waiting': z.array(WaitingCall),
+  /** Sent when the connection to Asterisk comes or goes. */
+  'telephony:state': z.object({ connected: z.boolean() }),
+  /** Sent to the older tab when a newer one opens the desk. */
+  'session:taken-over': z.object({}),
+  /** Sent before the server ends a session (logout elsewhere, password changed). */
+  'session:ended': z.object({ reason: z.enum(['signed-out', 'password-changed', 'locked']) }),
+} as const
+export type EventName = keyof typeof events
+export type EventBody<N extends EventName> = z.infer<(typeof events)[N]>

@@ -1,0 +1,160 @@
+// Tickets (phản ánh, kiến nghị) as they cross the wire; field names follow spec §17-19.
+import { z } from 'zod'
+import { PhoneInput } from './phone-number.ts'
+import {
+  CallOutcome, IntakeChannel, ReporterKind, RequestKind, TicketProgress, TicketStatus, TicketStep,
+} from './values.ts'
+
+const text = (max: number, tooLong: string) => z.string().max(max, tooLong)
+
+/** Own fields of a BCCI registration (Đ6): collection or return of a dossier at home by public post. */
+export const BcciFields = z.object({
+  direction: z.enum(['collect', 'return', 'both']).nullable(),
+  procedure: text(300, 'Tên thủ tục dài quá 300 ký tự'),
+  agency: text(200, 'Tên cơ quan dài quá 200 ký tự'),
+  pickupAddress: text(300, 'Địa chỉ dài quá 300 ký tự'),
+  preferredTime: text(100, 'Thời gian dài quá 100 ký tự'),
+})
+
+/** What the operator types. Everything may be empty in a draft: a draft must never be refused for being unfinished. */
+export const TicketForm = z.object({
+  kind: RequestKind,
+  channel: IntakeChannel,
+  reporterPhone: text(40, 'Số điện thoại dài quá 40 ký tự'),
+  reporterName: text(120, 'Tên dài quá 120 ký tự'),
+  reporterKind: ReporterKind,
+  reporterIdNumber: text(20, 'Số CMND/CCCD dài quá 20 ký tự'),
+  reporterAddress: text(300, 'Địa chỉ dài quá 300 ký tự'),
+  reporterEmail: text(200, 'E-mail dài quá 200 ký tự'),
+  title: text(300, 'Tiêu đề dài quá 300 ký tự'),
+  categoryId: z.uuid().nullable(),
+  occurredAt: z.iso.datetime().nullable(),
+  place: text(300, 'Địa điểm dài quá 300 ký tự'),
+  latitude: z.number().min(-90).max(90).nullable(),
+  longitude: z.number().min(-180).max(180).nullable(),
+  reportedUnitId: z.uuid().nullable(),
+  content: text(20000, 'Nội dung dài quá 20.000 ký tự'),
+  identityHidden: z.boolean(),
+  contentConfidential: z.boolean(),
+  stateSecret: z.boolean(),
+  bcci: BcciFields.nullable(),
+})
+export type TicketForm = z.infer<typeof TicketForm>
+
+export const emptyTicketForm: TicketForm = {
+  kind: 'petition', channel: 'hotline', reporterPhone: '', reporterName: '', reporterKind: 'person',
+  reporterIdNumber: '', reporterAddress: '', reporterEmail: '', title: '', categoryId: null, occurredAt: null,
+  place: '', latitude: null, longitude: null, reportedUnitId: null, content: '', identityHidden: false,
+  contentConfidential: false, stateSecret: false, bcci: null,
+}
+
+/** What Đ8 asks of a valid petition: full name, contact address, phone, and a clear subject. */
+export const CompleteTicketForm = TicketForm.extend({
+  reporterPhone: PhoneInput,
+  reporterName: z.string().trim().min(2, 'Nhập họ và tên người gửi').max(120),
+  reporterAddress: z.string().trim().min(3, 'Nhập địa chỉ liên hệ').max(300),
+  reporterEmail: z.union([z.literal(''), z.email('E-mail không đúng')]),
+  title: z.string().trim().min(5, 'Nhập tiêu đề: việc gì, ở đâu').max(300),
+  categoryId: z.uuid('Chọn chuyên mục').nullable().refine((v) => v !== null, 'Chọn chuyên mục'),
+  content: z.string().trim().min(5, 'Nhập nội dung').max(20000),
+}).superRefine((form, ctx) => {
+  if (form.kind === 'petition' && form.place.trim().length < 3)
+    ctx.addIssue({ code: 'custom', path: ['place'], message: 'Nhập địa điểm phản ánh' })
+  if (form.kind === 'bcci' && (!form.bcci?.direction || !form.bcci.procedure.trim()))
+    ctx.addIssue({ code: 'custom', path: ['bcci'], message: 'Chọn thu gom hay trả hồ sơ và ghi tên thủ tục' })
+})
+
+/**
+ * Lists what is still missing or wrong, by field, in Vietnamese. Shared by the form's footer and the server,
+ * so that the two never disagree.
+ */
+export function missingForPetition(form: TicketForm): Record<string, string> {
+  const parsed = CompleteTicketForm.safeParse(form)
+  if (parsed.success) return {}
+  const fields: Record<string, string> = {}
+  for (const issue of parsed.error.issues) {
+    const path = String(issue.path[0] ?? 'form')
+    fields[path] ??= issue.message
+  }
+  return fields
+}
+
+/** `version` is the one the page last saw; an older one is refused as `conflict`, so two pages lose nothing. */
+export const SaveDraftBody = z.object({ version: z.number().int().min(0), form: TicketForm })
+export const SaveTicketBody = SaveDraftBody
+
+export const TicketSummary = z.object({
+  id: z.uuid(),
+  code: z.string().nullable(),
+  title: z.string(),
+  categoryName: z.string().nullable(),
+  channel: IntakeChannel,
+  reportedAt: z.iso.datetime(),
+  place: z.string(),
+  step: TicketStep,
+  status: TicketStatus,
+  progress: TicketProgress.nullable(),
+  handlerName: z.string().nullable(),
+})
+export type TicketSummary = z.infer<typeof TicketSummary>
+
+export const TicketCall = z.object({
+  id: z.uuid(),
+  arrivedAt: z.iso.datetime(),
+  endedAt: z.iso.datetime().nullable(),
+  outcome: CallOutcome.nullable(),
+  agentName: z.string().nullable(),
+  talkSeconds: z.number().nullable(),
+  recording: z
+    .object({ id: z.uuid(), durationMs: z.number().nullable(), url: z.string() })
+    .nullable(),
+})
+
+export const HistoryEntry = z.object({
+  id: z.string(),
+  at: z.iso.datetime(),
+  actor: z.string(),
+  action: z.string(),
+  field: z.string().nullable(),
+  oldValue: z.string().nullable(),
+  newValue: z.string().nullable(),
+})
+
+export const Ticket = z.object({
+  id: z.uuid(),
+  code: z.string().nullable(),
+  version: z.number().int(),
+  status: TicketStatus,
+  progress: TicketProgress.nullable(),
+  step: TicketStep,
+  form: TicketForm,
+  categoryName: z.string().nullable(),
+  reportedUnitName: z.string().nullable(),
+  createdAtPlace: z.string(),
+  createdBy: z.string().nullable(),
+  reportedAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+  calls: z.array(TicketCall),
+  history: z.array(HistoryEntry),
+})
+export type Ticket = z.infer<typeof Ticket>
+
+export const TicketQuery = z.object({
+  keyword: z.string().trim().max(200).optional(),
+  status: TicketStatus.optional(),
+  progress: TicketProgress.optional(),
+  channel: IntakeChannel.optional(),
+  categoryId: z.uuid().optional(),
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+  page: z.coerce.number().int().min(1).max(10000).default(1),
+  pageSize: z.coerce.number().int().min(1).max(100).default(20),
+})
+export type TicketQuery = z.infer<typeof TicketQuery>
+export const TicketPage = z.object({ items: z.array(TicketSummary), total: z.number().int(), page: z.number().int(), pageSize: z.number().int() })
+
+export const NewDraftBody = z.object({ channel: IntakeChannel })
+
+/** Chuyên mục, Đ6; `parentId` makes two levels. */
+export const Category = z.object({ id: z.uuid(), code: z.string(), name: z.string(), parentId: z.uuid().nullable() })
+export type Category = z.infer<typeof Category>

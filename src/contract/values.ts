@@ -1,0 +1,102 @@
+// The closed lists of the service: stable codes for programs; the Vietnamese words stand in agent-ui's vi.json and docs/glossary.md.
+import { z } from 'zod'
+
+/** Spec 1-service.md §1. A person holds a role in a unit; the same person may hold several. */
+export const roles = [
+  'operator',
+  'supervisor',
+  'focal-point',
+  'unit-head',
+  'provincial-office',
+  'overseer',
+  'administrator',
+] as const
+export const Role = z.enum(roles)
+export type Role = z.infer<typeof Role>
+
+export const agentStates = [
+  'offline',
+  'ready',
+  'ringing',
+  'on-call',
+  'wrap-up',
+  'paused',
+  'not-responding',
+] as const
+export const AgentState = z.enum(agentStates)
+export type AgentState = z.infer<typeof AgentState>
+
+export const pauseReasons = ['break', 'meal', 'meeting', 'training', 'back-office', 'technical'] as const
+export const PauseReason = z.enum(pauseReasons)
+export type PauseReason = z.infer<typeof PauseReason>
+
+/** Hình thức tiếp nhận, Đ3. */
+export const intakeChannels = [
+  'hotline',
+  'web',
+  'email',
+  'zalo',
+  'facebook',
+  'mobile-app',
+  'walk-in',
+  'other',
+] as const
+export const IntakeChannel = z.enum(intakeChannels)
+export type IntakeChannel = z.infer<typeof IntakeChannel>
+
+/** Trạng thái, M1.1: draft = Chờ tiếp nhận, waiting = Chờ xử lý, processing = Đang xử lý, scheduled = Hẹn xử lý. */
+export const ticketStatuses = [
+  'draft',
+  'waiting',
+  'processing',
+  'scheduled',
+  'completed',
+  'refused',
+  'withdrawn',
+] as const
+export const TicketStatus = z.enum(ticketStatuses)
+export type TicketStatus = z.infer<typeof TicketStatus>
+
+/** Tiến độ, a separate axis from the status: not-due = Chưa đến hạn, on-time = Đúng hạn, late = Trễ hạn. */
+export const ticketProgresses = ['not-due', 'on-time', 'late'] as const
+export const TicketProgress = z.enum(ticketProgresses)
+export type TicketProgress = z.infer<typeof TicketProgress>
+
+/** Công việc (step of the process), M1.1.6. */
+export const ticketSteps = [
+  'operator',
+  'focal-point',
+  'unit-head',
+  'provincial-office',
+  'coordination',
+] as const
+export const TicketStep = z.enum(ticketSteps)
+export type TicketStep = z.infer<typeof TicketStep>
+
+/** Loại yêu cầu. bcci = registering collection or return of dossiers at home by public post (Đ6). */
+export const requestKinds = ['petition', 'question', 'bcci'] as const
+export const RequestKind = z.enum(requestKinds)
+export type RequestKind = z.infer<typeof RequestKind>
+
+/** Đối tượng. */
+export const reporterKinds = ['person', 'organisation'] as const
+export const ReporterKind = z.enum(reporterKinds)
+export type ReporterKind = z.infer<typeof ReporterKind>
+
+export const callStatuses = ['greeting', 'queued', 'ringing', 'talking', 'held', 'ended'] as const
+export const CallStatus = z.enum(callStatuses)
+export type CallStatus = z.infer<typeof CallStatus>
+
+/** How a call ended, as the caller met it. */
+export const callOutcomes = ['answered', 'abandoned', 'out-of-hours', 'interrupted'] as const
+export const CallOutcome = z.enum(callOutcomes)
+export type CallOutcome = z.infer<typeof CallOutcome>
+
+/** Who the caller is taken to be: known = this number gave this name before, maybe = several names used the number. */
+export const callerKnowledge = ['known', 'maybe', 'unknown'] as const
+export const CallerKnowledge = z.enum(callerKnowledge)
+export type CallerKnowledge = z.infer<typeof CallerKnowledge>
+
+export const phoneKinds = ['browser', 'sip'] as const
+export const PhoneKind = z.enum(phoneKinds)
+export type PhoneKind = z.infer<typeof PhoneKind>

@@ -1,0 +1,46 @@
+// Which process a pid file means: a pid alone may have been given to another program since.
+import { readFileSync } from 'node:fs'
+
+/** A process of this machine since its last boot. */
+export interface ProcessIdentity {
+  pid: number
+  startedAt: string
+}
+
+/** The identity of a running process, or null when there is none (a zombie counts as none). */
+export function identify(pid: number): ProcessIdentity | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    // The program's name stands in brackets and may hold spaces; the fields after it are counted from there.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    const [state, startedAt] = [fields[0], fields[19]]
+    return startedAt === undefined || state === 'Z' || state === 'X' ? null : { pid, startedAt }
+  } catch {
+    return null
+  }
+}
+
+/** Whether exactly this process still runs. */
+export function isRunning(identity: ProcessIdentity): boolean {
+  return identify(identity.pid)?.startedAt === identity.startedAt
+}
+
+/** Sends a signal; a process that has just gone is no error. */
+export function signal(identity: ProcessIdentity, name: NodeJS.Signals): void {
+  if (!isRunning(identity)) return
+  try {
+    process.kill(identity.pid, name)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
+}
+
+/** Waits until the process is gone; false when it still runs after that time. */
+export async function waitForEnd(identity: ProcessIdentity, withinMs: number): Promise<boolean> {
+  const until = Date.now() + withinMs
+  while (isRunning(identity)) {
+    if (Date.now() > until) return false
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  return true
+}

@@ -1,0 +1,130 @@
+// Puts everything together; ordered start and stop. Run by the launcher (src/launcher) or by docker compose.
+import path from 'node:path'
+import { createContactCenter } from './acd/contact-center.ts'
+import { restoreAgents } from './acd/restore.ts'
+import { bindDeskCommands, bindSoftphoneRoute, sipWsUrl } from './acd/desk-commands.ts'
+import { createPops } from './acd/pops.ts'
+import { openJournal } from './calls/journal.ts'
+import { bindRecordingRoutes } from './calls/recording-routes.ts'
+import { createJournalWriter } from './calls/writer.ts'
+import { BadSettings, loadPlatformConfig, readEnvironment } from './config.ts'
+import { bindDirectoryRoutes } from './directory/routes.ts'
+import { createDirectoryService } from './directory/service.ts'
+import { createAmi } from './platform/asterisk/ami.ts'
+import { createAri } from './platform/asterisk/ari.ts'
+import { systemClock } from './platform/clock.ts'
+import { createDatabase } from './platform/database/client.ts'
+import { createHttpServer } from './platform/http/server.ts'
+import { createLogger } from './platform/logging/logger.ts'
+import { createRealtimeGateway } from './platform/realtime/gateway.ts'
+import { createRedis } from './platform/redis/client.ts'
+import { bindTicketRoutes } from './tickets/routes.ts'
+import { createTicketService } from './tickets/service.ts'
+
+/** The system acting on its own sees every draft. */
+const system = { personId: '00000000-0000-0000-0000-000000000000', name: 'Hệ thống', roles: ['supervisor'] as const }
+
+async function main(): Promise<void> {
+  const config = loadPlatformConfig(readEnvironment())
+  const logger = createLogger(config)
+  const clock = systemClock
+  const db = createDatabase({ url: config.databaseUrl, logger })
+  const redis = await createRedis({ url: config.redisUrl, logger })
+  const directory = createDirectoryService({ db, clock, logger })
+  const http = createHttpServer({ config, logger, clock, directory, redis })
+  const gateway = createRealtimeGateway({ httpServer: http.httpServer, sessions: http.sessions, redis, logger })
+  const tickets = createTicketService({ db, clock, logger })
+
+  const journalDir = path.join(config.dataDir, 'journal')
+  const journal = openJournal(journalDir)
+  const ari = createAri({ url: config.asterisk.ariUrl, username: config.asterisk.ariUsername, password: config.asterisk.ariPassword, app: config.asterisk.appName, logger })
+  const ami = createAmi({ ...config.ami, logger })
+  const pops = createPops({
+    logger,
+    prefill: (number, ticketId) => tickets.prefill(number, 'hotline', ticketId),
+    savedDraft: async (ticketId) => {
+      const { version, form } = await tickets.get(ticketId, system)
+      return { version, form }
+    },
+  })
+  const center = createContactCenter({ config, ari, journal, clock, logger, pops, wire: gateway })
+  const writer = createJournalWriter({
+    journal,
+    folder: journalDir,
+    db,
+    logger,
+    openDraft: async (call) =>
+      tickets.openDraftForCall({
+        ticketId: call.ticketId,
+        callId: call.callId,
+        form: await pops.formFor(call),
+        reportedAt: new Date(call.arrivedAt),
+        createdById: null,
+      }),
+  })
+
+  const softphone = {
+    ...config.softphone,
+    httpPort: config.asterisk.httpPort,
+    httpsPort: config.asterisk.httpsPort,
+    tls: config.tls !== null,
+  }
+  bindDirectoryRoutes(http, directory)
+  bindTicketRoutes(http, tickets)
+  bindRecordingRoutes(http, { db, recordingDir: config.recordingDir, mayHear: tickets.mayHearRecordings })
+  bindSoftphoneRoute(http, center, softphone)
+  bindDeskCommands(gateway, center, (error) =>
+    logger.warn('softphone account not pushed', { reason: error instanceof Error ? error.message : String(error) }),
+  )
+  http.handle('status', async ({ req }) => ({
+    serverTime: clock.now().toISOString(),
+    hotlineOpen: center.isOpen(),
+    hours: config.hotline.hours.text,
+    telephony: ari.connected(),
+    sipWsUrl: sipWsUrl(softphone, req.headers.host),
+  }))
+  http.health.add('ari', { vital: true, check: async () => ari.connected() })
+  http.health.add('ami', { vital: false, check: async () => Boolean(await ami.action({ action: 'Ping' })) })
+  http.health.add('journal', { vital: false, check: async () => writer.behind() < 5000 })
+
+  for (const agent of await directory.agents()) {
+    center.agents.know(agent.personId, agent.name)
+    center.phones.setProfile(agent.personId, agent.phoneProfile)
+  }
+  directory.onPhoneProfileChanged(({ personId, profile }) => center.phones.setProfile(personId, profile))
+  directory.onSessionEnded(({ personId, sessionId, reason }) => {
+    center.desk.sessionEnded(personId, sessionId)
+    gateway.closeSession(sessionId, reason)
+    void center.accounts.withdraw(sessionId)
+  })
+  await restoreAgents({ db, agents: center.agents, graceMs: 15_000, hasDesk: center.desk.isOpen })
+
+  writer.start()
+  ari.start()
+  ami.start()
+  await http.start()
+  logger.info('platform ready', { port: config.http.port })
+
+  let stopping = false
+  const stop = async (signal: string) => {
+    if (stopping) return
+    stopping = true
+    logger.info('stopping', { signal })
+    await http.stop()
+    center.stop()
+    ari.stop()
+    ami.stop()
+    await writer.stop().catch(() => logger.warn('journal kept on disk: the database is away'))
+    journal.close()
+    await redis.close()
+    await db.$disconnect()
+    process.exit(0)
+  }
+  process.on('SIGTERM', () => void stop('SIGTERM'))
+  process.on('SIGINT', () => void stop('SIGINT'))
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof BadSettings ? error.message : error instanceof Error ? error.stack : String(error)}\n`)
+  process.exit(1)
+})

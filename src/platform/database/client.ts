@@ -1,0 +1,39 @@
+// The door to PostgreSQL.
+import { PrismaPg } from '@prisma/adapter-pg'
+import type { Logger } from '../logging/logger.ts'
+import { PrismaClient } from './generated/client.ts'
+
+export type Database = PrismaClient
+/** What a function that runs inside a transaction is given. */
+export type Transaction = Parameters<Parameters<Database['$transaction']>[0]>[0]
+export { Prisma } from './generated/client.ts'
+
+export interface DatabaseConfig {
+  url: string
+  logger: Logger
+  /** Connections of the pool. */
+  poolSize?: number
+}
+
+/**
+ * Makes the database client. Nothing connects before the first query, so a database that is away at the start
+ * does not keep the telephones from working.
+ */
+export function createDatabase({ url, logger, poolSize = 10 }: DatabaseConfig): Database {
+  const log = logger.child({ room: 'database' })
+  const adapter = new PrismaPg(
+    {
+      connectionString: url,
+      max: poolSize,
+      // A server that takes connections but never answers must not hold requests for ever.
+      connectionTimeoutMillis: 3_000,
+      query_timeout: 20_000,
+      options: '-c timezone=UTC -c statement_timeout=20000',
+    },
+    {
+      onPoolError: (error) => log.warn('database connection lost', { error }),
+      onConnectionError: (error) => log.warn('database connection failed', { error }),
+    },
+  )
+  return new PrismaClient({ adapter, errorFormat: 'minimal', transactionOptions: { maxWait: 5_000, timeout: 15_000 } })
+}

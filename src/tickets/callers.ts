@@ -1,0 +1,122 @@
+// Who is behind a number: earlier tickets and calls, and the form a new draft starts with.
+import type { CallerCard, CallSummary } from '../contract/calls.ts'
+import type { z } from 'zod'
+import type { TicketForm } from '../contract/tickets.ts'
+import { type IntakeChannel, ReporterKind } from '../contract/values.ts'
+import type { Prisma } from '../platform/database/client.ts'
+import type { TicketDeps } from './deps.ts'
+import { callResult } from './caller-rules.ts'
+import { type EarlierReporter, prefilledForm, recognise } from './prefill-rules.ts'
+import { type SummaryRow, summaryOf, summarySelect } from './summaries.ts'
+import { SECRET_WORDS } from './visibility-rules.ts'
+
+/** How many rows of each list the card shows, and how many petitions are enough to know a name. */
+const LISTED = 10
+const RECOGNISED_BY = 50
+
+const openStatuses = ['draft', 'waiting', 'processing', 'scheduled']
+/** Calls come and go without a word written; such drafts tell nothing about the caller. */
+const written: Prisma.TicketWhereInput = { OR: [{ status: { not: 'draft' } }, { title: { not: '' } }, { content: { not: '' } }] }
+
+/** What a new draft starts with, and who is calling. `number` is E.164; without one nobody is known. */
+export async function prefill(
+  deps: TicketDeps,
+  number: string | null,
+  channel: IntakeChannel,
+  exceptTicketId?: string,
+): Promise<{ form: TicketForm; prefilled: string[]; caller: CallerCard }> {
+  const { card, earlier } = await lookUp(deps, number, exceptTicketId)
+  return { ...prefilledForm(number, channel, recognise(earlier)), caller: card }
+}
+
+/** The card of a number. */
+export async function readCaller(deps: TicketDeps, number: string): Promise<CallerCard> {
+  return (await lookUp(deps, number)).card
+}
+
+async function lookUp(
+  { db }: TicketDeps,
+  number: string | null,
+  exceptTicketId?: string,
+): Promise<{ card: CallerCard; earlier: EarlierReporter[] }> {
+  if (number === null) return { card: strangerCard, earlier: [] }
+  const own: Prisma.TicketWhereInput = { reporterNumber: number, ...(exceptTicketId ? { id: { not: exceptTicketId } } : {}) }
+  const newestFirst = [{ reportedAt: 'desc' }, { id: 'desc' }] as const satisfies Prisma.TicketOrderByWithRelationInput[]
+  const [reporters, open, tickets, calls, totals] = await Promise.all([
+    db.ticket.findMany({
+      // Only petitions: half a name in a forgotten draft must not become the caller's.
+      where: { ...own, savedAt: { not: null } },
+      select: { reporterName: true, reporterAddress: true, reporterEmail: true, reporterKind: true, identityHidden: true },
+      orderBy: [...newestFirst],
+      take: RECOGNISED_BY,
+    }),
+    db.ticket.findMany({
+      where: { AND: [own, written, { status: { in: openStatuses } }] },
+      select: summarySelect,
+      orderBy: [...newestFirst],
+      take: LISTED,
+    }),
+    db.ticket.findMany({ where: { AND: [own, written] }, select: summarySelect, orderBy: [...newestFirst], take: LISTED }),
+    db.call.findMany({
+      where: endedCallsOf(number),
+      select: callSelect,
+      orderBy: [{ arrivedAt: 'desc' }, { id: 'desc' }],
+      take: LISTED,
+    }),
+    db.call.aggregate({ where: endedCallsOf(number), _count: true, _min: { arrivedAt: true } }),
+  ])
+  const earlier = reporters.map((row) => ({ ...row, reporterKind: ReporterKind.catch('person').parse(row.reporterKind) }))
+  const { knowledge, name, address } = recognise(earlier)
+  const card: CallerCard = {
+    knowledge,
+    number,
+    name,
+    address,
+    callCount: totals._count,
+    firstCallAt: totals._min.arrivedAt?.toISOString() ?? null,
+    openTickets: open.map(cardRow),
+    earlierTickets: tickets.map(cardRow),
+    earlierCalls: calls.map(callOf),
+  }
+  return { card, earlier }
+}
+
+const strangerCard: CallerCard = {
+  knowledge: 'unknown',
+  number: null,
+  name: null,
+  address: null,
+  callCount: 0,
+  firstCallAt: null,
+  openTickets: [],
+  earlierTickets: [],
+  earlierCalls: [],
+}
+
+/** The call that is up now is not an earlier one. */
+const endedCallsOf = (number: string): Prisma.CallWhereInput => ({ callerNumber: number, endedAt: { not: null } })
+
+const callSelect = {
+  id: true,
+  arrivedAt: true,
+  answeredAt: true,
+  outcome: true,
+  talkMs: true,
+  ticket: { select: { title: true, code: true, stateSecret: true } },
+} as const satisfies Prisma.CallSelect
+
+/** The card pops up unasked beside a call, others may look on: state secrets are named on the ticket's own page only. */
+function cardRow(row: SummaryRow) {
+  return summaryOf(row, row.stateSecret ? { title: SECRET_WORDS, place: '' } : row)
+}
+
+function callOf(row: Prisma.CallGetPayload<{ select: typeof callSelect }>): z.infer<typeof CallSummary> {
+  const title = row.ticket?.stateSecret ? SECRET_WORDS : (row.ticket?.title.trim() ?? '')
+  return {
+    callId: row.id,
+    arrivedAt: row.arrivedAt.toISOString(),
+    subject: title || 'Chưa ghi phiếu',
+    result: callResult(row.outcome, row.ticket?.code ?? null),
+    talkSeconds: row.answeredAt ? Math.round(row.talkMs / 1000) : null,
+  }
+}

@@ -1,0 +1,67 @@
+// How a field's value is written in the history: as people read it on that day, for a history is a document (Đ9). Pure.
+import type { TicketForm } from '../contract/tickets.ts'
+import type { FormField } from './form-fields.ts'
+import { localDateTime } from './local-day.ts'
+
+/** Names behind the ids of categories and units; an unknown id is written as it is. */
+export type Names = ReadonlyMap<string, string>
+
+const kindWords: Record<TicketForm['kind'], string> = {
+  petition: 'Phản ánh, kiến nghị',
+  question: 'Hỏi đáp',
+  bcci: 'Đăng ký BCCI',
+}
+const channelWords: Record<TicketForm['channel'], string> = {
+  hotline: 'Tổng đài (0269) 1022',
+  web: 'Cổng 1022',
+  email: 'Thư điện tử',
+  zalo: 'Zalo',
+  facebook: 'Facebook',
+  'mobile-app': 'Ứng dụng di động',
+  'walk-in': 'Tiếp nhận trực tiếp',
+  other: 'Kênh khác',
+}
+const reporterWords: Record<TicketForm['reporterKind'], string> = { person: 'Cá nhân', organisation: 'Tổ chức' }
+const directionWords = { collect: 'Thu gom hồ sơ', return: 'Trả hồ sơ', both: 'Thu gom và trả hồ sơ' } as const
+
+/** The words for one field of a form; null for an empty one. */
+export function fieldWords(form: TicketForm, field: FormField, names: Names): string | null {
+  switch (field) {
+    case 'kind':
+      return kindWords[form.kind]
+    case 'channel':
+      return channelWords[form.channel]
+    case 'reporterKind':
+      return reporterWords[form.reporterKind]
+    case 'categoryId':
+    case 'reportedUnitId': {
+      const id = form[field]
+      return id === null ? null : (names.get(id) ?? id)
+    }
+    case 'occurredAt':
+      return form.occurredAt === null ? null : localDateTime(new Date(form.occurredAt))
+    case 'latitude':
+    case 'longitude':
+      return form[field] === null ? null : String(form[field])
+    case 'identityHidden':
+    case 'contentConfidential':
+    case 'stateSecret':
+      return form[field] ? 'Có' : 'Không'
+    case 'bcci':
+      return bcciWords(form.bcci)
+    default:
+      return form[field] === '' ? null : form[field]
+  }
+}
+
+function bcciWords(bcci: TicketForm['bcci']): string | null {
+  if (bcci === null) return null
+  const parts = [
+    bcci.direction === null ? '' : directionWords[bcci.direction],
+    bcci.procedure && `Thủ tục: ${bcci.procedure}`,
+    bcci.agency && `Cơ quan: ${bcci.agency}`,
+    bcci.pickupAddress && `Nơi lấy: ${bcci.pickupAddress}`,
+    bcci.preferredTime && `Thời gian: ${bcci.preferredTime}`,
+  ]
+  return parts.filter((part) => part !== '').join('; ') || null
+}

@@ -1,0 +1,82 @@
+// The ticket's history: who changed what, when. Only ever appended to.
+import type { HistoryEntry, TicketForm } from '../contract/tickets.ts'
+import type { z } from 'zod'
+import type { Transaction } from './deps.ts'
+import { fieldWords, type Names } from './field-words.ts'
+import { changedFields } from './form-fields.ts'
+import { visibleValue, type Viewer } from './visibility-rules.ts'
+
+/** What a history row says; the page has the words for each. */
+export type HistoryAction = 'draft-opened' | 'petition-saved' | 'field-changed'
+
+/** A person, or the system itself when it acts without one. */
+export interface Actor {
+  id: string | null
+  name: string
+}
+export const system: Actor = { id: null, name: 'Hệ thống' }
+export const actorOf = (viewer: Viewer): Actor => ({ id: viewer.personId, name: viewer.name })
+
+interface Moment {
+  ticketId: string
+  actor: Actor
+  at: Date
+}
+
+/** Writes one row for something that happened to the whole ticket. */
+export async function writeEvent(tx: Transaction, moment: Moment, action: HistoryAction, newValue: string | null = null) {
+  await tx.ticketHistory.create({ data: { ...plain(moment), action, newValue } })
+}
+
+/** Writes a row for each field that differs. */
+export async function writeChanges(tx: Transaction, moment: Moment, before: TicketForm, after: TicketForm) {
+  const fields = changedFields(before, after)
+  if (fields.length === 0) return
+  const names = await namesBehind(tx, [before, after])
+  await tx.ticketHistory.createMany({
+    data: fields.map((field) => ({
+      ...plain(moment),
+      action: 'field-changed' satisfies HistoryAction,
+      field,
+      oldValue: fieldWords(before, field, names),
+      newValue: fieldWords(after, field, names),
+    })),
+  })
+}
+
+const plain = ({ ticketId, actor, at }: Moment) => ({ ticketId, actorId: actor.id, actor: actor.name, at })
+
+/** Names of the categories and units the forms point to. */
+async function namesBehind(tx: Transaction, forms: readonly TicketForm[]): Promise<Names> {
+  const ids = (field: 'categoryId' | 'reportedUnitId') => forms.map((form) => form[field]).filter((id) => id !== null)
+  const categories = await tx.category.findMany({ where: { id: { in: ids('categoryId') } }, select: { id: true, name: true } })
+  const units = await tx.unit.findMany({ where: { id: { in: ids('reportedUnitId') } }, select: { id: true, name: true } })
+  return new Map([...categories, ...units].map(({ id, name }) => [id, name]))
+}
+
+interface HistoryRow {
+  id: bigint
+  at: Date
+  actor: string
+  action: string
+  field: string | null
+  oldValue: string | null
+  newValue: string | null
+}
+
+/** The rows as this viewer may read them. */
+export function historyFor(
+  viewer: Viewer,
+  flags: Pick<TicketForm, 'stateSecret' | 'identityHidden'>,
+  rows: readonly HistoryRow[],
+): z.infer<typeof HistoryEntry>[] {
+  return rows.map((row) => ({
+    id: String(row.id),
+    at: row.at.toISOString(),
+    actor: row.actor,
+    action: row.action,
+    field: row.field,
+    oldValue: visibleValue(viewer, flags, row.field, row.oldValue),
+    newValue: visibleValue(viewer, flags, row.field, row.newValue),
+  }))
+}

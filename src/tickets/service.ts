@@ -1,0 +1,82 @@
+// The room's front: what other rooms and the routes may ask of tickets.
+import { Refusal } from '../contract/errors.ts'
+import { toE164 } from '../contract/phone-number.ts'
+import type { CallerCard } from '../contract/calls.ts'
+import type { Category, Ticket, TicketForm, TicketPage, TicketQuery } from '../contract/tickets.ts'
+import type { IntakeChannel } from '../contract/values.ts'
+import type { z } from 'zod'
+import { prefill, readCaller } from './callers.ts'
+import type { TicketDeps, Transaction } from './deps.ts'
+import { type CallDraft, newDraft, openDraftForCall, saveDraft } from './drafts.ts'
+import { formOf } from './form-fields.ts'
+import { savePetition } from './petitions.ts'
+import { searchTickets } from './search.ts'
+import { readTicket } from './ticket-page.ts'
+import { mayHear, maySee, type Viewer } from './visibility-rules.ts'
+
+export type { CallDraft, TicketDeps, Viewer }
+interface Save {
+  version: number
+  form: TicketForm
+}
+
+export type TicketService = ReturnType<typeof createTicketService>
+
+export function createTicketService(deps: TicketDeps) {
+  return {
+    /** Form, prefilled fields and caller card for a new call; `exceptTicketId` leaves the call's own draft out of the card. */
+    prefill: (number: string | null, channel: IntakeChannel, exceptTicketId?: string) =>
+      prefill(deps, number, channel, exceptTicketId),
+
+    /** Opens a call's draft, however often it is asked; never writes over what was typed. */
+    openDraftForCall: (draft: CallDraft, tx?: Transaction) => openDraftForCall(deps, draft, tx),
+
+    /** What is written in a ticket now, for the screen pop; null while nobody opened it yet. */
+    async written(ticketId: string): Promise<Save | null> {
+      const row = await deps.db.ticket.findUnique({ where: { id: ticketId } })
+      return row && { version: row.version, form: formOf(row) }
+    },
+
+    /** A draft without a call. */
+    async newDraft(channel: IntakeChannel, viewer: Viewer): Promise<Ticket> {
+      return readTicket(deps, await newDraft(deps, channel, viewer), viewer)
+    },
+
+    /** Saves what was typed so far. */
+    saveDraft: (id: string, body: Save, viewer: Viewer) => saveDraft(deps, id, body, viewer),
+
+    /** Saves as a petition and answers the ticket with its code. */
+    async saveTicket(id: string, body: Save, viewer: Viewer): Promise<Ticket> {
+      await savePetition(deps, id, body, viewer)
+      return readTicket(deps, id, viewer)
+    },
+
+    search: (query: TicketQuery, viewer: Viewer): Promise<z.infer<typeof TicketPage>> => searchTickets(deps, query, viewer),
+
+    get: (id: string, viewer: Viewer): Promise<Ticket> => readTicket(deps, id, viewer),
+
+    /** Who is behind a number, typed in any form. */
+    async caller(typed: string): Promise<CallerCard> {
+      const number = toE164(typed)
+      if (number === null)
+        throw new Refusal('invalid-input', 'Số điện thoại không đúng', { number: 'Ví dụ đúng: 0900 000 014' })
+      return readCaller(deps, number)
+    },
+
+    /** May this viewer hear the recordings of this ticket? A call without a ticket (null) is the desk's own. */
+    async mayHearRecordings(ticketId: string | null, viewer: Viewer): Promise<boolean> {
+      const ticket = ticketId === null ? null : await deps.db.ticket.findUnique({ where: { id: ticketId } })
+      if (!ticket) return maySee(viewer, 'draft')
+      return (ticket.status !== 'draft' || maySee(viewer, 'draft')) && mayHear(viewer, ticket)
+    },
+
+    /** Chuyên mục in force, groups before what is in them. */
+    async categories(): Promise<Category[]> {
+      const rows = await deps.db.category.findMany({
+        where: { active: true },
+        orderBy: [{ parentId: { sort: 'asc', nulls: 'first' } }, { position: 'asc' }, { code: 'asc' }],
+      })
+      return rows.map(({ id, code, name, parentId }) => ({ id, code, name, parentId }))
+    },
+  }
+}

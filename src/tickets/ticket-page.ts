@@ -1,0 +1,68 @@
+// One ticket on one page: facts, calls with their recordings, history.
+import { Refusal } from '../contract/errors.ts'
+import type { Ticket, TicketCall, TicketForm } from '../contract/tickets.ts'
+import { CallOutcome } from '../contract/values.ts'
+import type { z } from 'zod'
+import type { Prisma } from '../platform/database/client.ts'
+import type { TicketDeps } from './deps.ts'
+import { formOf } from './form-fields.ts'
+import { historyFor } from './history.ts'
+import { standingOf } from './saving.ts'
+import { maySee, mayHear, type Viewer, visibleForm } from './visibility-rules.ts'
+
+/** Nơi tạo. Until units take in petitions themselves, every ticket is made at the hotline. */
+const CREATED_AT = 'Tổng đài 1022'
+
+const pageInclude = {
+  category: { select: { name: true } },
+  reportedUnit: { select: { name: true } },
+  createdBy: { select: { name: true } },
+  // Read, never written: calls belong to their own room, which ties them to the ticket.
+  calls: {
+    orderBy: [{ arrivedAt: 'asc' }, { id: 'asc' }],
+    include: {
+      agent: { select: { name: true } },
+      recordings: { orderBy: { startedAt: 'asc' }, take: 1 },
+    },
+  },
+  history: { orderBy: { id: 'asc' } },
+} as const satisfies Prisma.TicketInclude
+type CallRow = Prisma.TicketGetPayload<{ include: typeof pageInclude }>['calls'][number]
+
+/** The ticket as this viewer may read it; a ticket he may not know of is not found. */
+export async function readTicket({ db }: TicketDeps, id: string, viewer: Viewer): Promise<Ticket> {
+  const row = await db.ticket.findUnique({ where: { id }, include: pageInclude })
+  const standing = row && standingOf(row)
+  if (!row || !standing || !maySee(viewer, standing.status)) throw new Refusal('not-found', 'Không có phiếu này')
+  const form = formOf(row)
+  return {
+    id: row.id,
+    code: row.code,
+    version: row.version,
+    ...standing,
+    form: visibleForm(viewer, form),
+    categoryName: row.category?.name ?? null,
+    reportedUnitName: row.reportedUnit?.name ?? null,
+    createdAtPlace: CREATED_AT,
+    createdBy: row.createdBy?.name ?? null,
+    reportedAt: row.reportedAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    calls: row.calls.map((call) => callOf(call, form, viewer)),
+    history: historyFor(viewer, form, row.history),
+  }
+}
+
+function callOf(call: CallRow, form: TicketForm, viewer: Viewer): z.infer<typeof TicketCall> {
+  const recording = mayHear(viewer, form) ? call.recordings[0] : undefined
+  return {
+    id: call.id,
+    arrivedAt: call.arrivedAt.toISOString(),
+    endedAt: call.endedAt?.toISOString() ?? null,
+    outcome: CallOutcome.nullable().catch(null).parse(call.outcome),
+    agentName: call.agent?.name ?? null,
+    talkSeconds: call.answeredAt ? Math.round(call.talkMs / 1000) : null,
+    recording: recording
+      ? { id: recording.id, durationMs: recording.durationMs, url: `/api/recordings/${recording.id}/audio` }
+      : null,
+  }
+}

@@ -1,0 +1,75 @@
+// Calls in every phase, made only by telling the reducer what happened.
+import { reduce } from '../../src/calls/reducer.ts'
+import { type CallEffect, type CallEvent, type CallPhase, type CallState, legIdOf, playbackIdOf } from '../../src/calls/state.ts'
+
+/** Monday 5 January 2026, 08:00 in Gia Lai. */
+export const START = Date.UTC(2026, 0, 5, 1, 0, 0)
+export const CALL = '00000000-0000-4000-8000-000000000001'
+export const AN = 'agent-an'
+export const BINH = 'agent-binh'
+export const RING_MS = 20_000
+
+export type Arrived = Extract<CallEvent, { type: 'arrived' }>
+
+export const arrived = (over: Partial<Arrived> = {}): Arrived => ({
+  type: 'arrived',
+  callId: CALL,
+  ticketId: '00000000-0000-4000-8000-0000000000a1',
+  recordingId: '00000000-0000-4000-8000-0000000000b1',
+  serverId: 'asterisk-1',
+  channelId: '1767574800.1',
+  callerNumber: '+84900000012',
+  callerRaw: '0900000012',
+  callerDisplay: 'Caller',
+  hotlineNumber: '1022',
+  open: true,
+  greeting: true,
+  ...over,
+})
+
+export const greetingOver: CallEvent = { type: 'prompt-finished', playbackId: playbackIdOf(CALL, 'greeting') }
+export const closedNoticeOver: CallEvent = { type: 'prompt-finished', playbackId: playbackIdOf(CALL, 'closed') }
+export const chosen = (agentId: string): CallEvent => ({ type: 'agent-chosen', agentId, ringMs: RING_MS })
+export const answered = (n: number): CallEvent => ({ type: 'leg-answered', legId: legIdOf(CALL, n) })
+
+/** One thing that happened, and how many ms after the arrival. */
+export type Told = readonly [afterMs: number, event: CallEvent]
+
+export interface Trail {
+  state: CallState
+  /** Effects of the last event only. */
+  effects: readonly CallEffect[]
+  all: CallEffect[]
+}
+
+/** Tells a new call what happens, one after the other. */
+export function tell(first: Arrived, ...then: Told[]): Trail {
+  let step = reduce(null, first, START)
+  const all = [...step.effects]
+  for (const [afterMs, event] of then) {
+    step = reduce(step.state, event, START + afterMs)
+    all.push(...step.effects)
+  }
+  return { ...step, all }
+}
+
+const toQueue: Told[] = [[9000, greetingOver]]
+const toRinging: Told[] = [...toQueue, [10_000, chosen(AN)]]
+const toTalking: Told[] = [...toRinging, [14_000, answered(1)]]
+const toHeld: Told[] = [...toTalking, [20_000, { type: 'hold', agentId: AN }]]
+
+const ways: Record<CallPhase, () => Trail> = {
+  greeting: () => tell(arrived()),
+  'closed-notice': () => tell(arrived({ open: false })),
+  queued: () => tell(arrived(), ...toQueue),
+  ringing: () => tell(arrived(), ...toRinging),
+  talking: () => tell(arrived(), ...toTalking),
+  held: () => tell(arrived(), ...toHeld),
+  ended: () => tell(arrived(), ...toTalking, [29_000, { type: 'caller-gone', cause: 16 }]),
+}
+
+export const phases = Object.keys(ways) as CallPhase[]
+/** A call in this phase; where there is an agent he is AN on leg 1, and less than 30 s have gone. */
+export const callIn = (phase: CallPhase): CallState => ways[phase]().state
+
+export const kinds = (effects: readonly CallEffect[]): string => effects.map((effect) => effect.type).join(' ')

@@ -1,0 +1,170 @@
+// Random calls from a seed: what holds for every call whatever happens in whatever order.
+import { describe, expect, it } from 'vitest'
+import { reduce } from '../../src/calls/reducer.ts'
+import { type CallEffect, type CallEvent, type CallState, legIdOf, playbackIdOf, type Step } from '../../src/calls/state.ts'
+import { AN, arrived, BINH, CALL, START } from './calls-fixture.ts'
+
+/** Mulberry32: the same seed gives the same calls on every machine. */
+function dice(seed: number): () => number {
+  let a = seed >>> 0
+  return () => {
+    a = (a + 0x6d2b79f5) >>> 0
+    let t = Math.imul(a ^ (a >>> 15), a | 1)
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
+
+const AGENTS = [AN, BINH, 'agent-chi']
+
+/** Any event, fitting or not; ids mostly of what is up, sometimes of what was. */
+function anyEvent(state: CallState, random: () => number): CallEvent {
+  const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T
+  const legId = random() < 0.75 && state.leg ? state.leg.legId : legIdOf(CALL, Math.floor(random() * (state.legCount + 2)))
+  const agentId = random() < 0.75 && state.leg ? state.leg.agentId : pick(AGENTS)
+  const makers: readonly (() => CallEvent)[] = [
+    () => ({ type: 'prompt-finished', playbackId: playbackIdOf(CALL, pick(['greeting', 'closed', 'apology-1'])) }),
+    () => ({ type: 'agent-chosen', agentId: pick(AGENTS), ringMs: 20_000 }),
+    () => ({ type: 'agent-chosen', agentId: pick(AGENTS), ringMs: 20_000 }),
+    () => ({ type: 'leg-answered', legId }),
+    () => ({ type: 'leg-answered', legId }),
+    () => ({ type: 'leg-lost', legId }),
+    () => ({ type: 'ring-timeout', legId }),
+    () => ({ type: 'decline', agentId }),
+    () => ({ type: 'hold', agentId }),
+    () => ({ type: 'unhold', agentId }),
+    () => ({ type: 'recording-started' }),
+    () => ({ type: 'recording-finished', durationMs: 1, bytes: 60, sha256: 'aa' }),
+    () => arrived(),
+  ]
+  const endings: readonly (() => CallEvent)[] = [
+    () => ({ type: 'leg-ended', legId, cause: 16 }),
+    () => ({ type: 'hangup', agentId }),
+    () => ({ type: 'caller-gone', cause: 16 }),
+    () => ({ type: 'interrupted' }),
+  ]
+  return pick(random() < 0.06 ? endings : makers)()
+}
+
+interface Lived {
+  events: { event: CallEvent; at: number }[]
+  steps: Step[]
+}
+
+/** One call of up to 60 events; some come after its end. The last event ends it if nothing did. */
+function live(seed: number): Lived {
+  const random = dice(seed)
+  const first = arrived({ open: random() > 0.1, greeting: random() > 0.3 })
+  let at = START
+  let step = reduce(null, first, at)
+  const lived: Lived = { events: [{ event: first, at }], steps: [step] }
+  for (let i = 0; i <= 60; i++) {
+    const event: CallEvent = i === 60 ? { type: 'caller-gone', cause: 16 } : anyEvent(step.state, random)
+    at += Math.floor(random() * 5000)
+    step = reduce(step.state, event, at)
+    lived.events.push({ event, at })
+    lived.steps.push(step)
+  }
+  return lived
+}
+
+/** Follows offers and talks through the effects; throws at the first that begins or ends out of turn. */
+function watchAgents(seed: number) {
+  let offered: string | null = null
+  let talking: string | null = null
+  const must = (holds: boolean, what: string) => {
+    if (!holds) throw new Error(`seed ${seed}: ${what}`)
+  }
+  return {
+    see(effect: CallEffect) {
+      if (effect.type === 'ring') {
+        must(offered === null && talking === null, 'a ring while an agent has the call')
+        offered = effect.agentId
+      } else if (effect.type === 'agent-answered' || effect.type === 'offer-ended') {
+        must(offered === effect.agentId, `${effect.type} without a ring`)
+        offered = null
+        if (effect.type === 'agent-answered') talking = effect.agentId
+      } else if (effect.type === 'agent-released') {
+        must(talking === effect.agentId, 'released without having answered')
+        talking = null
+      }
+    },
+    nobody: () => offered === null && talking === null,
+  }
+}
+
+const keepsRecordingOnly = (after: CallState, before: CallState) => {
+  const { recordingStartedAt, recordingMs, recordingBytes, recordingSha256 } = after
+  expect(after).toEqual({ ...before, recordingStartedAt, recordingMs, recordingBytes, recordingSha256 })
+}
+
+const seeds = Array.from({ length: 400 }, (_, i) => 1022 + i)
+const lives = new Map(seeds.map((seed) => [seed, live(seed)]))
+
+describe('400 random calls', () => {
+  it('have every phase among them', () => {
+    const met = new Set([...lives.values()].flatMap((lived) => lived.steps.map((step) => step.state.phase)))
+    expect([...met].sort()).toEqual(['closed-notice', 'ended', 'greeting', 'held', 'queued', 'ringing', 'talking'])
+  })
+
+  it('have a leg exactly while ringing, talking or held, and an answer exactly once connected', () => {
+    for (const { steps } of lives.values())
+      for (const { state } of steps) {
+        const withLeg = state.phase === 'ringing' || state.phase === 'talking' || state.phase === 'held'
+        expect(state.leg !== null).toBe(withLeg)
+        if (state.leg) expect([state.leg.legId, state.leg.answeredAt === null]).toEqual([legIdOf(CALL, state.legCount), state.phase === 'ringing'])
+        expect(state.heldSince !== null).toBe(state.phase === 'held')
+        expect(state.stretchSince !== null).toBe(state.phase === 'talking' || state.phase === 'held')
+      }
+  })
+
+  it('end for good, once, with an outcome', () => {
+    for (const { steps } of lives.values()) {
+      const last = steps.findIndex((step) => step.state.phase === 'ended')
+      const end = steps[last] as Step
+      expect(end.state.outcome).not.toBeNull()
+      for (const later of steps.slice(last + 1)) {
+        keepsRecordingOnly(later.state, end.state)
+        expect(later.effects.every((effect) => effect.type === 'cancel-leg')).toBe(true)
+      }
+      expect(steps.flatMap((step) => step.effects).filter((effect) => effect.type === 'closed')).toHaveLength(1)
+    }
+  })
+
+  it('never count more talk and hold than there was time', () => {
+    for (const { steps } of lives.values()) {
+      const state = steps.at(-1)?.state as CallState
+      if (state.firstAnsweredAt === null) expect(state.talkMs + state.holdMs).toBe(0)
+      else expect(state.talkMs + state.holdMs).toBeLessThanOrEqual((state.endedAt as number) - state.firstAnsweredAt)
+    }
+  })
+
+  it('tell each agent of every ring exactly one end, and of every answer exactly one release', () => {
+    for (const [seed, { steps }] of lives) {
+      const watch = watchAgents(seed)
+      for (const { state, effects } of steps) {
+        for (const effect of effects) watch.see(effect)
+        if (state.leg === null) expect(watch.nobody(), `seed ${seed}`).toBe(true)
+      }
+    }
+  })
+
+  it('take down every leg and bridge they made', () => {
+    for (const { steps } of lives.values()) {
+      const all = steps.flatMap((step) => step.effects)
+      const gone = new Set(all.map((effect) => (effect.type === 'cancel-leg' ? effect.legId : effect.type === 'destroy-bridge' ? effect.bridgeId : '')))
+      for (const effect of all) if (effect.type === 'ring') expect([gone.has(effect.legId), gone.has(effect.bridgeId)]).toEqual([true, true])
+    }
+  })
+
+  it('replay from their written events to the same states and effects', () => {
+    for (const { events, steps } of lives.values()) {
+      let state: CallState | null = null
+      for (const [i, { event, at }] of (JSON.parse(JSON.stringify(events)) as Lived['events']).entries()) {
+        const step: Step = reduce(state, event, at)
+        expect(step).toEqual(steps[i])
+        state = JSON.parse(JSON.stringify(step.state)) as CallState
+      }
+    }
+  })
+})

@@ -1,0 +1,130 @@
+// Each phase × each event: what moves, and that everything else changes nothing.
+import { describe, expect, it } from 'vitest'
+import { reduce } from '../../src/calls/reducer.ts'
+import { type CallEvent, type CallPhase, legIdOf, playbackIdOf } from '../../src/calls/state.ts'
+import { AN, answered, arrived, BINH, CALL, callIn, chosen, closedNoticeOver, greetingOver, kinds, phases, START } from './calls-fixture.ts'
+
+const own = legIdOf(CALL, 1)
+const stray = legIdOf(CALL, 9)
+
+const events: Record<string, CallEvent> = {
+  'arrived again': arrived(),
+  'greeting over': greetingOver,
+  'closed notice over': closedNoticeOver,
+  'another prompt over': { type: 'prompt-finished', playbackId: playbackIdOf(CALL, 'apology-1') },
+  'agent chosen': chosen(BINH),
+  'leg answers': answered(1),
+  'strange leg answers': { type: 'leg-answered', legId: stray },
+  'leg ends': { type: 'leg-ended', legId: own, cause: 16 },
+  'strange leg ends': { type: 'leg-ended', legId: stray, cause: 16 },
+  'leg lost': { type: 'leg-lost', legId: own },
+  'strange leg lost': { type: 'leg-lost', legId: stray },
+  'ring timeout': { type: 'ring-timeout', legId: own },
+  'strange ring timeout': { type: 'ring-timeout', legId: stray },
+  'agent declines': { type: 'decline', agentId: AN },
+  'another declines': { type: 'decline', agentId: BINH },
+  'agent holds': { type: 'hold', agentId: AN },
+  'another holds': { type: 'hold', agentId: BINH },
+  'agent unholds': { type: 'unhold', agentId: AN },
+  'another unholds': { type: 'unhold', agentId: BINH },
+  'agent hangs up': { type: 'hangup', agentId: AN },
+  'another hangs up': { type: 'hangup', agentId: BINH },
+  'recording started': { type: 'recording-started' },
+  'recording finished': { type: 'recording-finished', durationMs: 1000, bytes: 16_044, sha256: 'ab' },
+  'caller gone': { type: 'caller-gone', cause: 16 },
+  interrupted: { type: 'interrupted' },
+}
+
+type Row = readonly [to: CallPhase, effects: string]
+const passOn: Row = ['queued', 'cancel-leg destroy-bridge offer-ended queue-changed']
+const backToQueue: Row = ['queued', 'wait-with-music play cancel-leg destroy-bridge agent-released show queue-changed']
+const agentEnds: Row = ['ended', 'hangup cancel-leg destroy-bridge agent-released closed show']
+const callerEnds: Row = ['ended', 'cancel-leg destroy-bridge agent-released closed show']
+const ringEnds: Row = ['ended', 'cancel-leg destroy-bridge offer-ended closed queue-changed']
+
+/** What a phase answers to; events left out change nothing. */
+const moves: Record<CallPhase, Record<string, Row>> = {
+  greeting: {
+    'greeting over': ['queued', 'wait-with-music queue-changed'],
+    'caller gone': ['ended', 'closed'],
+    interrupted: ['ended', 'closed'],
+  },
+  'closed-notice': {
+    'closed notice over': ['ended', 'hangup closed'],
+    'caller gone': ['ended', 'closed'],
+    interrupted: ['ended', 'closed'],
+  },
+  queued: {
+    'agent chosen': ['ringing', 'ring pop queue-changed'],
+    'caller gone': ['ended', 'closed queue-changed'],
+    interrupted: ['ended', 'closed queue-changed'],
+  },
+  ringing: {
+    'leg answers': ['talking', 'connect agent-answered show queue-changed'],
+    'leg ends': passOn,
+    'leg lost': passOn,
+    'ring timeout': passOn,
+    'agent declines': passOn,
+    'caller gone': ringEnds,
+    interrupted: ringEnds,
+  },
+  talking: {
+    'agent holds': ['held', 'wait-with-music show'],
+    'agent hangs up': agentEnds,
+    'leg ends': agentEnds,
+    'leg lost': backToQueue,
+    'caller gone': callerEnds,
+    interrupted: callerEnds,
+  },
+  held: {
+    'agent unholds': ['talking', 'rejoin show'],
+    'agent hangs up': agentEnds,
+    'leg ends': agentEnds,
+    'leg lost': backToQueue,
+    'caller gone': callerEnds,
+    interrupted: callerEnds,
+  },
+  ended: {},
+}
+
+const now = START + 30_000
+
+describe.each(phases)('a call in phase %s', (phase) => {
+  it.each(Object.keys(moves[phase]))('moves on: %s', (name) => {
+    const [to, effects] = moves[phase][name] ?? []
+    const step = reduce(callIn(phase), events[name] as CallEvent, now)
+    expect([step.state.phase, kinds(step.effects)]).toEqual([to, effects])
+  })
+
+  const others = Object.keys(events).filter((name) => !(name in moves[phase]))
+  it.each(others)('stays as it is: %s', (name) => {
+    const before = callIn(phase)
+    const frozen = structuredClone(before)
+    const event = events[name] as CallEvent
+    const { state, effects } = reduce(before, event, now)
+    expect(before, 'the state given is never written to').toEqual(frozen)
+    if (event.type === 'recording-started' || event.type === 'recording-finished') {
+      const { recordingStartedAt, recordingMs, recordingBytes, recordingSha256 } = state
+      expect(state).toEqual({ ...before, recordingStartedAt, recordingMs, recordingBytes, recordingSha256 })
+      expect(effects).toEqual([])
+      return
+    }
+    expect(state).toBe(before)
+    const hasLeg = before.leg?.legId === (event.type === 'leg-answered' ? event.legId : '')
+    expect(effects).toEqual(event.type === 'leg-answered' && !hasLeg ? [{ type: 'cancel-leg', legId: event.legId }] : [])
+  })
+})
+
+it('refuses an event for a call that never arrived', () => {
+  expect(() => reduce(null, { type: 'interrupted' }, START)).toThrow('before the call arrived')
+})
+
+it.each(phases)('tells nothing twice: every event again, right after itself, in phase %s', (phase) => {
+  for (const event of Object.values(events)) {
+    // A second ring is another offer, not a repetition of the first.
+    const once = reduce(callIn(phase), event, now)
+    const twice = reduce(once.state, event, now + 1)
+    expect(twice.state).toEqual(once.state)
+    expect(twice.effects.filter((effect) => effect.type !== 'cancel-leg')).toEqual([])
+  }
+})

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { emptyTicketForm, type TicketForm } from '../../src/contract/tickets.ts'
+import type { Role } from '../../src/contract/values.ts'
+import {
+  HIDDEN_IDENTITY_WORDS, maySee, mayHear, SECRET_WORDS, type Viewer, visibleForm, visiblePlace, visibleTitle, visibleValue,
+} from '../../src/tickets/visibility-rules.ts'
+
+const viewer = (...roles: Role[]): Viewer => ({ personId: '', name: '', roles })
+const form: TicketForm = {
+  ...emptyTicketForm,
+  title: 'Tiêu đề',
+  content: 'Nội dung',
+  place: 'Số 48 đường Wừu',
+  latitude: 13.98,
+  longitude: 108,
+  reporterName: 'Đinh Văn Hlưk',
+  reporterPhone: '0900 000 038',
+  reporterAddress: '52 Wừu',
+}
+
+describe('who sees what', () => {
+  it.each([
+    ['operator', true],
+    ['supervisor', true],
+    ['overseer', false],
+    ['provincial-office', false],
+  ] as const)('%s sees drafts: %s', (role, sees) => {
+    expect(maySee(viewer(role), 'draft')).toBe(sees)
+    expect(maySee(viewer(role), 'processing')).toBe(true)
+  })
+
+  it('whoever sits at the desk as well sees all', () => {
+    const both = viewer('overseer', 'operator')
+    const hidden = { ...form, stateSecret: true, identityHidden: true }
+    expect(visibleForm(both, hidden)).toEqual(hidden)
+    expect(mayHear(both, hidden)).toBe(true)
+  })
+
+  it('a state secret is nowhere to be read by an overseer: title, content, place, map, history, recording', () => {
+    const secret = { ...form, stateSecret: true }
+    const overseer = viewer('overseer')
+    expect(visibleForm(overseer, secret)).toMatchObject({
+      title: SECRET_WORDS, content: SECRET_WORDS, place: '', latitude: null, longitude: null, reporterName: 'Đinh Văn Hlưk',
+    })
+    expect(visibleTitle(overseer, secret)).toBe(SECRET_WORDS)
+    expect(visiblePlace(overseer, secret)).toBe('')
+    expect(visibleValue(overseer, secret, 'content', 'Nội dung')).toBe(SECRET_WORDS)
+    expect(visibleValue(overseer, secret, 'content', null)).toBeNull()
+    expect(visibleValue(overseer, secret, 'reporterName', 'Đinh Văn Hlưk')).toBe('Đinh Văn Hlưk')
+    expect(mayHear(overseer, secret)).toBe(false)
+  })
+
+  it('a hidden identity is known at the desk only', () => {
+    const hidden = { ...form, identityHidden: true }
+    const office = viewer('provincial-office')
+    expect(visibleForm(office, hidden)).toMatchObject({
+      title: 'Tiêu đề', reporterName: HIDDEN_IDENTITY_WORDS, reporterPhone: '', reporterAddress: '', reporterEmail: '', reporterIdNumber: '',
+    })
+    expect(visibleValue(office, hidden, 'reporterName', 'Đinh Văn Hlưk')).toBe(HIDDEN_IDENTITY_WORDS)
+    expect(visibleValue(office, hidden, 'title', 'Tiêu đề')).toBe('Tiêu đề')
+    expect(mayHear(office, hidden)).toBe(false)
+    expect(visibleForm(viewer('operator'), hidden)).toEqual(hidden)
+  })
+})
