@@ -24,7 +24,9 @@ export async function step(title, work) {
   process.stdout.write(`  ${title} `)
   try {
     const note = await work()
-    process.stdout.write(`${'.'.repeat(Math.max(3, 46 - title.length))} ${((performance.now() - started) / 1000).toFixed(1)} s${typeof note === 'string' && note ? ` (${note})` : ''}\n`)
+    process.stdout.write(
+      `${'.'.repeat(Math.max(3, 46 - title.length))} ${((performance.now() - started) / 1000).toFixed(1)} s${typeof note === 'string' && note ? ` (${note})` : ''}\n`,
+    )
   } catch (error) {
     process.stdout.write('failed\n')
     throw error

@@ -31,9 +31,13 @@ export function fetchRuntime(runtimeDir) {
     // Two at a time: dpkg -x is bound by one processor each.
     const half = Math.ceil(archives.length / 2)
     const unpack = 'for deb in "$@"; do dpkg -x "$deb" "$ROOT" || exit 1; done'
-    run('sh', ['-c', `sh -c '${unpack}' sh ${quoted(archives.slice(0, half))} & first=$!; sh -c '${unpack}' sh ${quoted(archives.slice(half))} && wait $first`], {
-      env: { ...process.env, ROOT: root },
-    })
+    run(
+      'sh',
+      ['-c', `sh -c '${unpack}' sh ${quoted(archives.slice(0, half))} & first=$!; sh -c '${unpack}' sh ${quoted(archives.slice(half))} && wait $first`],
+      {
+        env: { ...process.env, ROOT: root },
+      },
+    )
     fs.rmSync(path.join(work, 'apt'), { recursive: true, force: true })
     fs.writeFileSync(path.join(work, 'stamp.json'), JSON.stringify({ layout, suite, packages: archives.map((file) => path.basename(file)) }, null, 1))
     fs.rmSync(runtimeDir, { recursive: true, force: true })
@@ -60,7 +64,14 @@ function removeLeftovers(runtimeDir) {
 /** Downloads the packages and all they need into an apt root of its own; gives the archive files. */
 function download(root) {
   const at = (...parts) => path.join(root, ...parts)
-  for (const folder of ['etc/apt/sources.list.d', 'etc/apt/preferences.d', 'var/lib/apt/lists/partial', 'var/cache/apt/archives/partial', 'var/lib/dpkg', 'var/log/apt'])
+  for (const folder of [
+    'etc/apt/sources.list.d',
+    'etc/apt/preferences.d',
+    'var/lib/apt/lists/partial',
+    'var/cache/apt/archives/partial',
+    'var/lib/dpkg',
+    'var/log/apt',
+  ])
     fs.mkdirSync(at(folder), { recursive: true })
   fs.writeFileSync(at('var/lib/dpkg/status'), '')
   const { mirror, signedBy } = debianMirror()
@@ -85,7 +96,10 @@ function download(root) {
   }
   // #clear takes away hooks of the machine's own configuration that would touch the machine's archive folder.
   const configFile = at('apt.conf')
-  fs.writeFileSync(configFile, ['#clear APT::Update::Post-Invoke;', '#clear DPkg::Post-Invoke;', ...Object.entries(options).map(([name, value]) => `${name} "${value}";`)].join('\n'))
+  fs.writeFileSync(
+    configFile,
+    ['#clear APT::Update::Post-Invoke;', '#clear DPkg::Post-Invoke;', ...Object.entries(options).map(([name, value]) => `${name} "${value}";`)].join('\n'),
+  )
   // APT_CONFIG is read first, so the options that must win are given on the command line as well.
   const flags = Object.entries(options).flatMap(([name, value]) => ['-o', `${name}=${value}`])
   const environment = { ...process.env, APT_CONFIG: configFile, DEBIAN_FRONTEND: 'noninteractive' }
@@ -102,11 +116,16 @@ export function debianMirror(aptDir = '/etc/apt') {
   const files = [path.join(aptDir, 'sources.list')]
   const parts = path.join(aptDir, 'sources.list.d')
   if (fs.existsSync(parts)) for (const name of fs.readdirSync(parts).sort()) if (/\.(list|sources)$/.test(name)) files.push(path.join(parts, name))
-  const found = files.filter((file) => fs.existsSync(file)).flatMap((file) => {
-    const text = fs.readFileSync(file, 'utf8')
-    return file.endsWith('.sources') ? fromDeb822(text) : fromOneLine(text)
-  })
-  const isMain = (source) => source.components.includes('main') && !/security|-backports|-updates/.test(source.suites.join(' ').replace(/\b\w+-updates\b/g, '')) && /debian\/?$/.test(new URL(source.uri).pathname)
+  const found = files
+    .filter((file) => fs.existsSync(file))
+    .flatMap((file) => {
+      const text = fs.readFileSync(file, 'utf8')
+      return file.endsWith('.sources') ? fromDeb822(text) : fromOneLine(text)
+    })
+  const isMain = (source) =>
+    source.components.includes('main') &&
+    !/security|-backports|-updates/.test(source.suites.join(' ').replace(/\b\w+-updates\b/g, '')) &&
+    /debian\/?$/.test(new URL(source.uri).pathname)
   const source = found.find((entry) => URL.canParse(entry.uri) && isMain(entry))
   const signedBy = fs.existsSync(keyring) ? keyring : source?.signedBy
   if (!signedBy) throw new Error(`${keyring} is missing: install the package debian-archive-keyring`)
@@ -120,8 +139,10 @@ function fromDeb822(text) {
     for (const line of paragraph.split('\n')) {
       if (line.startsWith('#')) continue
       const field = /^([A-Za-z-]+):\s*(.*)$/.exec(line)
-      if (field) fields[(last = field[1].toLowerCase())] = field[2]
-      else if (last) fields[last] += ` ${line.trim()}`
+      if (field) {
+        last = field[1].toLowerCase()
+        fields[last] = field[2]
+      } else if (last) fields[last] += ` ${line.trim()}`
     }
     const words = (name) => (fields[name] ?? '').split(/\s+/).filter(Boolean)
     if (!words('types').includes('deb') || fields.enabled === 'no') return []

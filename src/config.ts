@@ -24,13 +24,26 @@ export interface OpeningHours {
 }
 
 const port = (fallback: number) =>
-  z.coerce.number({ error: 'must be a port number' }).int('must be a whole number').min(1, 'must be 1 to 65535').max(65535, 'must be 1 to 65535').default(fallback)
+  z.coerce
+    .number({ error: 'must be a port number' })
+    .int('must be a whole number')
+    .min(1, 'must be 1 to 65535')
+    .max(65535, 'must be 1 to 65535')
+    .default(fallback)
 const seconds = (fallback: number, least: number, most: number) =>
-  z.coerce.number({ error: 'must be a number of seconds' }).int('must be whole seconds').min(least, `must be at least ${least}`).max(most, `must be at most ${most}`).default(fallback)
+  z.coerce
+    .number({ error: 'must be a number of seconds' })
+    .int('must be whole seconds')
+    .min(least, `must be at least ${least}`)
+    .max(most, `must be at most ${most}`)
+    .default(fallback)
 const url = (...protocols: string[]) =>
   z
     .string()
-    .refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol.replace(':', '')), `must be a URL starting with ${protocols.map((name) => `${name}:`).join(' or ')}`)
+    .refine(
+      (value) => URL.canParse(value) && protocols.includes(new URL(value).protocol.replace(':', '')),
+      `must be a URL starting with ${protocols.map((name) => `${name}:`).join(' or ')}`,
+    )
 const onOff = (fallback: boolean) =>
   z
     .enum(['on', 'off', 'true', 'false', '1', '0'], { error: 'must be on or off' })
@@ -44,7 +57,7 @@ const list = (fallback: string, item: RegExp, says: string) =>
     .refine((parts) => parts.length > 0 && parts.every((part) => item.test(part)), says)
 const readableFile = z.string().transform(fromProject).refine(existsSync, 'names a file that does not exist')
 const word = z.string().regex(/^[\w.-]+$/, 'may hold letters, digits, dot, dash and underscore only')
-const secret = z.string().regex(/^[\w.~!@$^*()+-]+$/, 'holds characters that Asterisk\'s configuration does not take')
+const secret = z.string().regex(/^[\w.~!@$^*()+-]+$/, "holds characters that Asterisk's configuration does not take")
 
 const settings = z
   .object({
@@ -73,19 +86,36 @@ const settings = z
     RTP_START: port(10000),
     RTP_END: port(10999),
     SIP_TRUNK_MATCH: list('127.0.0.1', /^[0-9A-Fa-f.:/]+$|^[\w.-]+$/, 'must be addresses separated by commas'),
-    EXTERNAL_ADDRESS: z.string().regex(/^[\w.:-]+$/, 'must be an address or a host name').optional(),
-    STUN_URL: z.string().regex(/^stuns?:[\w.:-]+$/, 'must look like stun:host:port').optional(),
+    EXTERNAL_ADDRESS: z
+      .string()
+      .regex(/^[\w.:-]+$/, 'must be an address or a host name')
+      .optional(),
+    STUN_URL: z
+      .string()
+      .regex(/^stuns?:[\w.:-]+$/, 'must look like stun:host:port')
+      .optional(),
     PUBLIC_SIP_WS_URL: url('ws', 'wss').optional(),
     TLS_CERT: readableFile.optional(),
     TLS_KEY: readableFile.optional(),
     HOTLINE_NUMBERS: list('1022,02691022', /^\+?\d{2,15}$/, 'must be telephone numbers separated by commas'),
     GREETING: onOff(true),
     HOTLINE_HOURS: z.string().default('mon-fri 07:00-23:00').transform(parseOpeningHours),
-    HOTLINE_CLOSED_DAYS: z.string().default('').transform((value) => value.split(',').map((part) => part.trim()).filter(Boolean))
+    HOTLINE_CLOSED_DAYS: z
+      .string()
+      .default('')
+      .transform((value) =>
+        value
+          .split(',')
+          .map((part) => part.trim())
+          .filter(Boolean),
+      )
       .refine((days) => days.every((day) => z.iso.date().safeParse(day).success), 'must be days like 2026-09-02 separated by commas'),
     RING_SECONDS: seconds(20, 3, 120),
     WRAPUP_SECONDS: seconds(60, 0, 3600),
-    ADMIN_PHONE: z.string().regex(/^(0|\+84)\d{9}$/, 'must be a Vietnamese mobile number').optional(),
+    ADMIN_PHONE: z
+      .string()
+      .regex(/^(0|\+84)\d{9}$/, 'must be a Vietnamese mobile number')
+      .optional(),
   })
   .superRefine((value, check) => {
     const refuse = (name: string, message: string) => check.addIssue({ code: 'custom', path: [name], message })

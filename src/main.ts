@@ -22,7 +22,7 @@ import { bindTicketRoutes } from './tickets/routes.ts'
 import { createTicketService } from './tickets/service.ts'
 
 /** The system acting on its own sees every draft. */
-const system = { personId: '00000000-0000-0000-0000-000000000000', name: 'Hệ thống', roles: ['supervisor'] as const }
+const system = { personId: '00000000-0000-0000-0000-000000000000', name: 'Hệ thống', roles: ['supervisor' as const] }
 
 async function main(): Promise<void> {
   const config = loadPlatformConfig(readEnvironment())

@@ -47,6 +47,7 @@ export function agentStep(agent: Agent, signal: AgentSignal, now: number): Agent
     case 'pause':
       if (agent.state === 'ringing' || agent.state === 'on-call' || agent.state === 'wrap-up')
         return { ...agent, after: { state: 'paused', reason: signal.reason } }
+      if (agent.state === 'paused' && agent.pauseReason === signal.reason) return agent
       return enter(agent, 'paused', now, { pauseReason: signal.reason })
     case 'offline':
       if (agent.state === 'offline') return agent

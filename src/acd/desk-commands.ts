@@ -1,6 +1,6 @@
 // Binds the socket commands of the agent desktop and the softphone's account to the contact center.
 import type { SessionContext } from '../platform/http/session-context.ts'
-import type { HttpServer } from '../platform/http/server.ts'
+import type { HttpBinder } from '../platform/http/handlers.ts'
 import type { RealtimeGateway } from '../platform/realtime/gateway.ts'
 import type { ContactCenter } from './contact-center.ts'
 
@@ -40,7 +40,7 @@ export function sipWsUrl(settings: SoftphoneSettings, host: string | undefined):
 }
 
 /** Binds `softphone`: the session's own SIP account, pushed to Asterisk before it is handed out. */
-export function bindSoftphoneRoute(http: HttpServer, { accounts }: ContactCenter, settings: SoftphoneSettings): void {
+export function bindSoftphoneRoute(http: HttpBinder, { accounts }: ContactCenter, settings: SoftphoneSettings): void {
   http.handle('softphone', async ({ session, req }: { session: SessionContext; req: { headers: { host?: string | undefined } } }) => {
     await accounts.push(session.sessionId)
     const username = accounts.usernameOf(session.sessionId)

@@ -48,7 +48,7 @@ export function mapAriEvent(event: RawAriEvent): MediaEvent | null {
     case 'ContactStatusChange': {
       const resource = text(record(event['endpoint'])['resource'])
       const status = text(record(event['contact_info'])['contact_status'])
-      return status === 'Removed' ? { type: 'contact-lost', resource } : { type: 'contact-reachable', resource }
+      return status === 'Removed' || status === 'Unreachable' ? { type: 'contact-lost', resource } : { type: 'contact-reachable', resource }
     }
     case 'ApplicationReplaced':
       return { type: 'replaced' }

@@ -26,25 +26,28 @@ export interface Journal {
 const SEGMENT_RECORDS = 20_000
 const checksum = (line: string): string => createHash('sha256').update(line).digest('hex').slice(0, 12)
 
-function readSegment(file: string): JournalRecord[] {
+/** The whole records of a segment, and the last number given out in it: line n holds the segment's first number + n. */
+function readSegment(file: string): { records: JournalRecord[]; lastSeq: number } {
   const records: JournalRecord[] = []
-  for (const line of readFileSync(file, 'utf8').split('\n')) {
-    if (!line) continue
+  const lines = readFileSync(file, 'utf8').split('\n')
+  // What follows the last line break is torn: a crash in mid-write; nothing in it was promised to anyone.
+  lines.pop()
+  for (const line of lines) {
     const cut = line.indexOf(' ')
     const payload = line.slice(cut + 1)
-    // A torn last line is what a crash in mid-write leaves; nothing after it was promised to anyone.
-    if (line.slice(0, cut) !== checksum(payload)) break
-    records.push(JSON.parse(payload) as JournalRecord)
+    // A damaged line costs its own record only; its number stays taken, so that no cursor skips a later record.
+    if (line.slice(0, cut) === checksum(payload)) records.push(JSON.parse(payload) as JournalRecord)
   }
-  return records
+  return { records, lastSeq: Number.parseInt(path.basename(file), 10) + lines.length - 1 }
 }
 
 /** Opens the journal in `folder`, going on after the last whole record found there. */
 export function openJournal(folder: string): Journal {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const segments = () => readdirSync(folder).filter((name) => /^\d{12}\.jsonl$/.test(name)).sort()
-  const pending: JournalRecord[] = segments().flatMap((name) => readSegment(path.join(folder, name)))
-  let seq = pending.at(-1)?.seq ?? 0
+  const found = segments().map((name) => readSegment(path.join(folder, name)))
+  const pending: JournalRecord[] = found.flatMap((segment) => segment.records)
+  let seq = found.at(-1)?.lastSeq ?? 0
   const idleFile = path.join(folder, 'last-seq')
   if (existsSync(idleFile)) seq = Math.max(seq, Number(readFileSync(idleFile, 'utf8')) || 0)
   let fd = -1
@@ -53,7 +56,8 @@ export function openJournal(folder: string): Journal {
   const rotate = () => {
     if (fd >= 0) closeSync(fd)
     current = `${String(seq + 1).padStart(12, '0')}.jsonl`
-    fd = openSync(path.join(folder, current), 'a', 0o600)
+    // A file of this name holds at most a torn line: nothing may be written behind it.
+    fd = openSync(path.join(folder, current), 'w', 0o600)
     inSegment = 0
   }
   rotate()

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { Refusal } from '../contract/errors.ts'
 import type { Database } from '../platform/database/client.ts'
-import type { HttpServer } from '../platform/http/server.ts'
+import type { HttpBinder } from '../platform/http/handlers.ts'
 import type { SessionContext } from '../platform/http/session-context.ts'
 
 interface Deps {
@@ -13,7 +13,7 @@ interface Deps {
 }
 
 /** Binds `recording`. A player asks for many ranges of one file; the first (from byte 0) is the one noted. */
-export function bindRecordingRoutes(http: HttpServer, deps: Deps): void {
+export function bindRecordingRoutes(http: HttpBinder, deps: Deps): void {
   http.handle('recording', async ({ params, session, req, res }) => {
     const recording = await deps.db.recording.findUnique({ where: { id: params.id }, include: { call: { select: { ticketId: true } } } })
     const missing = new Refusal('not-found', 'Không thấy bản ghi âm này')

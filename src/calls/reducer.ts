@@ -40,7 +40,7 @@ export function reduce(state: CallState | null, event: CallEvent, now: number): 
     case 'hangup':
       return isTalking(state, event.agentId) ? end(state, now, [{ type: 'hangup', channelId: state.channelId }]) : nothing(state)
     case 'recording-started':
-      return nothing({ ...state, recordingStartedAt: state.recordingStartedAt ?? now })
+      return nothing(state.recordingStartedAt === null ? { ...state, recordingStartedAt: now } : state)
     case 'recording-finished':
       return nothing(recorded(state, event))
     case 'caller-gone':

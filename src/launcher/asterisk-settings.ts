@@ -58,12 +58,19 @@ export function settingsValues(config: Config, places: AsteriskPlaces): Record<s
 /** Writes all files and the folders they name; gives a digest that changes whenever the configuration does. */
 export function writeAsteriskSettings(config: Config, places: AsteriskPlaces): string {
   const etc = path.join(places.asteriskDir, 'etc')
-  for (const folder of [etc, ...['lib', 'run', 'sbin', 'spool/recording', 'spool/monitor', 'spool/voicemail'].map((name) => path.join(places.asteriskDir, name)), places.logDir])
+  for (const folder of [
+    etc,
+    ...['lib/keys', 'run', 'sbin', 'spool/recording', 'spool/monitor', 'spool/voicemail'].map((name) => path.join(places.asteriskDir, name)),
+    places.logDir,
+  ])
     fs.mkdirSync(folder, { recursive: true, mode: 0o700 })
   const values = settingsValues(config, places)
   const digest = createHash('sha256')
   const templates = path.join(projectDir, 'dialplan')
-  for (const name of fs.readdirSync(templates).filter((file) => file.endsWith('.conf')).sort()) {
+  for (const name of fs
+    .readdirSync(templates)
+    .filter((file) => file.endsWith('.conf'))
+    .sort()) {
     const text = render(fs.readFileSync(path.join(templates, name), 'utf8'), values, name)
     digest.update(name).update(text)
     fs.writeFileSync(path.join(etc, name), text, { mode: 0o600 })

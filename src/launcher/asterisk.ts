@@ -1,15 +1,20 @@
 // The embedded Asterisk: run from .runtime/ with configuration and files in DATA_DIR/asterisk.
 import path from 'node:path'
-import { type Config } from '../config.ts'
+import type { Config } from '../config.ts'
 import { writeAsteriskSettings } from './asterisk-settings.ts'
-import { type DebianRuntime } from './debian-runtime.ts'
+import type { DebianRuntime } from './debian-runtime.ts'
 import { type ManagedProcess, manageProcess, stillRuns } from './managed-process.ts'
 import { tcpIsFree, udpIsFree } from './ports.ts'
 
 /** Writes its configuration and plans its server; the ports of the settings must be free or already its own. */
 export async function embeddedAsterisk(config: Config, runtime: DebianRuntime): Promise<{ process: ManagedProcess; url: string }> {
   const asteriskDir = path.join(config.dataDir, 'asterisk')
-  const places = { asteriskDir, modulesDir: path.join(runtime.libraries, 'asterisk/modules'), shareDir: runtime.usr('share/asterisk'), logDir: path.join(asteriskDir, 'log') }
+  const places = {
+    asteriskDir,
+    modulesDir: path.join(runtime.libraries, 'asterisk/modules'),
+    shareDir: runtime.usr('share/asterisk'),
+    logDir: path.join(asteriskDir, 'log'),
+  }
   if (!stillRuns(config.dataDir, 'asterisk')) await portsMustBeFree(config)
   const digest = writeAsteriskSettings(config, places)
   const { command, args } = runtime.command('sbin/asterisk')

@@ -22,7 +22,9 @@ export function lockFolder(dataDir: string): () => void {
         if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
         const holder = readHolder(file)
         if (holder && isRunning(holder))
-          throw new FolderInUse(`${dataDir} is in use by a running instance (process ${holder.pid}). Stop that one, or give this one another DATA_DIR and other ports.`)
+          throw new FolderInUse(
+            `${dataDir} is in use by a running instance (process ${holder.pid}). Stop that one, or give this one another DATA_DIR and other ports.`,
+          )
         fs.rmSync(file, { force: true })
       }
     }

@@ -83,8 +83,17 @@ export function manageProcess(dataDir: string, plan: ProcessPlan): ManagedProces
     current = null
     if (!wanted) return
     for (const listener of crashListeners) listener(lastLines(logFile))
-    const pause = Math.min(10_000, 300 * 2 ** Math.min(crashes++, 6))
-    timer = setTimeout(() => wanted && (launch(), void becomesReady().then((ready) => ready && (crashes = 0))), pause)
+    startAgain()
+  }
+
+  const startAgain = () => {
+    const pause = Math.min(10_000, 300 * 2 ** Math.min(crashes, 6))
+    crashes += 1
+    timer = setTimeout(async () => {
+      launch()
+      if (!current) startAgain()
+      else if (await becomesReady()) crashes = 0
+    }, pause)
   }
 
   /** An adopted process is nobody's child here, so its end is seen by looking. */
@@ -165,5 +174,5 @@ function readPidFile(file: string): PidFile | null {
 
 function lastLines(file: string): string {
   if (!fs.existsSync(file)) return '(no log)'
-  return fs.readFileSync(file, 'utf8').slice(-4000).trimEnd().split('\n').slice(-12).join('\n')
+  return fs.readFileSync(file, 'utf8').slice(-6000).trimEnd().split('\n').slice(-20).join('\n')
 }

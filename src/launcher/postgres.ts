@@ -26,7 +26,17 @@ export async function embeddedPostgres(dataDir: string, password: string): Promi
   if (!fs.existsSync(path.join(cluster, 'PG_VERSION'))) makeCluster(cluster, password, programs.initdb, runAs)
   if (runAs.uid !== undefined) own(cluster, runAs.uid)
   const connection = (name: string) => `postgresql://${user}:${password}@127.0.0.1:${port}/${name}`
-  const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: '', port: String(port), max_connections: '150', timezone: 'UTC', log_timezone: 'UTC', log_line_prefix: '%m ', log_min_duration_statement: '-1', log_parameter_max_length_on_error: '0' }
+  const settings = {
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    port: String(port),
+    max_connections: '150',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    log_line_prefix: '%m ',
+    log_min_duration_statement: '-1',
+    log_parameter_max_length_on_error: '0',
+  }
   const args = [...runAs.prefix, programs.postgres, '-D', cluster, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
   const process = manageProcess(dataDir, {
     name: 'postgres',
@@ -60,9 +70,13 @@ function unprivileged(): RunAs {
   const prefix = ['unshare', '--user', '--map-user=1000', '--map-group=1000']
   if (spawnSync('unshare', [...prefix.slice(1), 'true'], { stdio: 'ignore' }).status === 0) return { prefix }
   // No user namespaces here: an ordinary user of the machine does it, if the folders let him in.
-  const line = fs.readFileSync('/etc/passwd', 'utf8').split('\n').find((entry) => /^(postgres|nobody):/.test(entry))
+  const line = fs
+    .readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .find((entry) => /^(postgres|nobody):/.test(entry))
   const uid = Number(line?.split(':')[2])
-  if (!uid) throw new Error('PostgreSQL does not run as root, and this machine allows neither user namespaces nor has a user postgres: start as an ordinary user')
+  if (!uid)
+    throw new Error('PostgreSQL does not run as root, and this machine allows neither user namespaces nor has a user postgres: start as an ordinary user')
   return { prefix: [], uid }
 }
 
@@ -77,9 +91,28 @@ function makeCluster(cluster: string, password: string, initdb: string, runAs: R
     fs.chownSync(passwordFile, runAs.uid, runAs.uid)
   }
   // The builtin UTF-8 locale sorts the same on every machine; Vietnamese order is asked for where people read lists.
-  const args = [...runAs.prefix, initdb, '-D', unfinished, '-U', user, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '--no-sync']
+  const args = [
+    ...runAs.prefix,
+    initdb,
+    '-D',
+    unfinished,
+    '-U',
+    user,
+    `--pwfile=${passwordFile}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+    '--locale=C',
+    '--no-sync',
+  ]
   try {
-    const done = spawnSync(args[0] ?? initdb, args.slice(1), { encoding: 'utf8', cwd: '/', env: { PATH: process.env['PATH'], LC_ALL: 'C' }, ...(runAs.uid === undefined ? {} : { uid: runAs.uid, gid: runAs.uid }) })
+    const done = spawnSync(args[0] ?? initdb, args.slice(1), {
+      encoding: 'utf8',
+      cwd: '/',
+      env: { PATH: process.env['PATH'], LC_ALL: 'C' },
+      ...(runAs.uid === undefined ? {} : { uid: runAs.uid, gid: runAs.uid }),
+    })
     if (done.status !== 0) throw new Error(`initdb failed: ${done.error?.message ?? `${done.stdout}\n${done.stderr}`}`)
   } finally {
     fs.rmSync(passwordFile, { force: true })

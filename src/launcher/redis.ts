@@ -2,7 +2,7 @@
 import fs from 'node:fs'
 import net from 'node:net'
 import path from 'node:path'
-import { type DebianRuntime } from './debian-runtime.ts'
+import type { DebianRuntime } from './debian-runtime.ts'
 import { type ManagedProcess, manageProcess, stillRuns } from './managed-process.ts'
 import { rememberedPort } from './ports.ts'
 
@@ -11,7 +11,17 @@ export async function embeddedRedis(dataDir: string, password: string, runtime: 
   const folder = path.join(dataDir, 'redis')
   const port = await rememberedPort(dataDir, 'redis', stillRuns(dataDir, 'redis'))
   fs.mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const settings = [`port ${port}`, 'bind 127.0.0.1', `requirepass ${password}`, `dir "${folder}"`, 'save ""', 'appendonly no', 'maxmemory 128mb', 'maxmemory-policy volatile-lru', 'daemonize no']
+  const settings = [
+    `port ${port}`,
+    'bind 127.0.0.1',
+    `requirepass ${password}`,
+    `dir "${folder}"`,
+    'save ""',
+    'appendonly no',
+    'maxmemory 128mb',
+    'maxmemory-policy volatile-lru',
+    'daemonize no',
+  ]
   const file = path.join(folder, 'redis.conf')
   fs.writeFileSync(file, `${settings.join('\n')}\n`, { mode: 0o600 })
   const { command, args } = runtime.command('bin/redis-server')

@@ -1,9 +1,9 @@
 // Starts whichever of PostgreSQL, Redis and Asterisk the settings leave to us, and says where all of them are.
 import fs from 'node:fs'
-import { type Config } from '../config.ts'
+import type { Config } from '../config.ts'
 import { embeddedAsterisk } from './asterisk.ts'
 import { openRuntime } from './debian-runtime.ts'
-import { type ManagedProcess } from './managed-process.ts'
+import type { ManagedProcess } from './managed-process.ts'
 import { embeddedPostgres } from './postgres.ts'
 import { embeddedRedis } from './redis.ts'
 import { loadSecrets } from './secrets.ts'
@@ -36,7 +36,10 @@ export async function startServers(given: Config, onReady: ServerListener = () =
   }
   const processes: RunningServers['processes'] = {}
   const runtime = () => openRuntime(config.runtimeDir)
-  const bring = async (name: ServerName, plan: () => Promise<{ process: ManagedProcess; url: string; createDatabase?: () => Promise<void> }>): Promise<string> => {
+  const bring = async (
+    name: ServerName,
+    plan: () => Promise<{ process: ManagedProcess; url: string; createDatabase?: () => Promise<void> }>,
+  ): Promise<string> => {
     const began = performance.now()
     const server = await plan()
     processes[name] = server.process

@@ -2,10 +2,10 @@
 import { CallOutcome } from '../contract/values.ts'
 
 const words: Record<CallOutcome, string> = {
-  answered: 'Đã nghe máy',
-  abandoned: 'Gọi nhỡ',
-  'out-of-hours': 'Gọi ngoài giờ',
-  interrupted: 'Bị ngắt giữa chừng',
+  answered: 'Đã nghe',
+  abandoned: 'Người gọi gác máy',
+  'out-of-hours': 'Ngoài giờ trực',
+  interrupted: 'Bị ngắt',
 }
 
 /** A call that led to a petition is told by it; else by how the caller met its end. */

@@ -1,11 +1,13 @@
 // Who is behind a number: earlier tickets and calls, and the form a new draft starts with.
-import type { CallerCard, CallSummary } from '../contract/calls.ts'
+
 import type { z } from 'zod'
+import type { CallerCard, CallSummary } from '../contract/calls.ts'
 import type { TicketForm } from '../contract/tickets.ts'
-import { type IntakeChannel, ReporterKind } from '../contract/values.ts'
+import { type IntakeChannel, ReporterKind, ticketStatuses } from '../contract/values.ts'
 import type { Prisma } from '../platform/database/client.ts'
-import type { TicketDeps } from './deps.ts'
 import { callResult } from './caller-rules.ts'
+import type { TicketDeps } from './deps.ts'
+import { isOpen } from './lifecycle-rules.ts'
 import { type EarlierReporter, prefilledForm, recognise } from './prefill-rules.ts'
 import { type SummaryRow, summaryOf, summarySelect } from './summaries.ts'
 import { SECRET_WORDS } from './visibility-rules.ts'
@@ -14,7 +16,7 @@ import { SECRET_WORDS } from './visibility-rules.ts'
 const LISTED = 10
 const RECOGNISED_BY = 50
 
-const openStatuses = ['draft', 'waiting', 'processing', 'scheduled']
+const openStatuses = ticketStatuses.filter(isOpen)
 /** Calls come and go without a word written; such drafts tell nothing about the caller. */
 const written: Prisma.TicketWhereInput = { OR: [{ status: { not: 'draft' } }, { title: { not: '' } }, { content: { not: '' } }] }
 
@@ -34,15 +36,11 @@ export async function readCaller(deps: TicketDeps, number: string): Promise<Call
   return (await lookUp(deps, number)).card
 }
 
-async function lookUp(
-  { db }: TicketDeps,
-  number: string | null,
-  exceptTicketId?: string,
-): Promise<{ card: CallerCard; earlier: EarlierReporter[] }> {
+async function lookUp({ db }: TicketDeps, number: string | null, exceptTicketId?: string): Promise<{ card: CallerCard; earlier: EarlierReporter[] }> {
   if (number === null) return { card: strangerCard, earlier: [] }
   const own: Prisma.TicketWhereInput = { reporterNumber: number, ...(exceptTicketId ? { id: { not: exceptTicketId } } : {}) }
   const newestFirst = [{ reportedAt: 'desc' }, { id: 'desc' }] as const satisfies Prisma.TicketOrderByWithRelationInput[]
-  const [reporters, open, tickets, calls, totals] = await Promise.all([
+  const [reporters, open, done, calls, totals] = await Promise.all([
     db.ticket.findMany({
       // Only petitions: half a name in a forgotten draft must not become the caller's.
       where: { ...own, savedAt: { not: null } },
@@ -56,7 +54,7 @@ async function lookUp(
       orderBy: [...newestFirst],
       take: LISTED,
     }),
-    db.ticket.findMany({ where: { AND: [own, written] }, select: summarySelect, orderBy: [...newestFirst], take: LISTED }),
+    db.ticket.findMany({ where: { AND: [own, { status: { notIn: openStatuses } }] }, select: summarySelect, orderBy: [...newestFirst], take: LISTED }),
     db.call.findMany({
       where: endedCallsOf(number),
       select: callSelect,
@@ -75,7 +73,7 @@ async function lookUp(
     callCount: totals._count,
     firstCallAt: totals._min.arrivedAt?.toISOString() ?? null,
     openTickets: open.map(cardRow),
-    earlierTickets: tickets.map(cardRow),
+    earlierTickets: done.map(cardRow),
     earlierCalls: calls.map(callOf),
   }
   return { card, earlier }

@@ -61,7 +61,8 @@ export async function saveDraft(
   const now = clock.now()
   const asTyped = { version: body.version, form: cleanForm(body.form, false) }
   const version = await db.$transaction(async (tx) => {
-    const ticket = await lockOrOpen(tx, id, asTyped, viewer, now)
+    // Opening it here is this save already: the next version, as if the writer had been quicker.
+    const ticket = await lockOrOpen(tx, id, { version: body.version + 1, form: asTyped.form }, viewer, now)
     const isDraft = ticket.standing.status === 'draft'
     const form = isDraft ? asTyped.form : cleanForm(body.form, true)
     // A page's last save as typed may arrive after the petition was saved with the same words: that is no edit.

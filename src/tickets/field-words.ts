@@ -13,16 +13,16 @@ const kindWords: Record<TicketForm['kind'], string> = {
 }
 const channelWords: Record<TicketForm['channel'], string> = {
   hotline: 'Tổng đài (0269) 1022',
-  web: 'Cổng 1022',
-  email: 'Thư điện tử',
-  zalo: 'Zalo',
-  facebook: 'Facebook',
+  web: 'Cổng 1022.gialai.gov.vn',
+  email: 'Hộp thư 1022',
+  zalo: 'Zalo 1022 Gia Lai',
+  facebook: 'Facebook 1022 Gia Lai',
   'mobile-app': 'Ứng dụng di động',
   'walk-in': 'Tiếp nhận trực tiếp',
   other: 'Kênh khác',
 }
 const reporterWords: Record<TicketForm['reporterKind'], string> = { person: 'Cá nhân', organisation: 'Tổ chức' }
-const directionWords = { collect: 'Thu gom hồ sơ', return: 'Trả hồ sơ', both: 'Thu gom và trả hồ sơ' } as const
+const directionWords = { collect: 'Thu gom hồ sơ', return: 'Trả kết quả', both: 'Thu gom hồ sơ và trả kết quả' } as const
 
 /** The words for one field of a form; null for an empty one. */
 export function fieldWords(form: TicketForm, field: FormField, names: Names): string | null {

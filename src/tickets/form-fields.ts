@@ -39,6 +39,8 @@ export function cleanForm(form: TicketForm, trim: boolean): TicketForm {
     const whole = text.toWellFormed().normalize('NFC').replaceAll('\u0000', '')
     return trim ? whole.trim() : whole
   }
+  // Half a point on the map is none.
+  const placed = form.latitude !== null && form.longitude !== null
   return {
     kind: form.kind,
     channel: form.channel,
@@ -52,8 +54,8 @@ export function cleanForm(form: TicketForm, trim: boolean): TicketForm {
     categoryId: form.categoryId?.toLowerCase() ?? null,
     occurredAt: form.occurredAt === null ? null : new Date(form.occurredAt).toISOString(),
     place: clean(form.place),
-    latitude: form.latitude,
-    longitude: form.longitude,
+    latitude: placed ? form.latitude : null,
+    longitude: placed ? form.longitude : null,
     reportedUnitId: form.reportedUnitId?.toLowerCase() ?? null,
     content: clean(form.content),
     identityHidden: form.identityHidden,
@@ -111,9 +113,7 @@ export function columnsOf(form: TicketForm) {
 
 /** Which fields differ between two cleaned forms. */
 export function changedFields(before: TicketForm, after: TicketForm): FormField[] {
-  return formFields.filter((field) =>
-    field === 'bcci' ? !sameBcci(before.bcci, after.bcci) : before[field] !== after[field],
-  )
+  return formFields.filter((field) => (field === 'bcci' ? !sameBcci(before.bcci, after.bcci) : before[field] !== after[field]))
 }
 
 function sameBcci(a: TicketForm['bcci'], b: TicketForm['bcci']): boolean {

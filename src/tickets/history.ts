@@ -1,10 +1,11 @@
 // The ticket's history: who changed what, when. Only ever appended to.
-import type { HistoryEntry, TicketForm } from '../contract/tickets.ts'
+
 import type { z } from 'zod'
+import type { HistoryEntry, TicketForm } from '../contract/tickets.ts'
 import type { Transaction } from './deps.ts'
 import { fieldWords, type Names } from './field-words.ts'
 import { changedFields } from './form-fields.ts'
-import { visibleValue, type Viewer } from './visibility-rules.ts'
+import { type Viewer, visibleValue } from './visibility-rules.ts'
 
 /** What a history row says; the page has the words for each. */
 export type HistoryAction = 'draft-opened' | 'petition-saved' | 'field-changed'

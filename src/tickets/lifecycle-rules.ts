@@ -48,11 +48,8 @@ const overWords: Partial<Record<TicketStatus, string>> = {
 
 /** Applies an action to a standing; an unlisted one is refused with the reason in Vietnamese. */
 export function move(standing: TicketStanding, action: TicketAction): Move {
-  const rule = rules.find(
-    (r) => r.action === action && r.from === standing.status && (r.step === undefined || r.step === standing.step),
-  )
-  if (!rule)
-    return { legal: false, reason: overWords[standing.status] ?? 'Phiếu đang ở đơn vị xử lý, nhân viên trực không sửa được' }
+  const rule = rules.find((r) => r.action === action && r.from === standing.status && (r.step === undefined || r.step === standing.step))
+  if (!rule) return { legal: false, reason: overWords[standing.status] ?? 'Phiếu đang ở đơn vị xử lý, nhân viên trực không sửa được' }
   return { legal: true, standing: rule.to ?? standing, changed: rule.to !== undefined }
 }
 

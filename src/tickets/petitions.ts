@@ -12,12 +12,7 @@ import type { Viewer } from './visibility-rules.ts'
  * Saves the ticket as a petition. Saved again with the same words it changes nothing and keeps its code; with other
  * words each change goes into the history.
  */
-export async function savePetition(
-  { db, clock, logger }: TicketDeps,
-  id: string,
-  body: { version: number; form: TicketForm },
-  viewer: Viewer,
-): Promise<void> {
+export async function savePetition({ db, clock, logger }: TicketDeps, id: string, body: { version: number; form: TicketForm }, viewer: Viewer): Promise<void> {
   const form = cleanForm(body.form, true)
   refuseIncomplete(form)
   const now = clock.now()

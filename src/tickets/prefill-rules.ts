@@ -50,11 +50,7 @@ export function recognise(earlier: readonly EarlierReporter[]): Recognition {
 }
 
 /** The form a draft starts with, and which of its fields come from an earlier ticket. */
-export function prefilledForm(
-  number: string | null,
-  channel: IntakeChannel,
-  recognition: Recognition,
-): { form: TicketForm; prefilled: string[] } {
+export function prefilledForm(number: string | null, channel: IntakeChannel, recognition: Recognition): { form: TicketForm; prefilled: string[] } {
   return {
     form: { ...emptyTicketForm, channel, reporterPhone: formatPhone(number), ...recognition.fill },
     prefilled: Object.keys(recognition.fill),

@@ -2,11 +2,11 @@
 import { Refusal } from '../contract/errors.ts'
 import type { TicketForm } from '../contract/tickets.ts'
 import { TicketProgress, TicketStatus, TicketStep } from '../contract/values.ts'
+import { Prisma } from '../platform/database/client.ts'
 import type { Transaction } from './deps.ts'
 import { changedFields, columnsOf, formOf } from './form-fields.ts'
 import { actorOf, writeEvent } from './history.ts'
 import { move, type TicketAction, type TicketStanding } from './lifecycle-rules.ts'
-import { Prisma } from '../platform/database/client.ts'
 import type { Viewer } from './visibility-rules.ts'
 
 /** The ticket under its row lock: nobody else writes it before this transaction ends. */
@@ -34,17 +34,11 @@ export async function lockTicket(tx: Transaction, id: string): Promise<LockedTic
   }
 }
 
-/** Opens the ticket when the page was quicker than the call's writer, then locks it. */
-export async function lockOrOpen(
-  tx: Transaction,
-  id: string,
-  body: { version: number; form: TicketForm },
-  viewer: Viewer,
-  now: Date,
-): Promise<LockedTicket> {
+/** Opens the ticket with `first` when the page was quicker than the call's writer, then locks it. */
+export async function lockOrOpen(tx: Transaction, id: string, first: { version: number; form: TicketForm }, viewer: Viewer, now: Date): Promise<LockedTicket> {
   const there = await lockTicket(tx, id)
   if (there) return there
-  await openRow(tx, { id, version: body.version, form: body.form, createdById: viewer.personId, reportedAt: now, now }, () =>
+  await openRow(tx, { id, ...first, createdById: viewer.personId, reportedAt: now, now }, () =>
     writeEvent(tx, { ticketId: id, actor: actorOf(viewer), at: now }, 'draft-opened'),
   )
   const opened = await lockTicket(tx, id)
@@ -88,11 +82,9 @@ export function legalMove(ticket: LockedTicket, action: TicketAction): TicketSta
  */
 export function refuseStale(ticket: LockedTicket, body: { version: number; form: TicketForm }): void {
   if (body.version === ticket.version || changedFields(ticket.form, body.form).length === 0) return
-  throw new Refusal(
-    'conflict',
-    `Phiếu đã có bản mới hơn (bản ${ticket.version}). Những gì bạn gõ vẫn còn trên màn hình: xem bản mới rồi lưu lại.`,
-    { version: String(ticket.version) },
-  )
+  throw new Refusal('conflict', `Phiếu đã có bản mới hơn (bản ${ticket.version}). Những gì bạn gõ vẫn còn trên màn hình: xem bản mới rồi lưu lại.`, {
+    version: String(ticket.version),
+  })
 }
 
 /** Writes the form (and more) as the next version; answers that version. */
@@ -116,9 +108,9 @@ export async function writeForm(
 async function refuseUnknownChoices(tx: Transaction, form: TicketForm): Promise<void> {
   const fields: Record<string, string> = {}
   if (form.categoryId && !(await tx.category.findUnique({ where: { id: form.categoryId }, select: { id: true } })))
-    fields.categoryId = 'Chuyên mục này không còn, chọn lại'
+    fields['categoryId'] = 'Chuyên mục này không còn, chọn lại'
   if (form.reportedUnitId && !(await tx.unit.findUnique({ where: { id: form.reportedUnitId }, select: { id: true } })))
-    fields.reportedUnitId = 'Đơn vị này không còn, chọn lại'
+    fields['reportedUnitId'] = 'Đơn vị này không còn, chọn lại'
   if (Object.keys(fields).length > 0) throw new Refusal('invalid-input', 'Có mục chưa đúng', fields)
 }
 

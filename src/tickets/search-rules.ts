@@ -2,15 +2,9 @@
 import { toE164 } from '../contract/phone-number.ts'
 import { readTrackingCode } from './tracking-code.ts'
 
-/** Without accents, lower case, single spaces: `Đường  ĐẶNG` and `duong dang` become the same. */
+/** Without accents, lower case, single spaces, plain apostrophes: `Đường  H’Loan` and `duong h'loan` become the same. */
 export function foldText(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[đĐ]/g, 'd')
-    .toLowerCase()
-    .replace(/\s+/g, ' ')
-    .trim()
+  return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase().replace(/\s+/g, ' ').trim()
 }
 
 /** How many words of a keyword count; more only make the query slow. */
@@ -28,7 +22,10 @@ export interface Keyword {
 /** Reads a keyword; null when nothing is left to look for. */
 export function readKeyword(typed: string | undefined): Keyword | null {
   const text = (typed ?? '').toWellFormed().replaceAll('\u0000', '')
-  const words = foldText(text).split(' ').filter((word) => word !== '').slice(0, MAX_WORDS)
+  const words = foldText(text)
+    .split(' ')
+    .filter((word) => word !== '')
+    .slice(0, MAX_WORDS)
   if (words.length === 0) return null
   return { words, code: readTrackingCode(text), phoneDigits: phoneDigits(text) }
 }

@@ -1,7 +1,8 @@
 // Finding tickets: filters and keyword, newest first.
+
+import type { z } from 'zod'
 import { Refusal } from '../contract/errors.ts'
 import type { TicketPage, TicketQuery } from '../contract/tickets.ts'
-import type { z } from 'zod'
 import type { Prisma } from '../platform/database/client.ts'
 import type { TicketDeps } from './deps.ts'
 import { endOfDay, startOfDay } from './local-day.ts'
@@ -11,8 +12,7 @@ import { seesAll, type Viewer, visiblePlace, visibleTitle } from './visibility-r
 
 /** One page of what matches and how many there are in all. The id settles the order of tickets of one moment. */
 export async function searchTickets({ db }: TicketDeps, query: TicketQuery, viewer: Viewer): Promise<z.infer<typeof TicketPage>> {
-  if (query.from && query.to && query.from > query.to)
-    throw new Refusal('invalid-input', 'Khoảng ngày không đúng', { to: 'Đến ngày phải từ Từ ngày trở đi' })
+  if (query.from && query.to && query.from > query.to) throw new Refusal('invalid-input', 'Khoảng ngày không đúng', { to: 'Đến ngày phải từ Từ ngày trở đi' })
   const where = filterOf(query, viewer)
   const [total, rows] = await Promise.all([
     db.ticket.count({ where }),
@@ -45,9 +45,7 @@ function filterOf(query: TicketQuery, viewer: Viewer): Prisma.TicketWhereInput {
 
 /** Words must not find what the viewer may not read: a hit would tell what is written there. The code always finds. */
 function keywordFilter(keyword: Keyword, viewer: Viewer): Prisma.TicketWhereInput {
-  const byText: Prisma.TicketWhereInput[] = [
-    { AND: keyword.words.map((word) => ({ searchText: { contains: likeLiteral(word) } })) },
-  ]
+  const byText: Prisma.TicketWhereInput[] = [{ AND: keyword.words.map((word) => ({ searchText: { contains: likeLiteral(word) } })) }]
   if (keyword.phoneDigits) byText.push({ reporterNumber: { contains: keyword.phoneDigits } })
   const readable: Prisma.TicketWhereInput = seesAll(viewer) ? {} : { stateSecret: false, identityHidden: false }
   const found: Prisma.TicketWhereInput[] = [{ AND: [readable, { OR: byText }] }]

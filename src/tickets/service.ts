@@ -1,10 +1,11 @@
 // The room's front: what other rooms and the routes may ask of tickets.
+
+import type { z } from 'zod'
+import type { CallerCard } from '../contract/calls.ts'
 import { Refusal } from '../contract/errors.ts'
 import { toE164 } from '../contract/phone-number.ts'
-import type { CallerCard } from '../contract/calls.ts'
 import type { Category, Ticket, TicketForm, TicketPage, TicketQuery } from '../contract/tickets.ts'
 import type { IntakeChannel } from '../contract/values.ts'
-import type { z } from 'zod'
 import { prefill, readCaller } from './callers.ts'
 import type { TicketDeps, Transaction } from './deps.ts'
 import { type CallDraft, newDraft, openDraftForCall, saveDraft } from './drafts.ts'
@@ -15,6 +16,7 @@ import { readTicket } from './ticket-page.ts'
 import { mayHear, maySee, type Viewer } from './visibility-rules.ts'
 
 export type { CallDraft, TicketDeps, Viewer }
+
 interface Save {
   version: number
   form: TicketForm
@@ -25,8 +27,7 @@ export type TicketService = ReturnType<typeof createTicketService>
 export function createTicketService(deps: TicketDeps) {
   return {
     /** Form, prefilled fields and caller card for a new call; `exceptTicketId` leaves the call's own draft out of the card. */
-    prefill: (number: string | null, channel: IntakeChannel, exceptTicketId?: string) =>
-      prefill(deps, number, channel, exceptTicketId),
+    prefill: (number: string | null, channel: IntakeChannel, exceptTicketId?: string) => prefill(deps, number, channel, exceptTicketId),
 
     /** Opens a call's draft, however often it is asked; never writes over what was typed. */
     openDraftForCall: (draft: CallDraft, tx?: Transaction) => openDraftForCall(deps, draft, tx),
@@ -58,8 +59,7 @@ export function createTicketService(deps: TicketDeps) {
     /** Who is behind a number, typed in any form. */
     async caller(typed: string): Promise<CallerCard> {
       const number = toE164(typed)
-      if (number === null)
-        throw new Refusal('invalid-input', 'Số điện thoại không đúng', { number: 'Ví dụ đúng: 0900 000 014' })
+      if (number === null) throw new Refusal('invalid-input', 'Số điện thoại không đúng', { number: 'Ví dụ đúng: 0900 000 014' })
       return readCaller(deps, number)
     },
 

@@ -1,14 +1,15 @@
 // One ticket on one page: facts, calls with their recordings, history.
+
+import type { z } from 'zod'
 import { Refusal } from '../contract/errors.ts'
 import type { Ticket, TicketCall, TicketForm } from '../contract/tickets.ts'
 import { CallOutcome } from '../contract/values.ts'
-import type { z } from 'zod'
 import type { Prisma } from '../platform/database/client.ts'
 import type { TicketDeps } from './deps.ts'
 import { formOf } from './form-fields.ts'
 import { historyFor } from './history.ts'
 import { standingOf } from './saving.ts'
-import { maySee, mayHear, type Viewer, visibleForm } from './visibility-rules.ts'
+import { mayHear, maySee, type Viewer, visibleForm } from './visibility-rules.ts'
 
 /** Nơi tạo. Until units take in petitions themselves, every ticket is made at the hotline. */
 const CREATED_AT = 'Tổng đài 1022'
@@ -61,8 +62,6 @@ function callOf(call: CallRow, form: TicketForm, viewer: Viewer): z.infer<typeof
     outcome: CallOutcome.nullable().catch(null).parse(call.outcome),
     agentName: call.agent?.name ?? null,
     talkSeconds: call.answeredAt ? Math.round(call.talkMs / 1000) : null,
-    recording: recording
-      ? { id: recording.id, durationMs: recording.durationMs, url: `/api/recordings/${recording.id}/audio` }
-      : null,
+    recording: recording ? { id: recording.id, durationMs: recording.durationMs, url: `/api/recordings/${recording.id}/audio` } : null,
   }
 }

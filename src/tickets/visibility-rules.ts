@@ -14,13 +14,7 @@ export const SECRET_WORDS = 'Nội dung thuộc bí mật nhà nước'
 export const HIDDEN_IDENTITY_WORDS = 'Người gửi ẩn danh tính'
 
 const secretFields: ReadonlySet<string> = new Set(['title', 'content', 'place', 'latitude', 'longitude', 'bcci'])
-const identityFields: ReadonlySet<string> = new Set([
-  'reporterName',
-  'reporterPhone',
-  'reporterIdNumber',
-  'reporterAddress',
-  'reporterEmail',
-])
+const identityFields: ReadonlySet<string> = new Set(['reporterName', 'reporterPhone', 'reporterIdNumber', 'reporterAddress', 'reporterEmail'])
 
 /** The operators' desk: whoever takes petitions must see all of them. */
 export function seesAll(viewer: Viewer): boolean {
@@ -51,8 +45,7 @@ export function visiblePlace(viewer: Viewer, ticket: { place: string; stateSecre
 export function visibleForm(viewer: Viewer, form: TicketForm): TicketForm {
   if (seesAll(viewer)) return form
   const shown = { ...form }
-  if (form.stateSecret)
-    Object.assign(shown, { title: SECRET_WORDS, content: SECRET_WORDS, place: '', latitude: null, longitude: null, bcci: null })
+  if (form.stateSecret) Object.assign(shown, { title: SECRET_WORDS, content: SECRET_WORDS, place: '', latitude: null, longitude: null, bcci: null })
   if (form.identityHidden)
     Object.assign(shown, {
       reporterName: HIDDEN_IDENTITY_WORDS,

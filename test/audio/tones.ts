@@ -64,7 +64,8 @@ export function presence(samples: Int16Array, hz: number, rate = 8000): number {
     total += whole;
     tone += Math.min(goertzel(window, rate, hz), whole);
   }
-  return total < SILENCE_RMS ** 2 * samples.length ? 0 : tone / total;
+  const isQuiet = total === 0 || total < SILENCE_RMS ** 2 * samples.length;
+  return isQuiet ? 0 : tone / total;
 }
 
 /** The tone's level in each window of 100 ms. */

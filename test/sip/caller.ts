@@ -92,8 +92,9 @@ export class SipCaller extends Call {
   }
 
   #progress(response: SipResponse): void {
+    const isFirst = !this.#wasProvisional;
     this.#wasProvisional = true;
-    if (this.#wantsCancel) this.#sendCancel();
+    if (isFirst && this.#wantsCancel) this.#sendCancel();
     if (response.status === 100) return;
     this.learnPeer(response);
     if (response.status === 180 || response.status === 183) this.ringingState.resolve(Date.now());

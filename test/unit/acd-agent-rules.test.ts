@@ -78,7 +78,8 @@ describe('idle time', () => {
   })
 
   it('begins anew after wrap-up, pause and not responding', () => {
-    for (const agent of [step(agentIn('wrap-up'), 'finish'), step(agentIn('paused'), 'ready'), step(agentIn('not-responding'), 'ready')]) expect(agent.idleSince).toBe(NOW)
+    for (const agent of [step(agentIn('wrap-up'), 'finish'), step(agentIn('paused'), 'ready'), step(agentIn('not-responding'), 'ready')])
+      expect(agent.idleSince).toBe(NOW)
   })
 })
 

@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { type AgentForRouting, chooseOffers, inQueueOrder, nextRetry, type WaitingForAgent } from '../../src/acd/routing.ts'
 
 const NOW = 1_000_000
-const waiting = (callId: string, rank: number, over: Partial<WaitingForAgent> = {}): WaitingForAgent => ({ callId, rank, queuedAt: rank, passedBy: {}, ...over })
+const waiting = (callId: string, rank: number, over: Partial<WaitingForAgent> = {}): WaitingForAgent => ({
+  callId,
+  rank,
+  queuedAt: rank,
+  passedBy: {},
+  ...over,
+})
 const idle = (agentId: string, idleSince: number): AgentForRouting => ({ agentId, idleSince })
 const offers = (calls: WaitingForAgent[], agents: AgentForRouting[]) => chooseOffers(calls, agents, NOW).map((offer) => `${offer.callId}→${offer.agentId}`)
 
@@ -17,7 +23,12 @@ describe('chooseOffers', () => {
     ['a caller who lost his agent goes before all', [waiting('c1', 10), waiting('c9', 0, { queuedAt: 90 })], [idle('an', 1)], ['c9→an']],
     ['two who lost their agent: the longer queued first', [waiting('c8', 0, { queuedAt: 80 }), waiting('c7', 0, { queuedAt: 70 })], [idle('an', 1)], ['c7→an']],
     ['first caller gets the longest idle, second the next', [waiting('c2', 20), waiting('c1', 10)], [idle('an', 5), idle('binh', 1)], ['c1→binh', 'c2→an']],
-    ['more callers than agents: nobody gets two', [waiting('c1', 10), waiting('c2', 20), waiting('c3', 30)], [idle('an', 1), idle('binh', 2)], ['c1→an', 'c2→binh']],
+    [
+      'more callers than agents: nobody gets two',
+      [waiting('c1', 10), waiting('c2', 20), waiting('c3', 30)],
+      [idle('an', 1), idle('binh', 2)],
+      ['c1→an', 'c2→binh'],
+    ],
     ['more agents than callers: no caller rings twice', [waiting('c1', 10)], [idle('an', 1), idle('binh', 2)], ['c1→an']],
     ['who let it pass is not asked', [waiting('c1', 10, { passedBy: { an: NOW + 1 } })], [idle('an', 1), idle('binh', 2)], ['c1→binh']],
     ['who let it pass may have the next call', [waiting('c1', 10, { passedBy: { an: NOW + 1 } }), waiting('c2', 20)], [idle('an', 1)], ['c2→an']],
@@ -47,7 +58,11 @@ describe('nextRetry', () => {
     ['nobody waits', [], null],
     ['nobody let it pass', [waiting('c1', 10)], null],
     ['only what is over', [waiting('c1', 10, { passedBy: { an: NOW, binh: NOW - 5 } })], null],
-    ['the nearest of all calls', [waiting('c1', 10, { passedBy: { an: NOW + 50, binh: NOW - 5 } }), waiting('c2', 20, { passedBy: { an: NOW + 20 } })], NOW + 20],
+    [
+      'the nearest of all calls',
+      [waiting('c1', 10, { passedBy: { an: NOW + 50, binh: NOW - 5 } }), waiting('c2', 20, { passedBy: { an: NOW + 20 } })],
+      NOW + 20,
+    ],
   ])('%s', (_, calls, expected) => {
     expect(nextRetry(calls, NOW)).toBe(expected)
   })

@@ -82,7 +82,13 @@ describe('the offer', () => {
   })
 
   it('ends the first leg when it answers after the second agent was asked', () => {
-    const second = tell(arrived(), [9000, greetingOver], [10_000, chosen(AN)], [30_000, { type: 'ring-timeout', legId: legIdOf(CALL, 1) }], [30_000, chosen(BINH)])
+    const second = tell(
+      arrived(),
+      [9000, greetingOver],
+      [10_000, chosen(AN)],
+      [30_000, { type: 'ring-timeout', legId: legIdOf(CALL, 1) }],
+      [30_000, chosen(BINH)],
+    )
     const late = reduce(second.state, answered(1), START + 30_100)
     expect(late).toEqual({ state: second.state, effects: [{ type: 'cancel-leg', legId: legIdOf(CALL, 1) }] })
     expect(reduce(late.state, { type: 'leg-ended', legId: legIdOf(CALL, 1), cause: 16 }, START + 30_200)).toEqual({ state: second.state, effects: [] })
@@ -106,8 +112,17 @@ describe('talk and hold', () => {
   })
 
   it('counts two holds apart from the talk', () => {
-    const { state } = tell(arrived(), [9000, greetingOver], [10_000, chosen(AN)], [14_000, answered(1)],
-      [20_000, hold], [25_000, unhold], [28_000, hold], [38_000, unhold], [40_000, { type: 'hangup', agentId: AN }])
+    const { state } = tell(
+      arrived(),
+      [9000, greetingOver],
+      [10_000, chosen(AN)],
+      [14_000, answered(1)],
+      [20_000, hold],
+      [25_000, unhold],
+      [28_000, hold],
+      [38_000, unhold],
+      [40_000, { type: 'hangup', agentId: AN }],
+    )
     expect(state).toMatchObject({ talkMs: 6000 + 3000 + 2000, holdMs: 5000 + 10_000, heldSince: null, stretchSince: null, outcome: 'answered' })
   })
 
@@ -120,7 +135,13 @@ describe('talk and hold', () => {
     const held = callIn('held')
     expect(held.heldSince).toBe(START + 20_000)
     expect(reduce(held, hold, START + 25_000).state).toBe(held)
-    expect(reduce(held, unhold, START + 25_000)).toMatchObject({ state: { heldSince: null }, effects: [{ type: 'rejoin', bridgeId: bridgeIdOf(CALL, 1), channelId }, { type: 'show', agentId: AN }] })
+    expect(reduce(held, unhold, START + 25_000)).toMatchObject({
+      state: { heldSince: null },
+      effects: [
+        { type: 'rejoin', bridgeId: bridgeIdOf(CALL, 1), channelId },
+        { type: 'show', agentId: AN },
+      ],
+    })
   })
 
   it('never counts below zero when the clock is set back', () => {
@@ -147,8 +168,17 @@ describe('a phone lost in the talk', () => {
 
   it('counts both talks, not the wait between them, and apologises under a new id the second time', () => {
     const lost = (n: number): CallEvent => ({ type: 'leg-lost', legId: legIdOf(CALL, n) })
-    const { state, all } = tell(arrived(), [9000, greetingOver], [10_000, chosen(AN)], [14_000, answered(1)], [20_000, lost(1)],
-      [30_000, chosen(BINH)], [32_000, answered(2)], [37_000, lost(2)], [50_000, callerGone])
+    const { state, all } = tell(
+      arrived(),
+      [9000, greetingOver],
+      [10_000, chosen(AN)],
+      [14_000, answered(1)],
+      [20_000, lost(1)],
+      [30_000, chosen(BINH)],
+      [32_000, answered(2)],
+      [37_000, lost(2)],
+      [50_000, callerGone],
+    )
     expect(state).toMatchObject({ talkMs: 6000 + 5000, holdMs: 0, outcome: 'answered', firstAnsweredAt: START + 14_000, lastAgentId: BINH })
     expect(all.flatMap((effect) => (effect.type === 'play' ? effect.playbackId : []))).toEqual([`${CALL}.greeting`, `${CALL}.apology-1`, `${CALL}.apology-2`])
   })
@@ -160,22 +190,38 @@ describe('a phone lost in the talk', () => {
 })
 
 describe('the end', () => {
-  const outcomes = { greeting: 'abandoned', queued: 'abandoned', ringing: 'abandoned', talking: 'answered', held: 'answered', 'closed-notice': 'out-of-hours' } as const
+  const outcomes = {
+    greeting: 'abandoned',
+    queued: 'abandoned',
+    ringing: 'abandoned',
+    talking: 'answered',
+    held: 'answered',
+    'closed-notice': 'out-of-hours',
+  } as const
   it.each(Object.entries(outcomes))('a caller who hangs up in %s: %s, agents told once', (phase, outcome) => {
     const before = callIn(phase as keyof typeof outcomes)
     const { state, effects } = reduce(before, callerGone, START + 30_000)
     expect(state).toMatchObject({ phase: 'ended', outcome, endedAt: START + 30_000, leg: null })
-    expect(effects.filter((effect) => effect.type === 'hangup'), 'he is gone already').toEqual([])
+    expect(
+      effects.filter((effect) => effect.type === 'hangup'),
+      'he is gone already',
+    ).toEqual([])
     const told = effects.filter((effect) => effect.type === 'offer-ended' || effect.type === 'agent-released')
     expect(told).toEqual(
-      phase === 'ringing' ? [{ type: 'offer-ended', agentId: AN, reason: 'caller-gone' }] : before.leg ? [{ type: 'agent-released', agentId: AN, phoneLost: false }] : [],
+      phase === 'ringing'
+        ? [{ type: 'offer-ended', agentId: AN, reason: 'caller-gone' }]
+        : before.leg
+          ? [{ type: 'agent-released', agentId: AN, phoneLost: false }]
+          : [],
     )
   })
 
   it.each(Object.keys(outcomes))('interrupted in %s says so', (phase) => {
     const { state, effects } = reduce(callIn(phase as keyof typeof outcomes), { type: 'interrupted' }, START + 30_000)
     expect(state).toMatchObject({ phase: 'ended', outcome: 'interrupted' })
-    expect(effects.filter((effect) => effect.type === 'offer-ended')).toEqual(phase === 'ringing' ? [{ type: 'offer-ended', agentId: AN, reason: 'interrupted' }] : [])
+    expect(effects.filter((effect) => effect.type === 'offer-ended')).toEqual(
+      phase === 'ringing' ? [{ type: 'offer-ended', agentId: AN, reason: 'interrupted' }] : [],
+    )
   })
 
   it('hanging up the desk phone ends the call like the button on the page', () => {
@@ -190,7 +236,10 @@ describe('the recording', () => {
   const finished: CallEvent = { type: 'recording-finished', durationMs: 29_980, bytes: 479_724, sha256: 'c0ffee' }
   it('takes its measures after the call ended and touches nothing else', () => {
     const ended = callIn('ended')
-    expect(reduce(ended, finished, START + 31_000)).toEqual({ state: { ...ended, recordingMs: 29_980, recordingBytes: 479_724, recordingSha256: 'c0ffee' }, effects: [] })
+    expect(reduce(ended, finished, START + 31_000)).toEqual({
+      state: { ...ended, recordingMs: 29_980, recordingBytes: 479_724, recordingSha256: 'c0ffee' },
+      effects: [],
+    })
   })
 
   it('keeps the first start; a start told after the end counts as the end', () => {

@@ -121,7 +121,6 @@ it('refuses an event for a call that never arrived', () => {
 
 it.each(phases)('tells nothing twice: every event again, right after itself, in phase %s', (phase) => {
   for (const event of Object.values(events)) {
-    // A second ring is another offer, not a repetition of the first.
     const once = reduce(callIn(phase), event, now)
     const twice = reduce(once.state, event, now + 1)
     expect(twice.state).toEqual(once.state)

@@ -46,13 +46,13 @@ describe('the form and its columns', () => {
     expect(cleanForm({ ...full, occurredAt: '2026-11-17T10:30:00Z' }, true).occurredAt).toBe('2026-11-17T10:30:00.000Z')
   })
 
+  it('half a point on the map is none', () => {
+    expect(cleanForm({ ...full, longitude: null }, false)).toMatchObject({ latitude: null, longitude: null })
+  })
+
   it('tell what changed', () => {
     expect(changedFields(full, { ...full, bcci: { ...bcci } })).toEqual([])
-    expect(changedFields(full, { ...full, title: 'Khác', bcci: { ...bcci, agency: 'Sở Nội vụ' }, latitude: null })).toEqual([
-      'title',
-      'latitude',
-      'bcci',
-    ])
+    expect(changedFields(full, { ...full, title: 'Khác', bcci: { ...bcci, agency: 'Sở Nội vụ' }, latitude: null })).toEqual(['title', 'latitude', 'bcci'])
     expect(changedFields(full, { ...full, bcci: null })).toEqual(['bcci'])
   })
 })
@@ -70,7 +70,7 @@ describe('the words of the history', () => {
     ['stateSecret', 'Có'],
     ['identityHidden', 'Không'],
     ['content', null],
-    ['bcci', 'Thu gom và trả hồ sơ; Thủ tục: Cấp lại thẻ bảo hiểm'],
+    ['bcci', 'Thu gom hồ sơ và trả kết quả; Thủ tục: Cấp lại thẻ bảo hiểm'],
   ] as const)('%s is written %j', (field, words) => {
     expect(fieldWords(full, field, names)).toBe(words)
   })

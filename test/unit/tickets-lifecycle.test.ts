@@ -33,9 +33,7 @@ describe('a ticket moves only where the lifecycle says', () => {
   })
 
   it('allows nothing but the listed standings, whatever the combination', () => {
-    const allowed = ticketStatuses.flatMap((status) =>
-      ticketSteps.filter((step) => move(at(status, step), 'edit').legal).map((step) => `${status}/${step}`),
-    )
+    const allowed = ticketStatuses.flatMap((status) => ticketSteps.filter((step) => move(at(status, step), 'edit').legal).map((step) => `${status}/${step}`))
     expect(allowed).toEqual([...ticketSteps.map((step) => `draft/${step}`), 'processing/operator'])
   })
 

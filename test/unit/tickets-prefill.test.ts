@@ -69,11 +69,11 @@ describe('the prefilled form', () => {
 
 describe('how an earlier call ended', () => {
   it.each([
-    ['answered', null, 'Đã nghe máy'],
+    ['answered', null, 'Đã nghe'],
     ['answered', 'GL26-000012', 'Lập phiếu GL26-000012'],
-    ['abandoned', null, 'Gọi nhỡ'],
-    ['out-of-hours', null, 'Gọi ngoài giờ'],
-    ['interrupted', null, 'Bị ngắt giữa chừng'],
+    ['abandoned', null, 'Người gọi gác máy'],
+    ['out-of-hours', null, 'Ngoài giờ trực'],
+    ['interrupted', null, 'Bị ngắt'],
     [null, null, 'Chưa rõ'],
     ['of a later version', null, 'Chưa rõ'],
   ])('%j with code %j: %s', (outcome, code, words) => {

@@ -8,6 +8,8 @@ describe('folding', () => {
     ['đường'.normalize('NFD'), 'duong'],
     ['  Nắp   hố ga ', 'nap ho ga'],
     ["Rơ Châm H'Loan", "ro cham h'loan"],
+    ['Rơ Châm H’Loan', "ro cham h'loan"],
+    ['“Tổ 3” – An Phú', '"to 3" - an phu'],
     ['Ễ Ộ Ẫ Ỷ', 'e o a y'],
   ])('%j becomes %j', (text, folded) => {
     expect(foldText(text)).toBe(folded)

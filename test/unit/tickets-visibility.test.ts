@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest'
 import { emptyTicketForm, type TicketForm } from '../../src/contract/tickets.ts'
 import type { Role } from '../../src/contract/values.ts'
 import {
-  HIDDEN_IDENTITY_WORDS, maySee, mayHear, SECRET_WORDS, type Viewer, visibleForm, visiblePlace, visibleTitle, visibleValue,
+  HIDDEN_IDENTITY_WORDS,
+  mayHear,
+  maySee,
+  SECRET_WORDS,
+  type Viewer,
+  visibleForm,
+  visiblePlace,
+  visibleTitle,
+  visibleValue,
 } from '../../src/tickets/visibility-rules.ts'
 
 const viewer = (...roles: Role[]): Viewer => ({ personId: '', name: '', roles })
@@ -40,7 +48,12 @@ describe('who sees what', () => {
     const secret = { ...form, stateSecret: true }
     const overseer = viewer('overseer')
     expect(visibleForm(overseer, secret)).toMatchObject({
-      title: SECRET_WORDS, content: SECRET_WORDS, place: '', latitude: null, longitude: null, reporterName: 'Đinh Văn Hlưk',
+      title: SECRET_WORDS,
+      content: SECRET_WORDS,
+      place: '',
+      latitude: null,
+      longitude: null,
+      reporterName: 'Đinh Văn Hlưk',
     })
     expect(visibleTitle(overseer, secret)).toBe(SECRET_WORDS)
     expect(visiblePlace(overseer, secret)).toBe('')
@@ -54,7 +67,12 @@ describe('who sees what', () => {
     const hidden = { ...form, identityHidden: true }
     const office = viewer('provincial-office')
     expect(visibleForm(office, hidden)).toMatchObject({
-      title: 'Tiêu đề', reporterName: HIDDEN_IDENTITY_WORDS, reporterPhone: '', reporterAddress: '', reporterEmail: '', reporterIdNumber: '',
+      title: 'Tiêu đề',
+      reporterName: HIDDEN_IDENTITY_WORDS,
+      reporterPhone: '',
+      reporterAddress: '',
+      reporterEmail: '',
+      reporterIdNumber: '',
     })
     expect(visibleValue(office, hidden, 'reporterName', 'Đinh Văn Hlưk')).toBe(HIDDEN_IDENTITY_WORDS)
     expect(visibleValue(office, hidden, 'title', 'Tiêu đề')).toBe('Tiêu đề')

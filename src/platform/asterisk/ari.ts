@@ -53,7 +53,7 @@ export function createAri(options: AriOptions): Ari {
     const old = client
     client = null
     if (old) {
-      old.removeAllListeners()
+      ;(old as unknown as NodeJS.EventEmitter).removeAllListeners()
       try {
         old.stop()
       } catch {

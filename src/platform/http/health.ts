@@ -3,11 +3,10 @@ import type { Logger } from '../logging/logger.ts'
 import { TimeLimitPassed, withinTime } from './time-limit.ts'
 
 export interface HealthCheck {
-  name: string
   /** Without a vital component the platform cannot do its work: ready answers 503. */
   vital: boolean
-  /** Resolves when the component works, optionally with a few words; rejects when it does not. */
-  check: () => Promise<string | void> | string | void
+  /** False or a rejection: the component does not work. */
+  check: () => Promise<boolean>
 }
 
 export interface ComponentHealth {
@@ -22,7 +21,7 @@ export interface HealthReport {
 }
 
 export interface HealthRegistry {
-  add(check: HealthCheck): void
+  add(name: string, check: HealthCheck): void
   report(): Promise<HealthReport>
 }
 
@@ -30,15 +29,15 @@ const timeLimitMs = 1_500
 
 /** Collects the checks of all components. */
 export function createHealthRegistry(logger: Logger): HealthRegistry {
-  const checks: HealthCheck[] = []
+  const checks = new Map<string, HealthCheck>()
   const log = logger.child({ room: 'health' })
 
-  async function ask({ vital, check, name }: HealthCheck): Promise<ComponentHealth> {
+  async function ask(name: string, { vital, check }: HealthCheck): Promise<ComponentHealth> {
     const began = performance.now()
     const took = () => Math.round(performance.now() - began)
     try {
-      const detail = await withinTime(Promise.resolve().then(check), timeLimitMs, name)
-      return { ok: true, vital, ms: took(), ...(detail ? { detail } : {}) }
+      const ok = await withinTime(Promise.resolve().then(check), timeLimitMs, name)
+      return { ok, vital, ms: took(), ...(ok ? {} : { detail: 'failed' }) }
     } catch (error) {
       log.warn('component is not healthy', { component: name, error })
       // The reason stays in the log: the page is public and must not tell addresses or accounts.
@@ -47,9 +46,9 @@ export function createHealthRegistry(logger: Logger): HealthRegistry {
   }
 
   return {
-    add: (check) => void checks.push(check),
+    add: (name, check) => void checks.set(name, check),
     async report() {
-      const results = await Promise.all(checks.map(async (check) => [check.name, await ask(check)] as const))
+      const results = await Promise.all([...checks].map(async ([name, check]) => [name, await ask(name, check)] as const))
       return { ok: results.every(([, health]) => health.ok || !health.vital), components: Object.fromEntries(results) }
     },
   }

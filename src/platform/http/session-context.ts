@@ -1,14 +1,9 @@
 // Who is behind a request, as the rooms see it.
-import type { z } from 'zod'
-import type { Membership } from '../../contract/accounts.ts'
-import type { Role } from '../../contract/values.ts'
+import type { Me } from '../../contract/accounts.ts'
 
 /** A person with what he may do now; read again from the directory at every request. */
-export interface Identity {
+export interface Identity extends Omit<Me, 'id'> {
   personId: string
-  name: string
-  roles: Role[]
-  memberships: z.infer<typeof Membership>[]
 }
 
 /** `sessionId` is the hash of the cookie's value: it opens nothing, but stays out of logs all the same. */

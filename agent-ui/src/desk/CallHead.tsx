@@ -1,0 +1,24 @@
+// Number and name of the caller, largest on the desk.
+import { useTranslation } from 'react-i18next'
+import { formatPhone } from '../../../src/contract/phone-number.ts'
+import type { ScreenPop } from '../../../src/contract/calls.ts'
+import { KnowledgeMark } from './KnowledgeMark.tsx'
+
+export function CallHead({ pop, title }: { pop: ScreenPop | null; title: string }) {
+  const { t } = useTranslation()
+  const name = pop?.caller?.name ?? null
+  return (
+    <>
+      <div className="call-head-row">
+        <span className="call-head-title">{title}</span>
+        {pop?.caller && <KnowledgeMark knowledge={pop.caller.knowledge} />}
+      </div>
+      <div className="call-number" data-testid="caller-number">
+        {formatPhone(pop?.call.callerNumber) || t('desk.noNumber')}
+      </div>
+      <div className="call-name" data-testid="caller-name">
+        {name ?? (pop?.call.callerDisplay || t('caller.noName'))}
+      </div>
+    </>
+  )
+}

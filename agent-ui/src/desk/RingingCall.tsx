@@ -1,0 +1,75 @@
+// A caller rings: who it is, one big button, and how long until somebody else gets the call.
+import { Button } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Icon } from '../glyphs/icons.tsx'
+import { Key } from '../kit/Key.tsx'
+import { Notice } from '../kit/Notice.tsx'
+import { formatDuration, useNow } from '../kit/time.ts'
+import { CallHead } from './CallHead.tsx'
+import { answer, canAnswer, decline } from './call-actions.ts'
+import type { Desk } from './desk.tsx'
+
+export function RingingCall({ desk }: { desk: Desk }) {
+  const { t } = useTranslation()
+  const { pop } = desk.state
+  const { call, fault } = desk.phone
+  const waitedSeconds = pop?.call.queuedAt && desk.state.agent ? (Date.parse(desk.state.agent.since) - Date.parse(pop.call.queuedAt)) / 1000 : 0
+  const word = call === 'answering' ? t('desk.answering') : canAnswer(desk) ? t('desk.answer') : t('desk.waitingPhone')
+  return (
+    <div className="ringing">
+      <div className="ringing-head" role="status">
+        <CallHead pop={pop} title={t('desk.incoming')} />
+      </div>
+      <div className="pane-pad">
+        <dl className="facts-narrow">
+          <dt>{t('desk.caller')}</dt>
+          <dd>{pop?.caller ? callerWords() : t('caller.looking')}</dd>
+          <dt>{t('desk.waited')}</dt>
+          <dd>{waitedSeconds >= 1 ? t('desk.waitedInQueue', { time: formatDuration(waitedSeconds) }) : t('desk.noWait')}</dd>
+        </dl>
+        {fault === 'microphone' && <Notice tone="error">{t('desk.micFault')}</Notice>}
+        {desk.usesBrowserPhone ? (
+          <Button type="primary" block className="answer-button" onClick={() => answer(desk)} disabled={!canAnswer(desk)} data-testid="answer" aria-keyshortcuts="F2">
+            <Icon name="phone" size={18} /> <span className="answer-word">{word}</span> <Key>F2</Key>
+          </Button>
+        ) : (
+          <p className="lift-phone">{t('desk.liftDeskPhone')}</p>
+        )}
+        <PassesOn desk={desk} />
+      </div>
+    </div>
+  )
+
+  function callerWords(): string {
+    const caller = pop?.caller
+    if (!caller || caller.knowledge === 'unknown') return t('caller.unknown')
+    return t(caller.knowledge === 'known' ? 'caller.knownTimes' : 'caller.maybeTimes', { count: caller.callCount })
+  }
+}
+
+function PassesOn({ desk }: { desk: Desk }) {
+  const { t } = useTranslation()
+  const now = useNow(250)
+  const { agent, ringSeconds } = desk.state
+  const leftMs = agent?.dueAt ? Math.max(0, Date.parse(agent.dueAt) - now) : null
+  const share = leftMs !== null && ringSeconds > 0 ? Math.min(1, leftMs / (ringSeconds * 1000)) : null
+  return (
+    <>
+      {share !== null && (
+        <div className="ring-bar" aria-hidden="true">
+          <div style={{ width: `${(1 - share) * 100}%` }} />
+        </div>
+      )}
+      <div className="passes-on">
+        {leftMs !== null && (
+          <span>
+            {t('desk.passesOn')} <b>{t('desk.seconds', { count: Math.ceil(leftMs / 1000) })}</b>
+          </span>
+        )}
+        <Button type="link" size="small" onClick={() => decline(desk)} data-testid="decline" aria-keyshortcuts="F4">
+          {t('desk.decline')}
+        </Button>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,68 @@
+// The call in hand: that it is recorded, how both voices sound, and the three tiles.
+import { useTranslation } from 'react-i18next'
+import { Icon, type IconName } from '../glyphs/icons.tsx'
+import { Key } from '../kit/Key.tsx'
+import { formatDuration, useSecondsSince } from '../kit/time.ts'
+import { LevelMeter } from '../phone/LevelMeter.tsx'
+import { CallHead } from './CallHead.tsx'
+import { hangUp, toggleHold } from './call-actions.ts'
+import type { Desk } from './desk.tsx'
+
+export function TalkingCall({ desk }: { desk: Desk }) {
+  const { t } = useTranslation()
+  const { pop, link } = desk.state
+  const { phone, usesBrowserPhone } = desk
+  const heldSince = pop?.call.heldSince ?? null
+  const heldSeconds = useSecondsSince(heldSince)
+  const audioHere = phone.call === 'talking'
+  const online = link === 'connected'
+  return (
+    <div className="talking pane-pad">
+      <CallHead pop={pop} title={heldSince ? t('desk.held') : t('desk.talking')} />
+      <div className="recording-box">
+        <div className="recording-word" data-testid="recording" data-recording={pop?.call.recording ?? false}>
+          {pop?.call.recording && <span className="recording-dot" aria-hidden="true" />} {t(pop?.call.recording ? 'desk.recording' : 'desk.notRecording')}
+        </div>
+        {usesBrowserPhone && audioHere && (
+          <>
+            <LevelMeter stream={phone.remote} label={t('desk.levelCaller')} />
+            <LevelMeter stream={phone.local} label={t('desk.levelMe')} muted={phone.muted} />
+          </>
+        )}
+        {usesBrowserPhone && !audioHere && <p className="recording-note">{t('desk.otherTab')}</p>}
+      </div>
+      <div className={usesBrowserPhone ? 'tiles' : 'tiles tiles-2'}>
+        {usesBrowserPhone && (
+          <Tile icon="mic-off" shortcut="F8" word={phone.muted ? t('desk.muted') : t('desk.mute')} pressed={phone.muted} disabled={!audioHere} reason={t('desk.otherTab')} onPress={() => desk.softphone.toggleMute()} testId="mute" />
+        )}
+        <Tile icon="hold" shortcut="F9" word={heldSince ? t('desk.heldFor', { time: formatDuration(heldSeconds) }) : t('desk.hold')} pressed={heldSince !== null} disabled={!online} reason={t('desk.needsServer')} onPress={() => toggleHold(desk)} testId="hold" />
+        <Tile icon="hangup" shortcut="F4" word={t('desk.hangup')} danger disabled={!online && !audioHere} reason={t('desk.needsServer')} onPress={() => void hangUp(desk)} testId="hangup" />
+      </div>
+    </div>
+  )
+}
+
+interface TileProps {
+  icon: IconName
+  shortcut: string
+  word: string
+  pressed?: boolean
+  danger?: boolean
+  disabled: boolean
+  /** Why it does not work now. */
+  reason: string
+  onPress: () => void
+  testId: string
+}
+
+function Tile({ icon, shortcut, word, pressed, danger = false, disabled, reason, onPress, testId }: TileProps) {
+  const look = danger ? 'tile tile-danger' : pressed ? 'tile tile-on' : 'tile'
+  return (
+    <button type="button" className={look} aria-pressed={pressed} disabled={disabled} title={disabled ? reason : undefined} onClick={onPress} data-testid={testId} aria-keyshortcuts={shortcut}>
+      <span className="tile-top">
+        <Icon name={icon} /> <Key>{shortcut}</Key>
+      </span>
+      <span className="tile-word">{word}</span>
+    </button>
+  )
+}

@@ -1,0 +1,52 @@
+// Under the person's name: password, telephone, look, language, sign-out.
+import { Dropdown, type MenuProps } from 'antd'
+import { lazy, Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { messageOf } from '../api/client.ts'
+import { useMaybeDesk } from '../desk/desk.tsx'
+import { Icon } from '../glyphs/icons.tsx'
+import { chooseLanguage } from '../i18n/index.ts'
+import { isAgent, useMe, useSession } from '../session/session.tsx'
+import { useThemeChoice } from '../theme/ThemeProvider.tsx'
+
+const PasswordDialog = lazy(() => import('../account/PasswordDialog.tsx'))
+const PhoneDialog = lazy(() => import('../account/PhoneDialog.tsx'))
+
+export function AccountMenu() {
+  const { t, i18n } = useTranslation()
+  const me = useMe()
+  const session = useSession()
+  const desk = useMaybeDesk()
+  const theme = useThemeChoice()
+  const [dialog, setDialog] = useState<'password' | 'phone' | null>(null)
+  const items: MenuProps['items'] = [
+    { key: 'who', disabled: true, label: <span className="account-who">{me.memberships[0]?.unitName ?? me.phone}</span> },
+    { type: 'divider' },
+    { key: 'password', label: t('menu.password') },
+    ...(isAgent(me) ? [{ key: 'phone', label: t('menu.phone') }] : []),
+    { key: 'theme', label: theme.name === 'light' ? t('menu.dark') : t('menu.light') },
+    { key: 'language', label: t('menu.language') },
+    { type: 'divider' },
+    { key: 'sign-out', label: <span data-testid="sign-out">{t('menu.signOut')}</span> },
+  ]
+  const choose: MenuProps['onClick'] = ({ key }) => {
+    if (key === 'password' || key === 'phone') setDialog(key)
+    if (key === 'theme') theme.toggle()
+    if (key === 'language') chooseLanguage(i18n.language === 'vi' ? 'en' : 'vi')
+    if (key === 'sign-out') void session.signOut().catch((error: unknown) => desk?.setNotice(messageOf(error)))
+  }
+  return (
+    <>
+      <Dropdown menu={{ items, onClick: choose }} trigger={['click']} placement="bottomRight">
+        <button type="button" className="account-button" data-testid="account-menu" aria-haspopup="menu" aria-label={`${t('menu.account')}: ${me.name}`}>
+          <span className="account-name">{me.name}</span>
+          <Icon name="down" size={14} />
+        </button>
+      </Dropdown>
+      <Suspense fallback={null}>
+        {dialog === 'password' && <PasswordDialog onClose={() => setDialog(null)} />}
+        {dialog === 'phone' && <PhoneDialog onClose={() => setDialog(null)} />}
+      </Suspense>
+    </>
+  )
+}

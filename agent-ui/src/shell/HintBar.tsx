@@ -1,0 +1,43 @@
+// What works now, key by key, and how the two lines stand: server and voice.
+import { useTranslation } from 'react-i18next'
+import { type Desk, isRinging } from '../desk/desk.tsx'
+import { Icon } from '../glyphs/icons.tsx'
+import { Key } from '../kit/Key.tsx'
+
+const slowMs = 200
+
+export function HintBar({ desk, formOpen, onKeys }: { desk: Desk; formOpen: boolean; onKeys: () => void }) {
+  const { t } = useTranslation()
+  const { phone, state } = desk
+  const talking = state.agent?.state === 'on-call'
+  const hints: [string, string][] = [
+    ...(isRinging(desk) && !talking ? ([['F2', t('hint.answer')], ['F4', t('hint.decline')]] as [string, string][]) : []),
+    ...(talking ? ([['F8', t('hint.mute')], ['F9', t('hint.hold')], ['F4', t('hint.hangup')]] as [string, string][]) : []),
+    ...(formOpen ? ([['Alt 1…3', t('hint.kind')], ['Ctrl ↵', t('hint.save')]] as [string, string][]) : []),
+  ]
+  const server = state.link === 'connected' ? t('hint.serverOk') : state.link === 'connecting' ? t('hint.serverConnecting') : t('hint.serverLost')
+  return (
+    <footer className="hintbar">
+      {hints.map(([key, word]) => (
+        <span className="hint" key={key + word}>
+          <Key>{key}</Key> {word}
+        </span>
+      ))}
+      <button type="button" className="hint hint-button" onClick={onKeys} aria-keyshortcuts="F1">
+        <Key>F1</Key> {t('hint.keys')}
+      </button>
+      <span className="hint-fill" />
+      <span className="hint" data-testid="server-link" data-link={state.link}>
+        <span className={state.link === 'connected' ? 'dot' : 'dot dot-off'} aria-hidden="true" /> {server}
+      </span>
+      <span className="hint" data-testid="phone-link" data-link={desk.usesBrowserPhone ? phone.link : 'desk-phone'}>
+        <Icon name="phone" size={12} /> {desk.usesBrowserPhone ? voiceWord() : t('hint.deskPhone')}
+      </span>
+    </footer>
+  )
+
+  function voiceWord(): string {
+    if (phone.roundTripMs !== null) return t(phone.roundTripMs > slowMs ? 'hint.voiceSlow' : 'hint.voice', { ms: phone.roundTripMs })
+    return t(({ off: 'hint.phoneOff', connecting: 'hint.phoneConnecting', registered: 'hint.phoneOk', reconnecting: 'hint.phoneLost' } as const)[phone.link])
+  }
+}

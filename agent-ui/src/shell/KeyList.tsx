@@ -1,0 +1,26 @@
+import { Modal } from 'antd'
+import { useTranslation } from 'react-i18next'
+
+const rows = [
+  ['F1', 'keys.f1'], ['F2', 'keys.f2'], ['F4', 'keys.f4'], ['F8', 'keys.f8'], ['F9', 'keys.f9'],
+  ['Alt 1…3', 'keys.kinds'], ['Ctrl ↵', 'keys.save'], ['← →', 'keys.seek'],
+] as const
+
+/** Every key of the desk, one key away (F1). */
+export function KeyList({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation()
+  return (
+    <Modal open title={t('keys.title')} footer={null} onCancel={onClose} width={480} data-testid="key-list">
+      <dl className="key-list">
+        {rows.map(([key, word]) => (
+          <div key={key}>
+            <dt>
+              <kbd className="key">{key}</kbd>
+            </dt>
+            <dd>{t(word)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Modal>
+  )
+}

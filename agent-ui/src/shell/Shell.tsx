@@ -1,0 +1,34 @@
+// The frame of every signed-in page: bar on top, page below, messages about the connection between them.
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { TakenOver } from '../desk/TakenOver.tsx'
+import { isTalking, useMaybeDesk } from '../desk/desk.tsx'
+import { Notice } from '../kit/Notice.tsx'
+import { TopBar } from './TopBar.tsx'
+
+export function Shell({ children }: { children: ReactNode }) {
+  const { t } = useTranslation()
+  const desk = useMaybeDesk()
+  return (
+    <div className="shell">
+      <a className="skip-link" href="#main">
+        {t('app.skip')}
+      </a>
+      <TopBar />
+      {desk?.state.link === 'reconnecting' && (
+        <Notice tone="info" testId="reconnecting">
+          {t(isTalking(desk) ? 'desk.reconnecting' : 'desk.reconnectingIdle')}
+        </Notice>
+      )}
+      {desk?.state.link === 'connected' && !desk.state.telephony && (
+        <Notice tone="error" testId="telephony-down">
+          {t('desk.telephonyDown')}
+        </Notice>
+      )}
+      <div className="shell-page" id="main" tabIndex={-1}>
+        {children}
+      </div>
+      {desk?.state.takenOver && <TakenOver desk={desk} />}
+    </div>
+  )
+}

@@ -1,0 +1,56 @@
+// The agent's own state with its running timer; a press opens what it can be changed to.
+import { Dropdown, type MenuProps } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { pauseReasons } from '../../../src/contract/values.ts'
+import { type Desk, isRinging } from '../desk/desk.tsx'
+import { askForNotices } from '../desk/useCallAlerts.ts'
+import { Glyph } from '../glyphs/Glyph.tsx'
+import { Icon } from '../glyphs/icons.tsx'
+import type { StateShape } from '../glyphs/state-shapes.tsx'
+import { formatDuration, useSecondsSince } from '../kit/time.ts'
+
+/** The state to show: the telephone may ring before the server's word arrives, and holding is a state of its own. */
+export function shownState(desk: Desk) {
+  const state = desk.state.agent?.state
+  if (desk.state.link === 'connecting' || !state) return 'unknown' as const
+  if (state === 'on-call' && desk.state.pop?.call.heldSince) return 'held' as const
+  if (isRinging(desk) && state !== 'on-call') return 'ringing' as const
+  return state
+}
+
+export function StateBlock({ desk }: { desk: Desk }) {
+  const { t } = useTranslation()
+  const state = shownState(desk)
+  const { agent, pop, link } = desk.state
+  const seconds = useSecondsSince(state === 'held' ? (pop?.call.heldSince ?? null) : (agent?.since ?? null))
+  const shape: StateShape = state === 'unknown' ? 'agent-offline' : `agent-${state}`
+  const inCall = state === 'ringing' || state === 'on-call' || state === 'held'
+  const blocked = link !== 'connected' || inCall
+  const items: MenuProps['items'] = [
+    { key: 'ready', label: <span data-testid="set-ready">{t('agent.ready')}</span>, icon: <Glyph shape="agent-ready" /> },
+    { type: 'group', key: 'pauses', label: t('pause.title'), children: pauseReasons.map((reason) => ({ key: `pause:${reason}`, label: <span data-testid={`pause-${reason}`}>{t(`pause.${reason}`)}</span> })) },
+    { type: 'divider' },
+    { key: 'offline', label: <span data-testid="set-offline">{t('agent.goOffline')}</span>, icon: <Glyph shape="agent-offline" /> },
+  ]
+  const choose: MenuProps['onClick'] = ({ key }) => {
+    const reason = pauseReasons.find((known) => key === `pause:${known}`)
+    if (reason) void desk.act('agent:pause', { reason })
+    else if (key === 'offline') void desk.act('agent:offline', {})
+    else {
+      askForNotices()
+      void desk.act(state === 'wrap-up' ? 'wrapup:finish' : 'agent:ready', {})
+    }
+  }
+  return (
+    <Dropdown menu={{ items, onClick: choose, className: 'state-menu' }} trigger={['click']} disabled={blocked} placement="bottomLeft">
+      <button type="button" className={`state-block state-${state}`} data-testid="state-menu" disabled={blocked} aria-haspopup="menu" aria-label={t('agent.menu', { state: t(`agent.${state}`) })}>
+        <Glyph shape={shape} size={18} />
+        <span className="state-word" data-testid="agent-state" data-state={state}>
+          {t(`agent.${state}`)}
+        </span>
+        {agent && <span className="state-timer">{formatDuration(seconds)}</span>}
+        {!blocked && <Icon name="down" size={12} />}
+      </button>
+    </Dropdown>
+  )
+}

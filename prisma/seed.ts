@@ -1,0 +1,39 @@
+// Fills a database with what the service starts from. Every part only adds what is missing: it runs at each start.
+import { mkdirSync } from 'node:fs'
+import { BadSettings, loadConfig, readEnvironment } from '../src/config.ts'
+import { createDatabase } from '../src/platform/database/client.ts'
+import { createLogger } from '../src/platform/logging/logger.ts'
+import { seedAdministrator } from './seed/administrator.ts'
+import { seedCategories } from './seed/categories.ts'
+import { seedHistory } from './seed/history.ts'
+import { seedPeople } from './seed/people.ts'
+import { seedUnits } from './seed/units.ts'
+
+async function seed(): Promise<void> {
+  const config = loadConfig(readEnvironment())
+  if (!config.databaseUrl) throw new BadSettings('Settings refused:\n  DATABASE_URL must be set (npm start sets it by itself)')
+  const db = createDatabase({ url: config.databaseUrl, logger: createLogger({ logLevel: 'warn' }), poolSize: 2 })
+  try {
+    await seedUnits(db)
+    await seedCategories(db)
+    if (config.demoData && !config.isProduction) {
+      mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
+      await seedHistory(db, await seedPeople(db, config.dataDir))
+    }
+    if (config.isProduction && config.adminPhone) {
+      const token = await seedAdministrator(db, config.adminPhone)
+      const scheme = config.tls ? 'https' : 'http'
+      // The only place where the link is ever shown; nothing keeps it.
+      if (token) process.stdout.write(`First administrator, valid for seven days, once: ${scheme}://<this server>:${config.http.port}/invitation/${token}\n`)
+    }
+  } finally {
+    await db.$disconnect()
+  }
+}
+
+try {
+  await seed()
+} catch (error) {
+  process.stderr.write(`${error instanceof BadSettings ? error.message : error instanceof Error ? error.stack : String(error)}\n`)
+  process.exit(1)
+}

@@ -1,0 +1,60 @@
+// People, roles, sessions, invitations and units: the room's one door.
+import { EventEmitter } from 'node:events'
+import type { Me, PhoneProfile, Unit } from '../contract/accounts.ts'
+import { Refusal } from '../contract/errors.ts'
+import { createSessionRegistry } from '../platform/http/session-registry.ts'
+import { type DirectoryDeps, inForce, todayOf } from './deps.ts'
+import { readIdentity, toMe } from './identity.ts'
+import { createInvitations } from './invitations.ts'
+import { createPeople } from './people.ts'
+import { createSignIn } from './sign-in.ts'
+
+export type DirectoryService = ReturnType<typeof createDirectoryService>
+
+/** Makes the directory. */
+export function createDirectoryService(deps: DirectoryDeps) {
+  const { db, clock } = deps
+  const logger = deps.logger.child({ room: 'directory' })
+  const sessions = createSessionRegistry({ db, clock, logger, loadIdentity: (personId) => readIdentity(db, personId, clock.now()) })
+  const parts = { db, clock, logger, sessions }
+  const signIn = createSignIn(parts)
+  const invitations = createInvitations(parts)
+  const people = createPeople(parts)
+  const notices = new EventEmitter<{ phone: [{ personId: string; profile: PhoneProfile }] }>()
+
+  async function me(personId: string): Promise<Me> {
+    const identity = await readIdentity(db, personId, clock.now())
+    if (!identity) throw new Refusal('not-signed-in', 'Bạn chưa đăng nhập hoặc phiên đã hết')
+    return toMe(identity)
+  }
+
+  return {
+    sessions,
+    me,
+    signIn,
+    invitations,
+    people,
+    agents: people.agents,
+    /** Ends the own session at once; a database that is away is no reason to stay signed in. */
+    signOut: (sessionId: string, personId: string): Promise<void> => sessions.end(sessionId, personId, 'signed-out'),
+    async setPhone(personId: string, profile: PhoneProfile): Promise<Me> {
+      await people.setPhone(personId, profile)
+      notices.emit('phone', { personId, profile })
+      return me(personId)
+    },
+    /** Units in force today, in Vietnamese order. */
+    async units(): Promise<Unit[]> {
+      const rows = await db.unit.findMany({ where: inForce(todayOf(clock.now())), select: { id: true, name: true, kind: true } })
+      const byName = new Intl.Collator('vi')
+      return rows.sort((a, b) => byName.compare(a.name, b.name))
+    },
+    /** Does the database answer? */
+    async ping(): Promise<boolean> {
+      await db.$queryRaw`SELECT 1`
+      return true
+    },
+    onPhoneProfileChanged: (listener: (change: { personId: string; profile: PhoneProfile }) => void) => void notices.on('phone', listener),
+    onSessionStarted: sessions.onStarted,
+    onSessionEnded: sessions.onEnded,
+  }
+}

@@ -1,0 +1,40 @@
+// The platform's own process: as managed as the servers, but never adopted, so that a new start runs the new code.
+import { type Config, projectDir } from '../config.ts'
+import { type ManagedProcess, manageProcess } from './managed-process.ts'
+import { tcpIsFree } from './ports.ts'
+
+/** Plans `node src/main.ts`; or of `command` where one is given. */
+export function platformProcess(config: Config, environment: Record<string, string>, command: string[]): ManagedProcess {
+  const address = localAddress(config)
+  return manageProcess(config.dataDir, {
+    name: 'platform',
+    command: process.execPath,
+    args: command.length > 0 ? command : ['src/main.ts'],
+    // Of this launcher alone: what an earlier one left running is ended and started anew.
+    fingerprint: `${process.pid} ${performance.timeOrigin}`,
+    cwd: projectDir,
+    env: { ...process.env, ...environment },
+    isReady: () => answers(`${address}/health/ready`),
+    readyWithinMs: 60_000,
+    stopSignal: 'SIGTERM',
+    stopWithinMs: 10_000,
+  })
+}
+
+/** The address at which this machine reaches the platform. */
+export function localAddress(config: Config): string {
+  const host = ['0.0.0.0', '::', '127.0.0.1'].includes(config.http.host) ? 'localhost' : config.http.host
+  return `${config.tls ? 'https' : 'http'}://${host}:${config.http.port}`
+}
+
+/** Refuses a web port that another program holds, by the setting's name. */
+export async function webPortMustBeFree(config: Config): Promise<void> {
+  if (!(await tcpIsFree(config.http.port, config.http.host)))
+    throw new Error(`In use by another program: HTTP_PORT ${config.http.port}. Free this port or choose another in the settings.`)
+}
+
+async function answers(url: string): Promise<boolean> {
+  const answer = await fetch(url, { signal: AbortSignal.timeout(2000) })
+  await answer.body?.cancel()
+  return answer.ok
+}

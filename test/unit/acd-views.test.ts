@@ -1,0 +1,38 @@
+// What pages are shown of calls and agents, held against the contract.
+import { expect, it } from 'vitest'
+import { viewCall, viewWaiting } from '../../src/acd/views.ts'
+import { CallView, WaitingCall } from '../../src/contract/calls.ts'
+import { callIn, phases, START } from './calls-fixture.ts'
+
+it.each(phases)('shows a call in phase %s as the contract says', (phase) => {
+  expect(CallView.safeParse({ ...viewCall(callIn(phase)), ticketId: '00000000-0000-4000-8000-0000000000a1' }).error).toBeUndefined()
+})
+
+it('shows the raw number when it is not one we can read, and none when there is none', () => {
+  const call = { ...callIn('ringing'), callerNumber: null }
+  expect(viewCall({ ...call, callerRaw: 'unknown' }).callerNumber).toBe('unknown')
+  expect(viewCall({ ...call, callerRaw: '' }).callerNumber).toBeNull()
+})
+
+it('names a recording only once it runs, and says that it runs until the end', () => {
+  expect(viewCall(callIn('talking'))).toMatchObject({ recordingId: null, recording: false })
+  expect(viewCall({ ...callIn('talking'), recordingStartedAt: START })).toMatchObject({ recordingId: callIn('talking').recordingId, recording: true })
+  expect(viewCall({ ...callIn('ended'), recordingStartedAt: START })).toMatchObject({ recording: false })
+})
+
+it('shows who waits, in the order in which they are served', () => {
+  const id = (n: number) => `00000000-0000-4000-8000-00000000000${n}`
+  const calls = [
+    { ...callIn('queued'), callId: id(2), rank: START + 5, arrivedAt: START + 5 },
+    { ...callIn('queued'), callId: id(3), rank: 0, arrivedAt: START + 9 },
+    { ...callIn('ringing'), callId: id(4) },
+    { ...callIn('queued'), callId: id(1), rank: START, arrivedAt: START },
+  ]
+  const shown = viewWaiting(calls, (callId) => (callId === id(1) ? 'Trần Văn Bình' : null))
+  expect(shown.map((call) => [call.callId, call.callerName])).toEqual([
+    [id(3), null],
+    [id(1), 'Trần Văn Bình'],
+    [id(2), null],
+  ])
+  for (const call of shown) expect(WaitingCall.safeParse(call).error).toBeUndefined()
+})

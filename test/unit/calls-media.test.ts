@@ -1,0 +1,127 @@
+// Media effects against a recorder of requests: what is asked of Asterisk, in which order, and what a refusal leads to.
+import { describe, expect, it } from 'vitest'
+import { createLogger } from 'winston'
+import { createMediaEffects, type MediaDeps, WAITING_ROOM } from '../../src/calls/media-effects.ts'
+import type { CallEffect, CallEvent } from '../../src/calls/state.ts'
+import { type Ari, AriRefused } from '../../src/platform/asterisk/ari.ts'
+import { AN, CALL, callIn } from './calls-fixture.ts'
+
+const channelId = callIn('ringing').channelId
+const legId = `${CALL}.leg-1`
+const bridgeId = `${CALL}.talk-1`
+const ring: CallEffect = { type: 'ring', legId, agentId: AN, bridgeId, dueAt: 0 }
+
+/** Writes requests down instead of sending them; `answer` says what Asterisk answers to each. */
+function make(answer: (request: string) => Promise<void> = async () => undefined, endpoint: string | null = 'PJSIP/op-0a1b2c3d4e5f') {
+  const asked: unknown[][] = []
+  const told: [string, CallEvent][] = []
+  const ari = new Proxy(
+    {},
+    {
+      get:
+        (_, request: string) =>
+        async (...given: unknown[]) => {
+          asked.push([request, ...given])
+          await answer(request)
+        },
+    },
+  ) as Ari
+  const deps: MediaDeps = {
+    ari,
+    logger: createLogger({ silent: true }),
+    promptsDir: '/prompts/vi',
+    endpointOf: () => endpoint,
+    tell: (callId, event) => void told.push([callId, event]),
+  }
+  return { asked, told, ...createMediaEffects(deps) }
+}
+
+describe('media effects', () => {
+  it.each<[CallEffect, unknown[][]]>([
+    [{ type: 'answer', channelId }, [['answer', channelId]]],
+    [{ type: 'record', channelId, snoopId: 's', name: '2026-01-05/r' }, [['snoop', channelId, 's', `snoop,${CALL},2026-01-05/r`]]],
+    [
+      { type: 'play', channelId, playbackId: 'p', prompts: ['greeting', 'recording-notice'] },
+      [['play', channelId, 'p', ['sound:/prompts/vi/greeting', 'sound:/prompts/vi/recording-notice']]],
+    ],
+    [{ type: 'wait-with-music', channelId }, [['addToBridge', WAITING_ROOM, [channelId]]]],
+    [{ type: 'cancel-leg', legId }, [['hangup', legId]]],
+    [{ type: 'connect', bridgeId, channelId, legId }, [['addToBridge', bridgeId, [legId, channelId]]]],
+    [{ type: 'rejoin', bridgeId, channelId }, [['addToBridge', bridgeId, [channelId]]]],
+    [{ type: 'destroy-bridge', bridgeId }, [['destroyBridge', bridgeId]]],
+    [{ type: 'hangup', channelId }, [['hangup', channelId]]],
+  ])('%o', async (effect, requests) => {
+    const media = make()
+    expect(media.run(callIn('ringing'), effect)).toBe(true)
+    await media.idle()
+    expect(media.asked).toEqual(requests)
+  })
+
+  it('rings: the bridge and the leg, with the caller’s number', async () => {
+    const media = make()
+    media.run(callIn('ringing'), ring)
+    await media.idle()
+    expect(media.asked).toEqual([
+      ['createBridge', bridgeId, 'mixing', bridgeId],
+      ['originate', expect.objectContaining({ channelId: legId, endpoint: 'PJSIP/op-0a1b2c3d4e5f', appArgs: `agent,${CALL}`, callerId: '+84900000012' })],
+    ])
+    expect(media.told).toEqual([])
+  })
+
+  it('rings for a caller without a number', async () => {
+    const media = make()
+    media.run({ ...callIn('ringing'), callerNumber: null }, ring)
+    await media.idle()
+    expect(media.asked[1]).toEqual(['originate', expect.objectContaining({ callerId: 'anonymous' })])
+  })
+
+  it.each<CallEffect['type']>(['open-draft', 'pop', 'offer-ended', 'agent-answered', 'agent-released', 'show', 'queue-changed', 'closed'])(
+    'leaves %s to others',
+    async (type) => {
+      const media = make()
+      expect(media.run(callIn('ringing'), { type, agentId: AN } as CallEffect)).toBe(false)
+      await media.idle()
+      expect(media.asked).toEqual([])
+    },
+  )
+
+  it('tells the call that the phone is lost when it cannot be rung', async () => {
+    const refused = make(async (request) => {
+      if (request === 'originate') throw new AriRefused('Endpoint not found')
+    })
+    const noPhone = make(undefined, null)
+    for (const media of [refused, noPhone]) {
+      media.run(callIn('ringing'), ring)
+      await media.idle()
+      expect(media.told).toEqual([[CALL, { type: 'leg-lost', legId }]])
+    }
+    expect(noPhone.asked).toEqual([])
+  })
+
+  it('takes any other refusal as a transition and goes on with the next', async () => {
+    const media = make(async () => {
+      throw new AriRefused('Channel not found')
+    })
+    media.run(callIn('talking'), { type: 'hangup', channelId })
+    media.run(callIn('talking'), { type: 'destroy-bridge', bridgeId })
+    await media.idle()
+    expect([media.asked.map(([request]) => request), media.told]).toEqual([['hangup', 'destroyBridge'], []])
+  })
+
+  it('keeps the order within a lane, and a ring does not wait for the recorder', async () => {
+    const recorder = Promise.withResolvers<void>()
+    const answering = Promise.withResolvers<void>()
+    const media = make((request) => (request === 'snoop' ? recorder.promise : request === 'answer' ? answering.promise : Promise.resolve()))
+    const call = callIn('ringing')
+    media.run(call, { type: 'record', channelId, snoopId: 's', name: 'r' })
+    media.run(call, { type: 'answer', channelId })
+    media.run(call, { type: 'wait-with-music', channelId })
+    media.run(call, ring)
+    media.run(call, { type: 'cancel-leg', legId })
+    await expect.poll(() => media.asked.map(([request]) => request)).toEqual(['snoop', 'answer', 'createBridge', 'originate', 'hangup'])
+    answering.resolve()
+    recorder.resolve()
+    await media.idle()
+    expect(media.asked.at(-1)).toEqual(['addToBridge', WAITING_ROOM, [channelId]])
+  })
+})
