@@ -51,6 +51,7 @@ const newPassword = (): string => Array.from({ length: 3 }, () => Array.from({ l
 /** Adds the demo people who are missing and gives back their ids by phone. A password stays until its person changes it. */
 export async function seedPeople(db: Database, dataDir: string): Promise<Map<string, string>> {
   const file = path.join(dataDir, 'demo-logins.json')
+  const lost = !existsSync(file)
   const known = readLogins(file)
   const logins: Login[] = []
   const ids = new Map<string, string>()
@@ -60,10 +61,10 @@ export async function seedPeople(db: Database, dataDir: string): Promise<Map<str
     const password = login?.password ?? newPassword()
     const row = found ?? (await create(db, person, await hashPassword(password)))
     ids.set(person.phone, row.id)
-    // The file was lost with the data folder's while the database stayed: only then a new password is set.
-    if (found && !login) await db.person.update({ where: { id: row.id }, data: { passwordHash: await hashPassword(password) } })
+    // The data folder was lost while the database stayed: only then somebody who is there gets a new password.
+    if (found && lost) await db.person.update({ where: { id: row.id }, data: { passwordHash: await hashPassword(password) } })
     // A login whose password was changed since would only mislead.
-    if (found && login && !(await checkPassword(found.passwordHash, password))) continue
+    else if (found && !(login && (await checkPassword(found.passwordHash, password)))) continue
     logins.push({ name: person.name, roles: [person.role], role: roleWords[person.role], phone: formatPhone(person.phone), password })
   }
   writeFileSync(`${file}.new`, `${JSON.stringify(logins, null, 1)}\n`, { mode: 0o600 })

@@ -87,7 +87,7 @@ export function createPhones(deps: Deps): Phones {
         .catch(() => setOnline(event.resource, false))
       if (agentId) void checkLeg(agentId)
     },
-    forgetAll: () => online.clear(),
+    forgetAll: () => [...online].forEach((resource) => setOnline(resource, false)),
     onReachable: (listener) => void listeners.push(listener),
   }
 }

@@ -21,7 +21,10 @@ export async function migrate(databaseUrl: string): Promise<void> {
 /** Fills what is missing (prisma/seed.ts); answers what it has to tell, such as the first administrator's invitation. */
 export async function seed(environment: Record<string, string>): Promise<string> {
   try {
-    const { stdout } = await promisify(execFile)(process.execPath, [path.join(projectDir, 'prisma/seed.ts')], { cwd: projectDir, env: { ...process.env, ...environment } })
+    const { stdout } = await promisify(execFile)(process.execPath, [path.join(projectDir, 'prisma/seed.ts')], {
+      cwd: projectDir,
+      env: { ...process.env, ...environment },
+    })
     return stdout.trim()
   } catch (error) {
     const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string }

@@ -4,7 +4,10 @@ import { readTrackingCode } from './tracking-code.ts'
 
 /** Without accents, lower case, single spaces, plain apostrophes: `Đường  H’Loan` and `duong h'loan` become the same. */
 export function foldText(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase().replace(/\s+/g, ' ').trim()
+  const bare = text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase()
+  // Typographic signs become plain ones, as the database's unaccent makes them.
+  const plain = bare.replace(/[‘’ʼ]/g, "'").replace(/[“”]/g, '"').replace(/[–—]/g, '-').replaceAll('…', '...')
+  return plain.replace(/\s+/g, ' ').trim()
 }
 
 /** How many words of a keyword count; more only make the query slow. */

@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { emptyTicketForm, SaveDraftBody } from '../../src/contract/tickets.ts'
 import { openTicketRoom, refusal } from './ticket-room.ts'
 
-const { at, category, clock, db, lan, minh, openCall, petition, saved, service, stop } = await openTicketRoom()
+const { at, clock, db, lan, minh, openCall, petition, saved, service, stop } = await openTicketRoom()
 afterAll(stop)
 
 describe('a draft', () => {

@@ -1,16 +1,16 @@
 /** Session descriptions with the one codec the telephone network uses, PCMA, and DTMF events. */
 
-export const PCMA = 8;
-export const DTMF = 101;
+export const PCMA = 8
+export const DTMF = 101
 
-export type Direction = 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
+export type Direction = 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive'
 
 export interface RemoteMedia {
-  host: string;
-  port: number;
-  direction: Direction;
+  host: string
+  port: number
+  direction: Direction
   /** Payload type the peer wants DTMF events with, if it takes them. */
-  dtmf: number | undefined;
+  dtmf: number | undefined
 }
 
 /** Our description of a session: the same id and version for the same content, as RFC 3264 asks. */
@@ -28,31 +28,31 @@ export function buildSdp(port: number, direction: Direction, id: number, version
     'a=ptime:20',
     `a=${direction}`,
     '',
-  ].join('\r\n');
+  ].join('\r\n')
 }
 
 /** Where the peer wants audio; undefined when the body is no audio description. */
 export function parseSdp(body: string): RemoteMedia | undefined {
-  const media = /^m=audio (\d+) /m.exec(body);
-  if (!media) return undefined;
-  const dtmf = /^a=rtpmap:(\d+) telephone-event\/8000/im.exec(body)?.[1];
+  const media = /^m=audio (\d+) /m.exec(body)
+  if (!media) return undefined
+  const dtmf = /^a=rtpmap:(\d+) telephone-event\/8000/im.exec(body)?.[1]
   return {
     host: /^c=IN IP4 (\S+)/m.exec(body)?.[1] ?? '127.0.0.1',
     port: Number(media[1]),
     direction: directionOf(body),
     dtmf: dtmf === undefined ? undefined : Number(dtmf),
-  };
+  }
 }
 
 /** The direction we answer an offer with, seen from our side. */
 export function answerDirection(offered: Direction, wanted: Direction): Direction {
-  const send = (wanted === 'sendrecv' || wanted === 'sendonly') && (offered === 'sendrecv' || offered === 'recvonly');
-  const receive = (wanted === 'sendrecv' || wanted === 'recvonly') && (offered === 'sendrecv' || offered === 'sendonly');
-  if (send) return receive ? 'sendrecv' : 'sendonly';
-  return receive ? 'recvonly' : 'inactive';
+  const send = (wanted === 'sendrecv' || wanted === 'sendonly') && (offered === 'sendrecv' || offered === 'recvonly')
+  const receive = (wanted === 'sendrecv' || wanted === 'recvonly') && (offered === 'sendrecv' || offered === 'sendonly')
+  if (send) return receive ? 'sendrecv' : 'sendonly'
+  return receive ? 'recvonly' : 'inactive'
 }
 
 function directionOf(body: string): Direction {
-  const found = /^a=(sendrecv|sendonly|recvonly|inactive)\s*$/m.exec(body)?.[1];
-  return found === 'sendonly' || found === 'recvonly' || found === 'inactive' ? found : 'sendrecv';
+  const found = /^a=(sendrecv|sendonly|recvonly|inactive)\s*$/m.exec(body)?.[1]
+  return found === 'sendonly' || found === 'recvonly' || found === 'inactive' ? found : 'sendrecv'
 }
