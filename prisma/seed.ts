@@ -1,6 +1,7 @@
 // Fills a database with what the service starts from. Every part only adds what is missing: it runs at each start.
 import { mkdirSync } from 'node:fs'
 import { BadSettings, loadConfig, readEnvironment } from '../src/config.ts'
+import { invitationPath } from '../src/directory/invitations.ts'
 import { createDatabase } from '../src/platform/database/client.ts'
 import { createLogger } from '../src/platform/logging/logger.ts'
 import { seedAdministrator } from './seed/administrator.ts'
@@ -24,7 +25,8 @@ async function seed(): Promise<void> {
       const token = await seedAdministrator(db, config.adminPhone)
       const scheme = config.tls ? 'https' : 'http'
       // The only place where the link is ever shown; nothing keeps it.
-      if (token) process.stdout.write(`First administrator, valid for seven days, once: ${scheme}://<this server>:${config.http.port}/invitation/${token}\n`)
+      if (token)
+        process.stdout.write(`First administrator, valid for seven days, once: ${scheme}://<this server>:${config.http.port}${invitationPath(token)}\n`)
     }
   } finally {
     await db.$disconnect()

@@ -17,8 +17,8 @@ export async function prepare() {
   const packages = digestOf([at('package.json'), at('package-lock.json')])
   // node24 is looked for as well: an installation cut off half-way leaves a folder without it.
   if (readStamp('packages') !== packages || !fs.existsSync(node24)) {
-    await step('packages installed', () => {
-      run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'])
+    await step('Packages from npm', () => {
+      installPackages()
       fs.mkdirSync(stampFolder, { recursive: true })
       writeStamp('packages', packages)
     })
@@ -29,12 +29,12 @@ export async function prepare() {
     const missing = missingTools()
     if (missing.length > 0)
       throw new Error(`${missing.join(', ')} not found: the embedded servers come from Debian's packages. Set ${needed.join(', ')} to use others.`)
-    await step('Asterisk and Redis fetched', () => fetchRuntime(runtimeDir))
+    await step('Asterisk and Redis from Debian', () => fetchRuntime(runtimeDir))
   }
 
   const schema = digestOf([at('prisma/schema.prisma'), at('prisma.config.ts'), at('package-lock.json')])
   if (readStamp('schema') !== schema || !fs.existsSync(at('src/platform/database/generated/client.ts'))) {
-    await step('database client generated', () => {
+    await step('Database client', () => {
       run(process.execPath, [at('setup/prisma.mjs'), 'generate'])
       writeStamp('schema', schema)
     })
@@ -42,10 +42,21 @@ export async function prepare() {
 
   const pages = digestOf([...filesBelow(at('agent-ui'), ['dist', 'node_modules']), ...filesBelow(at('src/contract')), at('package-lock.json')])
   if (readStamp('pages') !== pages || !fs.existsSync(at('agent-ui/dist/index.html'))) {
-    await step('pages built', () => {
+    await step('Pages', () => {
       run(node24, [bin('vite'), 'build', 'agent-ui', '--logLevel', 'error'])
       writeStamp('pages', pages)
     })
+  }
+}
+
+/** Exactly what the lock file says. `npm ci` refuses where a registry lacks builds for other systems; `install` does not. */
+function installPackages() {
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=error']
+  try {
+    run('npm', ['ci', ...quiet])
+  } catch (error) {
+    if (!error.message.includes('EUSAGE') && !error.message.includes('npm help ci')) throw error
+    run('npm', ['install', '--no-save', ...quiet])
   }
 }
 

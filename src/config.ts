@@ -69,7 +69,10 @@ const settings = z
     HTTP_HOST: z.string().optional(),
     HTTP_PORT: port(8080),
     SESSION_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
-    DEMO_DATA: z.enum(['on', 'off'], { error: 'must be on or off' }).transform((value) => value === 'on').optional(),
+    DEMO_DATA: z
+      .enum(['on', 'off'], { error: 'must be on or off' })
+      .transform((value) => value === 'on')
+      .optional(),
     DATABASE_URL: url('postgresql', 'postgres').optional(),
     REDIS_URL: url('redis', 'rediss').optional(),
     ARI_URL: url('http', 'https').optional(),

@@ -1,9 +1,9 @@
 // Puts everything together; ordered start and stop. Run by the launcher (src/launcher) or by docker compose.
 import path from 'node:path'
 import { createContactCenter } from './acd/contact-center.ts'
-import { restoreAgents } from './acd/restore.ts'
 import { bindDeskCommands, bindSoftphoneRoute, sipWsUrl } from './acd/desk-commands.ts'
 import { createPops } from './acd/pops.ts'
+import { restoreAgents } from './acd/restore.ts'
 import { openJournal } from './calls/journal.ts'
 import { bindRecordingRoutes } from './calls/recording-routes.ts'
 import { createJournalWriter } from './calls/writer.ts'
@@ -21,9 +21,6 @@ import { createRedis } from './platform/redis/client.ts'
 import { bindTicketRoutes } from './tickets/routes.ts'
 import { createTicketService } from './tickets/service.ts'
 
-/** The system acting on its own sees every draft. */
-const system = { personId: '00000000-0000-0000-0000-000000000000', name: 'Hệ thống', roles: ['supervisor' as const] }
-
 async function main(): Promise<void> {
   const config = loadPlatformConfig(readEnvironment())
   const logger = createLogger(config)
@@ -37,15 +34,18 @@ async function main(): Promise<void> {
 
   const journalDir = path.join(config.dataDir, 'journal')
   const journal = openJournal(journalDir)
-  const ari = createAri({ url: config.asterisk.ariUrl, username: config.asterisk.ariUsername, password: config.asterisk.ariPassword, app: config.asterisk.appName, logger })
+  const ari = createAri({
+    url: config.asterisk.ariUrl,
+    username: config.asterisk.ariUsername,
+    password: config.asterisk.ariPassword,
+    app: config.asterisk.appName,
+    logger,
+  })
   const ami = createAmi({ ...config.ami, logger })
   const pops = createPops({
     logger,
     prefill: (number, ticketId) => tickets.prefill(number, 'hotline', ticketId),
-    savedDraft: async (ticketId) => {
-      const { version, form } = await tickets.get(ticketId, system)
-      return { version, form }
-    },
+    savedDraft: (ticketId) => tickets.written(ticketId),
   })
   const center = createContactCenter({ config, ari, journal, clock, logger, pops, wire: gateway })
   const writer = createJournalWriter({
@@ -73,9 +73,7 @@ async function main(): Promise<void> {
   bindTicketRoutes(http, tickets)
   bindRecordingRoutes(http, { db, recordingDir: config.recordingDir, mayHear: tickets.mayHearRecordings })
   bindSoftphoneRoute(http, center, softphone)
-  bindDeskCommands(gateway, center, (error) =>
-    logger.warn('softphone account not pushed', { reason: error instanceof Error ? error.message : String(error) }),
-  )
+  bindDeskCommands(gateway, center, (error) => logger.warn('softphone account not pushed', { reason: error instanceof Error ? error.message : String(error) }))
   http.handle('status', async ({ req }) => ({
     serverTime: clock.now().toISOString(),
     hotlineOpen: center.isOpen(),

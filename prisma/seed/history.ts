@@ -1,6 +1,6 @@
 // What happened before the demonstration begins: petitions with their codes, and the calls they came by.
 import { createHash } from 'node:crypto'
-import { toE164, formatPhone } from '../../src/contract/phone-number.ts'
+import { formatPhone, toE164 } from '../../src/contract/phone-number.ts'
 import type { Database, Prisma } from '../../src/platform/database/client.ts'
 import { codeYear, trackingCode } from '../../src/tickets/tracking-code.ts'
 import { type InventedTicket, inventedCalls, inventedTickets } from './invented-tickets.ts'
@@ -81,7 +81,17 @@ function ticketRow(invented: InventedTicket, code: string, reportedAt: Date, ope
     place,
     content,
     identityHidden: invented.identityHidden ?? false,
-    ...(invented.category === 'bcci-return' ? { bcci: { direction: 'return', procedure: 'Cấp hộ chiếu phổ thông', agency: 'Công an tỉnh', pickupAddress: invented.address, preferredTime: 'Giờ hành chính' } } : {}),
+    ...(invented.category === 'bcci-return'
+      ? {
+          bcci: {
+            direction: 'return',
+            procedure: 'Cấp hộ chiếu phổ thông',
+            agency: 'Công an tỉnh',
+            pickupAddress: invented.address,
+            preferredTime: 'Giờ hành chính',
+          },
+        }
+      : {}),
     createdById: operator.id,
     reportedAt,
     savedAt: after(reportedAt, 240),
@@ -89,10 +99,20 @@ function ticketRow(invented: InventedTicket, code: string, reportedAt: Date, ope
   } satisfies Prisma.TicketCreateManyInput
 }
 
-function historyRows(ticket: { id: string; code: string; reportedAt: Date }, operator: Person, invented: InventedTicket): Prisma.TicketHistoryCreateManyInput[] {
+function historyRows(
+  ticket: { id: string; code: string; reportedAt: Date },
+  operator: Person,
+  invented: InventedTicket,
+): Prisma.TicketHistoryCreateManyInput[] {
   const byTelephone = invented.talk !== undefined
   return [
-    { ticketId: ticket.id, at: ticket.reportedAt, actorId: byTelephone ? null : operator.id, actor: byTelephone ? 'Hệ thống' : operator.name, action: 'draft-opened' },
+    {
+      ticketId: ticket.id,
+      at: ticket.reportedAt,
+      actorId: byTelephone ? null : operator.id,
+      actor: byTelephone ? 'Hệ thống' : operator.name,
+      action: 'draft-opened',
+    },
     { ticketId: ticket.id, at: after(ticket.reportedAt, 240), actorId: operator.id, actor: operator.name, action: 'petition-saved', newValue: ticket.code },
   ]
 }

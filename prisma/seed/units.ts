@@ -14,7 +14,13 @@ const overseers = ['Sở Thông tin và Truyền thông', 'Sở Nội vụ']
 
 /** `UBND Thành phố Pleiku` becomes `ubnd-thanh-pho-pleiku`. */
 export function codeOf(name: string): string {
-  return name.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')
+  return name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[đĐ]/g, 'd')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
 }
 
 function capabilitiesOf(unit: { name: string; kind: string }): Capability[] {

@@ -38,7 +38,10 @@ export function createAgentRegistry(deps: { journal: Journal; clock: Clock }): A
     clearTimeout(timers.get(agent.agentId))
     timers.delete(agent.agentId)
     if (agent.state !== 'wrap-up' || agent.dueAt === null) return
-    timers.set(agent.agentId, setTimeout(() => void signal(agent.agentId, { type: 'finish' }), Math.max(0, agent.dueAt - now())))
+    timers.set(
+      agent.agentId,
+      setTimeout(() => void signal(agent.agentId, { type: 'finish' }), Math.max(0, agent.dueAt - now())),
+    )
   }
 
   const signal = (agentId: string, given: AgentSignal): Agent | null => {

@@ -1,10 +1,10 @@
 // Puts calls, agents, phones and desks together: the one place where the two rooms meet.
 import type { Logger } from 'winston'
-import type { Config } from '../config.ts'
 import { createCallController } from '../calls/controller.ts'
 import type { Journal } from '../calls/journal.ts'
 import { createMediaEffects } from '../calls/media-effects.ts'
 import { attachTelephony } from '../calls/telephony.ts'
+import type { Config } from '../config.ts'
 import { isOpenAt } from '../deadlines/opening-hours-rules.ts'
 import type { Ari } from '../platform/asterisk/ari.ts'
 import type { Clock } from '../platform/clock.ts'

@@ -1,6 +1,7 @@
 // Binds the socket commands of the agent desktop and the softphone's account to the contact center.
-import type { SessionContext } from '../platform/http/session-context.ts'
+
 import type { HttpBinder } from '../platform/http/handlers.ts'
+import type { SessionContext } from '../platform/http/session-context.ts'
 import type { RealtimeGateway } from '../platform/realtime/gateway.ts'
 import type { ContactCenter } from './contact-center.ts'
 

@@ -61,8 +61,7 @@ export function createDesk(deps: Deps) {
     if (desk) wire.toSocket(desk.socketId, event, body)
   }
   const own = (context: DeskContext): string => {
-    if (desks.get(context.personId)?.socketId !== context.socketId)
-      throw new Refusal('conflict', 'Bàn trực đang mở ở thẻ khác')
+    if (desks.get(context.personId)?.socketId !== context.socketId) throw new Refusal('conflict', 'Bàn trực đang mở ở thẻ khác')
     return context.personId
   }
   const signal = (agentId: string, given: AgentSignal, refusal: string): AgentView => {
@@ -148,6 +147,8 @@ export function createDesk(deps: Deps) {
     isOpen: (agentId: string): boolean => desks.has(agentId),
     /** Sessions of the open desks, whose accounts Asterisk must know. */
     openSessions: (): string[] => [...desks.values()].map((desk) => desk.sessionId),
-    stop: () => leaving.forEach((timer) => clearTimeout(timer)),
+    stop() {
+      for (const timer of leaving.values()) clearTimeout(timer)
+    },
   }
 }

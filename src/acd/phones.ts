@@ -87,7 +87,9 @@ export function createPhones(deps: Deps): Phones {
         .catch(() => setOnline(event.resource, false))
       if (agentId) void checkLeg(agentId)
     },
-    forgetAll: () => [...online].forEach((resource) => setOnline(resource, false)),
+    forgetAll() {
+      for (const resource of [...online]) setOnline(resource, false)
+    },
     onReachable: (listener) => void listeners.push(listener),
   }
 }

@@ -32,6 +32,8 @@ export interface Pops {
 }
 
 const LOOKUP_LIMIT_MS = 2000
+/** As much of what the network called a number as the form's field takes. */
+const typedNumber = (call: CallState): string => call.callerRaw.slice(0, 40)
 
 /** Makes the pops of the calls that are up. */
 export function createPops(deps: Deps): Pops {
@@ -39,7 +41,7 @@ export function createPops(deps: Deps): Pops {
   const lookups = new Map<string, Promise<void>>()
 
   const bare = (call: CallState): Prefill => ({
-    form: { ...emptyTicketForm, channel: 'hotline', reporterPhone: call.callerNumber ?? call.callerRaw },
+    form: { ...emptyTicketForm, channel: 'hotline', reporterPhone: call.callerNumber ?? typedNumber(call) },
     prefilled: [],
     caller: null,
   })
@@ -58,7 +60,7 @@ export function createPops(deps: Deps): Pops {
         .prefill(call.callerNumber, call.ticketId)
         .then((found) => {
           // A number we cannot read as one still helps the operator.
-          const phone = found.form.reporterPhone || call.callerRaw
+          const phone = found.form.reporterPhone || typedNumber(call)
           known.set(call.callId, { ...found, form: { ...found.form, reporterPhone: phone } })
           done()
         })

@@ -1,4 +1,5 @@
 // After a restart of the platform: agents go on in the state the database has them in, if their pages come back in time.
+import { openIntervals } from '../calls/agent-intervals.ts'
 import type { Database } from '../platform/database/client.ts'
 import type { AgentRegistry } from './agents.ts'
 
@@ -6,13 +7,8 @@ import type { AgentRegistry } from './agents.ts'
  * Puts back who was ready or paused. Who was ringing, talking or in wrap-up starts as paused ('technical'): the call
  * that state belonged to ended with the restart. Whose page has not opened its desk within `graceMs` is off duty.
  */
-export async function restoreAgents(deps: {
-  db: Database
-  agents: AgentRegistry
-  graceMs: number
-  hasDesk: (agentId: string) => boolean
-}): Promise<void> {
-  const open = await deps.db.agentInterval.findMany({ where: { endedAt: null, state: { not: 'offline' } } })
+export async function restoreAgents(deps: { db: Database; agents: AgentRegistry; graceMs: number; hasDesk: (agentId: string) => boolean }): Promise<void> {
+  const open = await openIntervals(deps.db)
   for (const interval of open) {
     const agent = deps.agents.get(interval.agentId)
     if (!agent) continue

@@ -14,8 +14,7 @@ export interface SoftphoneAccounts {
 
 /** Makes the accounts service. `key` is the installation's session secret. */
 export function createSoftphoneAccounts(deps: { ari: Ari; logger: Logger; key: string }): SoftphoneAccounts {
-  const derive = (purpose: string, sessionId: string) =>
-    createHmac('sha256', deps.key).update(`${purpose}:${sessionId}`).digest('hex')
+  const derive = (purpose: string, sessionId: string) => createHmac('sha256', deps.key).update(`${purpose}:${sessionId}`).digest('hex')
   const usernameOf = (sessionId: string) => `op-${derive('sip-name', sessionId).slice(0, 12)}`
   const secretOf = (sessionId: string) => derive('sip-secret', sessionId).slice(0, 40)
   return {

@@ -42,9 +42,7 @@ export function viewCall(call: CallState): CallView {
 
 /** The queue in the order in which it is served. */
 export function viewWaiting(calls: readonly CallState[], nameOf: (callId: string) => string | null): WaitingCall[] {
-  const waiting = calls
-    .filter((call) => call.phase === 'queued')
-    .map((call) => ({ ...call, queuedAt: call.queuedAt ?? call.arrivedAt }))
+  const waiting = calls.filter((call) => call.phase === 'queued').map((call) => ({ ...call, queuedAt: call.queuedAt ?? call.arrivedAt }))
   return inQueueOrder(waiting).map((call) => ({
     callId: call.callId,
     callerNumber: call.callerNumber ?? (call.callerRaw || null),

@@ -62,7 +62,13 @@ function mapStart(args: string[], channel: Record<string, unknown>): MediaEvent 
   const caller = record(channel['caller'])
   const [role, callId = '', name = ''] = args
   if (role === 'caller')
-    return { type: 'caller-entered', channelId, number: text(caller['number']), display: text(caller['name']), exten: args[1] ?? text(record(channel['dialplan'])['exten']) }
+    return {
+      type: 'caller-entered',
+      channelId,
+      number: text(caller['number']),
+      display: text(caller['name']),
+      exten: args[1] ?? text(record(channel['dialplan'])['exten']),
+    }
   if (role === 'agent') return { type: 'leg-entered', legId: channelId, callId }
   if (role === 'snoop') return { type: 'snoop-entered', snoopId: channelId, callId, name }
   return null

@@ -63,7 +63,10 @@ export function createCallController(deps: ControllerDeps): CallController {
     timers.delete(state.callId)
     if (state.phase !== 'ringing' || !state.leg) return
     const { legId, dueAt } = state.leg
-    timers.set(state.callId, setTimeout(() => dispatch(state.callId, { type: 'ring-timeout', legId }), Math.max(0, dueAt - now)))
+    timers.set(
+      state.callId,
+      setTimeout(() => dispatch(state.callId, { type: 'ring-timeout', legId }), Math.max(0, dueAt - now)),
+    )
   }
 
   const dispatch = (callId: string, event: CallEvent): CallState | null => {
@@ -102,21 +105,29 @@ export function createCallController(deps: ControllerDeps): CallController {
 function runHook(hooks: CallHooks, state: CallState, effect: CallEffect): void {
   switch (effect.type) {
     case 'open-draft':
-      return hooks.openDraft(state)
+      hooks.openDraft(state)
+      return
     case 'pop':
-      return hooks.pop(state, effect.agentId)
+      hooks.pop(state, effect.agentId)
+      return
     case 'offer-ended':
-      return hooks.offerEnded(state, effect.agentId, effect.reason)
+      hooks.offerEnded(state, effect.agentId, effect.reason)
+      return
     case 'agent-answered':
-      return hooks.agentAnswered(state, effect.agentId)
+      hooks.agentAnswered(state, effect.agentId)
+      return
     case 'agent-released':
-      return hooks.agentReleased(state, effect.agentId, effect.phoneLost)
+      hooks.agentReleased(state, effect.agentId, effect.phoneLost)
+      return
     case 'show':
-      return hooks.show(state, effect.agentId)
+      hooks.show(state, effect.agentId)
+      return
     case 'queue-changed':
-      return hooks.queueChanged()
+      hooks.queueChanged()
+      return
     case 'closed':
-      return hooks.closed(state)
+      hooks.closed(state)
+      return
     default:
   }
 }

@@ -44,7 +44,10 @@ function readSegment(file: string): { records: JournalRecord[]; lastSeq: number 
 /** Opens the journal in `folder`, going on after the last whole record found there. */
 export function openJournal(folder: string): Journal {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const segments = () => readdirSync(folder).filter((name) => /^\d{12}\.jsonl$/.test(name)).sort()
+  const segments = () =>
+    readdirSync(folder)
+      .filter((name) => /^\d{12}\.jsonl$/.test(name))
+      .sort()
   const found = segments().map((name) => readSegment(path.join(folder, name)))
   const pending: JournalRecord[] = found.flatMap((segment) => segment.records)
   let seq = found.at(-1)?.lastSeq ?? 0

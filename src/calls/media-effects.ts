@@ -3,9 +3,6 @@ import type { Logger } from 'winston'
 import { type Ari, AriRefused } from '../platform/asterisk/ari.ts'
 import type { CallEffect, CallEvent, CallState } from './state.ts'
 
-/** The one holding bridge in which all waiting and held callers hear the same music. */
-export const WAITING_ROOM = 'hotline-waiting-room'
-
 export interface MediaDeps {
   ari: Ari
   logger: Logger
@@ -73,10 +70,15 @@ async function perform(deps: MediaDeps, call: CallState, effect: CallEffect): Pr
       await ari.snoop(effect.channelId, effect.snoopId, `snoop,${call.callId},${effect.name}`)
       return
     case 'play':
-      await ari.play(effect.channelId, effect.playbackId, effect.prompts.map((name) => `sound:${deps.promptsDir}/${name}`))
+      await ari.play(
+        effect.channelId,
+        effect.playbackId,
+        effect.prompts.map((name) => `sound:${deps.promptsDir}/${name}`),
+      )
       return
     case 'wait-with-music':
-      await ari.addToBridge(WAITING_ROOM, [effect.channelId])
+      if (effect.leave) await ari.removeFromBridge(effect.leave, effect.channelId)
+      await ari.startMusic(effect.channelId)
       return
     case 'ring': {
       const endpoint = deps.endpointOf(effect.agentId)
@@ -99,9 +101,11 @@ async function perform(deps: MediaDeps, call: CallState, effect: CallEffect): Pr
       await ari.hangup(effect.legId)
       return
     case 'connect':
+      await ari.stopMusic(effect.channelId)
       await ari.addToBridge(effect.bridgeId, [effect.legId, effect.channelId])
       return
     case 'rejoin':
+      await ari.stopMusic(effect.channelId)
       await ari.addToBridge(effect.bridgeId, [effect.channelId])
       return
     case 'destroy-bridge':

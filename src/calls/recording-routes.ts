@@ -22,8 +22,7 @@ export function bindRecordingRoutes(http: HttpBinder, deps: Deps): void {
     const file = path.resolve(root, recording.path)
     if (!file.startsWith(root + path.sep) || !existsSync(file)) throw missing
     const range = req.headers.range
-    if (!range || range.startsWith('bytes=0-'))
-      await deps.db.recordingListen.create({ data: { recordingId: recording.id, personId: session.personId } })
+    if (!range || range.startsWith('bytes=0-')) await deps.db.recordingListen.create({ data: { recordingId: recording.id, personId: session.personId } })
     await new Promise<void>((resolve, reject) => {
       res.sendFile(
         path.relative(root, file),

@@ -30,6 +30,7 @@ export function arrive(event: Arrived, now: number): Step {
     talkMs: 0,
     holdMs: 0,
     stretchSince: null,
+    prompt: null,
     recordingStartedAt: null,
     recordingMs: null,
     recordingBytes: null,
@@ -64,6 +65,6 @@ export function arrive(event: Arrived, now: number): Step {
 export function toQueue(state: CallState, now: number): Step {
   return {
     state: { ...state, phase: 'queued', queuedAt: state.queuedAt ?? now },
-    effects: [{ type: 'wait-with-music', channelId: state.channelId }, { type: 'queue-changed' }],
+    effects: [{ type: 'wait-with-music', channelId: state.channelId, leave: null }, { type: 'queue-changed' }],
   }
 }

@@ -11,14 +11,14 @@ export function closeStretch(state: CallState, now: number): CallState {
     : { ...state, talkMs: state.talkMs + spent, stretchSince: null }
 }
 
-/** The caller goes to the waiting room's music: a mixing bridge does not pass hold on. The agent stays in his bridge. */
+/** The caller leaves the bridge for music of his own: a mixing bridge does not pass hold on. The agent stays in it. */
 export function hold(state: CallState, now: number): Step {
   if (state.phase !== 'talking' || !state.leg) return { state, effects: [] }
   const counted = closeStretch(state, now)
   return {
     state: { ...counted, phase: 'held', heldSince: now, stretchSince: now },
     effects: [
-      { type: 'wait-with-music', channelId: state.channelId },
+      { type: 'wait-with-music', channelId: state.channelId, leave: bridgeIdOf(state.callId, state.legCount) },
       { type: 'show', agentId: state.leg.agentId },
     ],
   }

@@ -30,9 +30,7 @@ export function reduce(state: CallState | null, event: CallEvent, now: number): 
     case 'ring-timeout':
       return isOffered(state, event.legId) ? passToNext(state, 'missed', now) : nothing(state)
     case 'decline':
-      return state.phase === 'ringing' && state.leg?.agentId === event.agentId
-        ? passToNext(state, 'declined', now)
-        : nothing(state)
+      return state.phase === 'ringing' && state.leg?.agentId === event.agentId ? passToNext(state, 'declined', now) : nothing(state)
     case 'hold':
       return isTalking(state, event.agentId) ? hold(state, now) : nothing(state)
     case 'unhold':
@@ -50,10 +48,8 @@ export function reduce(state: CallState | null, event: CallEvent, now: number): 
   }
 }
 
-const isOffered = (state: CallState, legId: string): boolean =>
-  state.phase === 'ringing' && state.leg?.legId === legId
-const isTalking = (state: CallState, agentId: string): boolean =>
-  (state.phase === 'talking' || state.phase === 'held') && state.leg?.agentId === agentId
+const isOffered = (state: CallState, legId: string): boolean => state.phase === 'ringing' && state.leg?.legId === legId
+const isTalking = (state: CallState, agentId: string): boolean => (state.phase === 'talking' || state.phase === 'held') && state.leg?.agentId === agentId
 
 const recorded = (state: CallState, event: Extract<CallEvent, { type: 'recording-finished' }>): CallState => ({
   ...state,
@@ -69,6 +65,10 @@ function strayLeg(state: CallState, legId: string): Step {
 
 function promptFinished(state: CallState, playbackId: string, now: number): Step {
   if (state.phase === 'greeting' && playbackId === playbackIdOf(state.callId, 'greeting')) return toQueue(state, now)
+  if (playbackId === state.prompt) {
+    const waits = state.phase === 'queued' || state.phase === 'ringing'
+    return { state: { ...state, prompt: null }, effects: waits ? [{ type: 'wait-with-music', channelId: state.channelId, leave: null }] : [] }
+  }
   if (state.phase === 'closed-notice' && playbackId === playbackIdOf(state.callId, 'closed'))
     return end(state, now, [{ type: 'hangup', channelId: state.channelId }])
   return nothing(state)
@@ -87,11 +87,12 @@ function legLost(state: CallState, legId: string, now: number): Step {
   if (leg?.legId !== legId) return nothing(state)
   if (state.phase === 'ringing') return passToNext(state, 'phone-lost', now)
   const counted = closeStretch(state, now)
+  const apology = playbackIdOf(state.callId, `apology-${state.legCount}`)
   return {
-    state: { ...counted, phase: 'queued', leg: null, heldSince: null, rank: 0 },
+    state: { ...counted, phase: 'queued', leg: null, heldSince: null, rank: 0, prompt: apology },
     effects: [
-      { type: 'wait-with-music', channelId: state.channelId },
-      { type: 'play', channelId: state.channelId, playbackId: playbackIdOf(state.callId, `apology-${state.legCount}`), prompts: ['apology-reconnect'] },
+      { type: 'wait-with-music', channelId: state.channelId, leave: bridgeIdOf(state.callId, state.legCount) },
+      { type: 'play', channelId: state.channelId, playbackId: apology, prompts: ['apology-reconnect'] },
       { type: 'cancel-leg', legId },
       { type: 'destroy-bridge', bridgeId: bridgeIdOf(state.callId, state.legCount) },
       { type: 'agent-released', agentId: leg.agentId, phoneLost: true },
@@ -104,8 +105,7 @@ function legLost(state: CallState, legId: string, now: number): Step {
 /** Ends a call once; what is still up is taken down. */
 function end(state: CallState, now: number, first: readonly CallEffect[]): Step {
   const counted = closeStretch(state, now)
-  const outcome =
-    state.outcome ?? (state.firstAnsweredAt !== null ? 'answered' : state.phase === 'closed-notice' ? 'out-of-hours' : 'abandoned')
+  const outcome = state.outcome ?? (state.firstAnsweredAt !== null ? 'answered' : state.phase === 'closed-notice' ? 'out-of-hours' : 'abandoned')
   const effects: CallEffect[] = [...first]
   const leg = state.leg
   if (leg) {

@@ -55,6 +55,8 @@ export interface CallState {
   holdMs: number
   /** Start of the present stretch of talk or hold. */
   stretchSince: number | null
+  /** The prompt that silences the music now; the music goes on when it is over. */
+  prompt: string | null
   recordingStartedAt: number | null
   recordingMs: number | null
   recordingBytes: number | null
@@ -101,7 +103,7 @@ export type CallEffect =
   | { type: 'answer'; channelId: string }
   | { type: 'record'; channelId: string; snoopId: string; name: string }
   | { type: 'play'; channelId: string; playbackId: string; prompts: readonly string[] }
-  | { type: 'wait-with-music'; channelId: string }
+  | { type: 'wait-with-music'; channelId: string; leave: string | null }
   | { type: 'ring'; legId: string; agentId: string; bridgeId: string; dueAt: number }
   | { type: 'cancel-leg'; legId: string }
   | { type: 'connect'; bridgeId: string; channelId: string; legId: string }

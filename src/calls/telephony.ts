@@ -1,11 +1,10 @@
-// From Asterisk to the calls: every media event finds its call; at each connect the waiting room is made ready.
+// From Asterisk to the calls: every media event finds its call; at each connect what is there is compared with what we know.
 import { randomUUID } from 'node:crypto'
 import type { Logger } from 'winston'
 import { toE164 } from '../contract/phone-number.ts'
 import type { Ari } from '../platform/asterisk/ari.ts'
 import { type MediaEvent, mapAriEvent } from './ari-mapper.ts'
 import type { CallController } from './controller.ts'
-import { WAITING_ROOM } from './media-effects.ts'
 import { measureRecording } from './recordings.ts'
 import { callIdOf } from './state.ts'
 
@@ -30,14 +29,10 @@ export function attachTelephony(deps: TelephonyDeps): void {
     const event = mapAriEvent(raw)
     if (event) handle(deps, event)
   })
-  ari.onLost(() => undefined)
   ari.onConnected(async () => {
-    await ari.createBridge(WAITING_ROOM, 'holding', 'waiting room')
-    await ari.startBridgeMusic(WAITING_ROOM)
     await ari.subscribe('endpoint:PJSIP')
     await sweep(deps)
-    for (const endpoint of await ari.endpoints())
-      deps.onPhone({ type: 'endpoint', resource: endpoint.resource, online: endpoint.state === 'online' })
+    for (const endpoint of await ari.endpoints()) deps.onPhone({ type: 'endpoint', resource: endpoint.resource, online: endpoint.state === 'online' })
     deps.logger.info('telephony ready', { calls: calls.all().filter((call) => call.phase !== 'ended').length })
   })
 }
@@ -46,12 +41,15 @@ function handle(deps: TelephonyDeps, event: MediaEvent): void {
   const { calls, ari } = deps
   switch (event.type) {
     case 'caller-entered':
-      return admit(deps, event, deps.greeting)
+      admit(deps, event, deps.greeting)
+      return
     case 'leg-entered':
       if (!calls.dispatch(event.callId, { type: 'leg-answered', legId: event.legId })) void ari.hangup(event.legId).catch(ignoreRefused)
       return
     case 'snoop-entered':
-      void ari.record(event.snoopId, event.name).catch((error: Error) => deps.logger.error('recording refused', { callId: event.callId, reason: error.message }))
+      void ari
+        .record(event.snoopId, event.name)
+        .catch((error: Error) => deps.logger.error('recording refused', { callId: event.callId, reason: error.message }))
       return
     case 'channel-gone': {
       const call = calls.byChannel(event.channelId)
@@ -74,11 +72,13 @@ function handle(deps: TelephonyDeps, event: MediaEvent): void {
     }
     case 'recording-started':
     case 'recording-finished':
-      return recordingEvent(deps, event)
+      recordingEvent(deps, event)
+      return
     case 'endpoint':
     case 'contact-lost':
     case 'contact-reachable':
-      return deps.onPhone(event)
+      deps.onPhone(event)
+      return
     case 'replaced':
       deps.logger.error('another controller took over the application')
   }
@@ -123,8 +123,7 @@ async function sweep(deps: TelephonyDeps): Promise<void> {
   const { ari, calls } = deps
   const channels = await ari.channels()
   const present = new Set(channels.map((channel) => channel.id))
-  for (const call of calls.all())
-    if (call.phase !== 'ended' && !present.has(call.channelId)) calls.dispatch(call.callId, { type: 'interrupted' })
+  for (const call of calls.all()) if (call.phase !== 'ended' && !present.has(call.channelId)) calls.dispatch(call.callId, { type: 'interrupted' })
   const ours = new Set(await ari.applicationChannels())
   for (const channel of channels) {
     const callId = callIdOf(channel.id)

@@ -48,10 +48,13 @@ export function createJournalWriter(deps: Deps): JournalWriter {
       const last = batch.at(-1)
       if (!last) return
       for (const record of batch) if (opensDraft(record)) await deps.openDraft((record.body as CallStepRecord).state)
-      await deps.db.$transaction(async (tx) => {
-        for (const record of batch) await writeRecord(tx, record)
-        await tx.journalCursor.upsert({ where: { journalId }, create: { journalId, seq: last.seq }, update: { seq: last.seq } })
-      }, { timeout: 30_000, maxWait: 10_000 })
+      await deps.db.$transaction(
+        async (tx) => {
+          for (const record of batch) await writeRecord(tx, record)
+          await tx.journalCursor.upsert({ where: { journalId }, create: { journalId, seq: last.seq }, update: { seq: last.seq } })
+        },
+        { timeout: 30_000, maxWait: 10_000 },
+      )
       cursor = last.seq
       deps.journal.drained(cursor)
     }
@@ -133,10 +136,21 @@ async function writeCall(tx: Transaction, at: number, body: CallStepRecord): Pro
     skipDuplicates: true,
   })
   if (state.recordingStartedAt === null) return
-  const recording = { endedAt: state.recordingMs === null ? null : time(state.endedAt), durationMs: state.recordingMs, bytes: state.recordingBytes, sha256: state.recordingSha256 }
+  const recording = {
+    endedAt: state.recordingMs === null ? null : time(state.endedAt),
+    durationMs: state.recordingMs,
+    bytes: state.recordingBytes,
+    sha256: state.recordingSha256,
+  }
   await tx.recording.upsert({
     where: { id: state.recordingId },
-    create: { id: state.recordingId, callId: state.callId, path: `${recordingName(state.recordingId, state.arrivedAt)}.wav`, startedAt: new Date(state.recordingStartedAt), ...recording },
+    create: {
+      id: state.recordingId,
+      callId: state.callId,
+      path: `${recordingName(state.recordingId, state.arrivedAt)}.wav`,
+      startedAt: new Date(state.recordingStartedAt),
+      ...recording,
+    },
     update: recording,
   })
 }

@@ -3,10 +3,7 @@ import { z } from 'zod'
 import { PhoneInput } from './phone-number.ts'
 import { PhoneKind, Role } from './values.ts'
 
-export const NewPassword = z
-  .string()
-  .min(10, 'Mật khẩu cần ít nhất 10 ký tự')
-  .max(200, 'Mật khẩu dài quá 200 ký tự')
+export const NewPassword = z.string().min(10, 'Mật khẩu cần ít nhất 10 ký tự').max(200, 'Mật khẩu dài quá 200 ký tự')
 
 export const SignInBody = z.object({ phone: PhoneInput, password: z.string().min(1).max(200) })
 

@@ -1,9 +1,7 @@
 // Tickets (phản ánh, kiến nghị) as they cross the wire; field names follow spec §17-19.
 import { z } from 'zod'
 import { PhoneInput } from './phone-number.ts'
-import {
-  CallOutcome, IntakeChannel, ReporterKind, RequestKind, TicketProgress, TicketStatus, TicketStep,
-} from './values.ts'
+import { CallOutcome, IntakeChannel, ReporterKind, RequestKind, TicketProgress, TicketStatus, TicketStep } from './values.ts'
 
 const text = (max: number, tooLong: string) => z.string().max(max, tooLong)
 
@@ -42,10 +40,26 @@ export const TicketForm = z.object({
 export type TicketForm = z.infer<typeof TicketForm>
 
 export const emptyTicketForm: TicketForm = {
-  kind: 'petition', channel: 'hotline', reporterPhone: '', reporterName: '', reporterKind: 'person',
-  reporterIdNumber: '', reporterAddress: '', reporterEmail: '', title: '', categoryId: null, occurredAt: null,
-  place: '', latitude: null, longitude: null, reportedUnitId: null, content: '', identityHidden: false,
-  contentConfidential: false, stateSecret: false, bcci: null,
+  kind: 'petition',
+  channel: 'hotline',
+  reporterPhone: '',
+  reporterName: '',
+  reporterKind: 'person',
+  reporterIdNumber: '',
+  reporterAddress: '',
+  reporterEmail: '',
+  title: '',
+  categoryId: null,
+  occurredAt: null,
+  place: '',
+  latitude: null,
+  longitude: null,
+  reportedUnitId: null,
+  content: '',
+  identityHidden: false,
+  contentConfidential: false,
+  stateSecret: false,
+  bcci: null,
 }
 
 /** What Đ8 asks of a valid petition: full name, contact address, phone, and a clear subject. */
@@ -55,14 +69,20 @@ export const CompleteTicketForm = TicketForm.extend({
   reporterAddress: z.string().trim().min(3, 'Nhập địa chỉ liên hệ').max(300),
   reporterEmail: z.union([z.literal(''), z.email('E-mail không đúng')]),
   title: z.string().trim().min(5, 'Nhập tiêu đề: việc gì, ở đâu').max(300),
-  categoryId: z.uuid('Chọn chuyên mục').nullable().refine((v) => v !== null, 'Chọn chuyên mục'),
+  categoryId: z
+    .uuid('Chọn chuyên mục')
+    .nullable()
+    .refine((v) => v !== null, 'Chọn chuyên mục'),
   content: z.string().trim().min(5, 'Nhập nội dung').max(20000),
-}).superRefine((form, ctx) => {
-  if (form.kind === 'petition' && form.place.trim().length < 3)
-    ctx.addIssue({ code: 'custom', path: ['place'], message: 'Nhập địa điểm phản ánh' })
-  if (form.kind === 'bcci' && (!form.bcci?.direction || !form.bcci.procedure.trim()))
-    ctx.addIssue({ code: 'custom', path: ['bcci'], message: 'Chọn thu gom hay trả hồ sơ và ghi tên thủ tục' })
 })
+
+/** What one kind of request needs beyond Đ8. Apart from the schema, whose refinements wait until every field is right. */
+function missingForKind(form: TicketForm): Record<string, string> {
+  const fields: Record<string, string> = {}
+  if (form.kind === 'petition' && form.place.trim().length < 3) fields['place'] = 'Nhập địa điểm phản ánh'
+  if (form.kind === 'bcci' && (!form.bcci?.direction || !form.bcci.procedure.trim())) fields['bcci'] = 'Chọn thu gom hay trả hồ sơ và ghi tên thủ tục'
+  return fields
+}
 
 /**
  * Lists what is still missing or wrong, by field, in Vietnamese. Shared by the form's footer and the server,
@@ -70,8 +90,8 @@ export const CompleteTicketForm = TicketForm.extend({
  */
 export function missingForPetition(form: TicketForm): Record<string, string> {
   const parsed = CompleteTicketForm.safeParse(form)
-  if (parsed.success) return {}
-  const fields: Record<string, string> = {}
+  const fields = missingForKind(form)
+  if (parsed.success) return fields
   for (const issue of parsed.error.issues) {
     const path = String(issue.path[0] ?? 'form')
     fields[path] ??= issue.message
@@ -105,9 +125,7 @@ export const TicketCall = z.object({
   outcome: CallOutcome.nullable(),
   agentName: z.string().nullable(),
   talkSeconds: z.number().nullable(),
-  recording: z
-    .object({ id: z.uuid(), durationMs: z.number().nullable(), url: z.string() })
-    .nullable(),
+  recording: z.object({ id: z.uuid(), durationMs: z.number().nullable(), url: z.string() }).nullable(),
 })
 
 export const HistoryEntry = z.object({

@@ -2,27 +2,11 @@
 import { z } from 'zod'
 
 /** Spec 1-service.md §1. A person holds a role in a unit; the same person may hold several. */
-export const roles = [
-  'operator',
-  'supervisor',
-  'focal-point',
-  'unit-head',
-  'provincial-office',
-  'overseer',
-  'administrator',
-] as const
+export const roles = ['operator', 'supervisor', 'focal-point', 'unit-head', 'provincial-office', 'overseer', 'administrator'] as const
 export const Role = z.enum(roles)
 export type Role = z.infer<typeof Role>
 
-export const agentStates = [
-  'offline',
-  'ready',
-  'ringing',
-  'on-call',
-  'wrap-up',
-  'paused',
-  'not-responding',
-] as const
+export const agentStates = ['offline', 'ready', 'ringing', 'on-call', 'wrap-up', 'paused', 'not-responding'] as const
 export const AgentState = z.enum(agentStates)
 export type AgentState = z.infer<typeof AgentState>
 
@@ -31,29 +15,12 @@ export const PauseReason = z.enum(pauseReasons)
 export type PauseReason = z.infer<typeof PauseReason>
 
 /** Hình thức tiếp nhận, Đ3. */
-export const intakeChannels = [
-  'hotline',
-  'web',
-  'email',
-  'zalo',
-  'facebook',
-  'mobile-app',
-  'walk-in',
-  'other',
-] as const
+export const intakeChannels = ['hotline', 'web', 'email', 'zalo', 'facebook', 'mobile-app', 'walk-in', 'other'] as const
 export const IntakeChannel = z.enum(intakeChannels)
 export type IntakeChannel = z.infer<typeof IntakeChannel>
 
 /** Trạng thái, M1.1: draft = Chờ tiếp nhận, waiting = Chờ xử lý, processing = Đang xử lý, scheduled = Hẹn xử lý. */
-export const ticketStatuses = [
-  'draft',
-  'waiting',
-  'processing',
-  'scheduled',
-  'completed',
-  'refused',
-  'withdrawn',
-] as const
+export const ticketStatuses = ['draft', 'waiting', 'processing', 'scheduled', 'completed', 'refused', 'withdrawn'] as const
 export const TicketStatus = z.enum(ticketStatuses)
 export type TicketStatus = z.infer<typeof TicketStatus>
 
@@ -63,13 +30,7 @@ export const TicketProgress = z.enum(ticketProgresses)
 export type TicketProgress = z.infer<typeof TicketProgress>
 
 /** Công việc (step of the process), M1.1.6. */
-export const ticketSteps = [
-  'operator',
-  'focal-point',
-  'unit-head',
-  'provincial-office',
-  'coordination',
-] as const
+export const ticketSteps = ['operator', 'focal-point', 'unit-head', 'provincial-office', 'coordination'] as const
 export const TicketStep = z.enum(ticketSteps)
 export type TicketStep = z.infer<typeof TicketStep>
 

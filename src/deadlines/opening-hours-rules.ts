@@ -16,6 +16,6 @@ export function isOpenAt(rule: OpeningRule, at: number): boolean {
   const local = new Date(at + OFFSET_MS)
   if (rule.closedDays.includes(local.toISOString().slice(0, 10))) return false
   const weekday = local.getUTCDay() === 0 ? 7 : local.getUTCDay()
-  const minute = (Math.floor((at + OFFSET_MS) / 60_000) % DAY_MINUTES + DAY_MINUTES) % DAY_MINUTES
+  const minute = ((Math.floor((at + OFFSET_MS) / 60_000) % DAY_MINUTES) + DAY_MINUTES) % DAY_MINUTES
   return rule.spans.some((span) => span.weekdays.includes(weekday) && minute >= span.fromMinute && minute < span.toMinute)
 }

@@ -1,9 +1,9 @@
 // One-time invitations: a link that lets a person set the own password, once, within seven days.
 import { createHash, randomBytes } from 'node:crypto'
+import type { z } from 'zod'
 import type { InvitationInfo } from '../contract/accounts.ts'
 import { Refusal } from '../contract/errors.ts'
 import { formatPhone } from '../contract/phone-number.ts'
-import type { z } from 'zod'
 import type { SessionRegistry } from '../platform/http/session-registry.ts'
 import type { DirectoryDeps, Transaction } from './deps.ts'
 import { hashPassword } from './passwords.ts'
@@ -13,6 +13,11 @@ const lifeMs = 7 * 24 * 60 * 60 * 1000
 export interface NewInvitation {
   token: string
   expiresAt: Date
+}
+
+/** The page where an invitation is accepted. */
+export function invitationPath(token: string): string {
+  return `/kich-hoat/${token}`
 }
 
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex')

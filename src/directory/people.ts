@@ -40,7 +40,13 @@ export function createPeople({ db, clock, logger, sessions }: DirectoryDeps & { 
       try {
         const { id, invitation } = await db.$transaction(async (tx) => {
           const person = await tx.person.create({
-            data: { name: body.name, phone: body.phone, title: body.title || null, createdAt: now, memberships: { create: { unitId: unit.id, role: body.role, validFrom: now } } },
+            data: {
+              name: body.name,
+              phone: body.phone,
+              title: body.title || null,
+              createdAt: now,
+              memberships: { create: { unitId: unit.id, role: body.role, validFrom: now } },
+            },
           })
           return { id: person.id, invitation: await invite(tx, person.id, now) }
         })

@@ -1,10 +1,9 @@
 // The room's HTTP endpoints. Who may call them and what the bodies look like stands in contract/endpoints.ts.
 import type { Request } from 'express'
 import type { HttpBinder } from '../platform/http/handlers.ts'
-import { sessionCookieName } from '../platform/http/session-cookie.ts'
-import { openSession, sessionOf } from '../platform/http/session-middleware.ts'
+import { forgetCookie, openSession, sessionOf } from '../platform/http/session-middleware.ts'
 import { toMe } from './identity.ts'
-import type { NewInvitation } from './invitations.ts'
+import { invitationPath, type NewInvitation } from './invitations.ts'
 import type { DirectoryService } from './service.ts'
 
 /** Binds every account and unit endpoint of the contract. */
@@ -21,9 +20,9 @@ export function bindDirectoryRoutes(http: HttpBinder, service: DirectoryService)
   })
   // From the session itself, so that a page can be reloaded while the database is away.
   http.handle('me', async ({ session }) => toMe(session))
-  http.handle('signOut', async ({ session, res }) => {
+  http.handle('signOut', async ({ session, req, res }) => {
     await service.signOut(session.sessionId, session.personId)
-    res.clearCookie(sessionCookieName, { path: '/' })
+    forgetCookie(req, res)
   })
   http.handle('changePassword', async ({ session, body }) => {
     await signIn.changePassword(session.personId, session.sessionId, body.current, body.next)
@@ -43,11 +42,6 @@ export function bindDirectoryRoutes(http: HttpBinder, service: DirectoryService)
   http.handle('invitePerson', async ({ params, session, req }) => linkOf(await people.invite(params.id, session.personId), req))
   http.handle('lockPerson', ({ params, body, session }) => people.lock(params.id, body.locked, session.personId))
   http.handle('units', () => service.units())
-}
-
-/** The page where an invitation is accepted. */
-export function invitationPath(token: string): string {
-  return `/invitation/${token}`
 }
 
 function linkOf({ token, expiresAt }: NewInvitation, req: Request): { url: string; expiresAt: string } {

@@ -17,8 +17,9 @@ export function createSignIn({ db, clock, logger, sessions }: DirectoryDeps & { 
   return {
     /** Whose phone and password these are. One answer for an unknown phone and a wrong password. */
     async identify(phone: string, password: string): Promise<string> {
-      beginTry(phone)
       const person = await db.person.findUnique({ where: { phone }, select: { id: true, passwordHash: true, lockedAt: true } })
+      // Only now, so that tries while the database is away do not count.
+      beginTry(phone)
       if (!(await checkPassword(person?.passwordHash ?? null, password)) || !person) {
         logger.info('sign-in refused', { personId: person?.id ?? null })
         throw new Refusal('wrong-credentials', 'Số điện thoại hoặc mật khẩu không đúng')
@@ -32,8 +33,8 @@ export function createSignIn({ db, clock, logger, sessions }: DirectoryDeps & { 
 
     /** Sets the own password; every other session ends, and invitations that could still set another are void. */
     async changePassword(personId: string, sessionId: string, current: string, next: string): Promise<void> {
-      beginTry(personId)
       const person = await db.person.findUniqueOrThrow({ where: { id: personId }, select: { passwordHash: true } })
+      beginTry(personId)
       if (!(await checkPassword(person.passwordHash, current)))
         throw new Refusal('invalid-input', 'Mật khẩu hiện tại không đúng', { current: 'Mật khẩu hiện tại không đúng' })
       throttle.succeeded(personId)

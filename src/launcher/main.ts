@@ -23,6 +23,8 @@ async function launch(): Promise<void> {
   const end = (why: string, exitCode: number) => {
     ending ??= (async () => {
       say(why)
+      // A platform that is still coming up is not waited for.
+      await running.platform?.stop()
       await starting.catch(() => undefined)
       if (running.platform) await step('platform stopped', () => running.platform?.stop() ?? Promise.resolve())
       if (running.servers) await step('servers stopped', () => running.servers?.stop() ?? Promise.resolve())
@@ -59,9 +61,9 @@ async function launch(): Promise<void> {
   try {
     await starting
   } catch (error) {
-    process.exitCode = 1
-    process.stderr.write(`\n${(error as Error).message}\n`)
-    return end('Start failed.', 1)
+    if (ending) return
+    process.stderr.write(`\n${(error as Error).message}\n\n`)
+    return end('The start failed. Stopping what was started ...', 1)
   }
   if (ending) return
   process.stdout.write(`\n  Ready in ${((performance.now() - began) / 1000).toFixed(1)} s: ${localAddress(config)}\n`)

@@ -1,4 +1,6 @@
 // The platform's own process: as managed as the servers, but never adopted, so that a new start runs the new code.
+import http from 'node:http'
+import https from 'node:https'
 import { type Config, projectDir } from '../config.ts'
 import { type ManagedProcess, manageProcess } from './managed-process.ts'
 import { tcpIsFree } from './ports.ts'
@@ -33,8 +35,17 @@ export async function webPortMustBeFree(config: Config): Promise<void> {
     throw new Error(`In use by another program: HTTP_PORT ${config.http.port}. Free this port or choose another in the settings.`)
 }
 
-async function answers(url: string): Promise<boolean> {
-  const answer = await fetch(url, { signal: AbortSignal.timeout(2000) })
-  await answer.body?.cancel()
-  return answer.ok
+/** Asks over HTTP or TLS; the certificate bears the public name, not this machine's, so it is not compared here. */
+function answers(url: string): Promise<boolean> {
+  const request = url.startsWith('https') ? https.get : http.get
+  return new Promise((resolve, reject) => {
+    request(url, { timeout: 2000, rejectUnauthorized: false }, (answer) => {
+      answer.resume()
+      resolve(answer.statusCode === 200)
+    })
+      .once('error', reject)
+      .once('timeout', function (this: http.ClientRequest) {
+        this.destroy(new Error('no answer'))
+      })
+  })
 }

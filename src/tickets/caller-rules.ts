@@ -1,5 +1,5 @@
 // How an earlier call ended, in the words of the caller's card. Pure.
-import { CallOutcome } from '../contract/values.ts'
+import type { CallOutcome } from '../contract/values.ts'
 
 const words: Record<CallOutcome, string> = {
   answered: 'Đã nghe',
@@ -9,8 +9,7 @@ const words: Record<CallOutcome, string> = {
 }
 
 /** A call that led to a petition is told by it; else by how the caller met its end. */
-export function callResult(outcome: string | null, code: string | null): string {
+export function callResult(outcome: CallOutcome | null, code: string | null): string {
   if (code !== null) return `Lập phiếu ${code}`
-  const known = CallOutcome.safeParse(outcome)
-  return known.success ? words[known.data] : 'Chưa rõ'
+  return outcome === null ? 'Chưa rõ' : words[outcome]
 }

@@ -1,12 +1,12 @@
 // Who is behind a number: earlier tickets and calls, and the form a new draft starts with.
-
 import type { z } from 'zod'
+import { type CallRecord, earlierCallsOf } from '../calls/call-records.ts'
 import type { CallerCard, CallSummary } from '../contract/calls.ts'
 import type { TicketForm } from '../contract/tickets.ts'
 import { type IntakeChannel, ReporterKind, ticketStatuses } from '../contract/values.ts'
 import type { Prisma } from '../platform/database/client.ts'
 import { callResult } from './caller-rules.ts'
-import type { TicketDeps } from './deps.ts'
+import type { Database, TicketDeps } from './deps.ts'
 import { isOpen } from './lifecycle-rules.ts'
 import { type EarlierReporter, prefilledForm, recognise } from './prefill-rules.ts'
 import { type SummaryRow, summaryOf, summarySelect } from './summaries.ts'
@@ -40,7 +40,7 @@ async function lookUp({ db }: TicketDeps, number: string | null, exceptTicketId?
   if (number === null) return { card: strangerCard, earlier: [] }
   const own: Prisma.TicketWhereInput = { reporterNumber: number, ...(exceptTicketId ? { id: { not: exceptTicketId } } : {}) }
   const newestFirst = [{ reportedAt: 'desc' }, { id: 'desc' }] as const satisfies Prisma.TicketOrderByWithRelationInput[]
-  const [reporters, open, done, calls, totals] = await Promise.all([
+  const [reporters, open, done, calls] = await Promise.all([
     db.ticket.findMany({
       // Only petitions: half a name in a forgotten draft must not become the caller's.
       where: { ...own, savedAt: { not: null } },
@@ -55,26 +55,21 @@ async function lookUp({ db }: TicketDeps, number: string | null, exceptTicketId?
       take: LISTED,
     }),
     db.ticket.findMany({ where: { AND: [own, { status: { notIn: openStatuses } }] }, select: summarySelect, orderBy: [...newestFirst], take: LISTED }),
-    db.call.findMany({
-      where: endedCallsOf(number),
-      select: callSelect,
-      orderBy: [{ arrivedAt: 'desc' }, { id: 'desc' }],
-      take: LISTED,
-    }),
-    db.call.aggregate({ where: endedCallsOf(number), _count: true, _min: { arrivedAt: true } }),
+    earlierCallsOf(db, number, LISTED),
   ])
   const earlier = reporters.map((row) => ({ ...row, reporterKind: ReporterKind.catch('person').parse(row.reporterKind) }))
   const { knowledge, name, address } = recognise(earlier)
+  const subjects = await subjectsOf(db, calls.newest)
   const card: CallerCard = {
     knowledge,
     number,
     name,
     address,
-    callCount: totals._count,
-    firstCallAt: totals._min.arrivedAt?.toISOString() ?? null,
+    callCount: calls.count,
+    firstCallAt: calls.firstAt?.toISOString() ?? null,
     openTickets: open.map(cardRow),
     earlierTickets: done.map(cardRow),
-    earlierCalls: calls.map(callOf),
+    earlierCalls: calls.newest.map((call) => callOf(call, subjects)),
   }
   return { card, earlier }
 }
@@ -91,30 +86,30 @@ const strangerCard: CallerCard = {
   earlierCalls: [],
 }
 
-/** The call that is up now is not an earlier one. */
-const endedCallsOf = (number: string): Prisma.CallWhereInput => ({ callerNumber: number, endedAt: { not: null } })
-
-const callSelect = {
-  id: true,
-  arrivedAt: true,
-  answeredAt: true,
-  outcome: true,
-  talkMs: true,
-  ticket: { select: { title: true, code: true, stateSecret: true } },
-} as const satisfies Prisma.CallSelect
-
 /** The card pops up unasked beside a call, others may look on: state secrets are named on the ticket's own page only. */
 function cardRow(row: SummaryRow) {
   return summaryOf(row, row.stateSecret ? { title: SECRET_WORDS, place: '' } : row)
 }
 
-function callOf(row: Prisma.CallGetPayload<{ select: typeof callSelect }>): z.infer<typeof CallSummary> {
-  const title = row.ticket?.stateSecret ? SECRET_WORDS : (row.ticket?.title.trim() ?? '')
+interface Subject {
+  title: string
+  code: string | null
+}
+
+/** What the calls were about, by ticket. */
+async function subjectsOf(db: Database, calls: readonly CallRecord[]): Promise<ReadonlyMap<string, Subject>> {
+  const ids = calls.flatMap((call) => (call.ticketId === null ? [] : [call.ticketId]))
+  const rows = await db.ticket.findMany({ where: { id: { in: ids } }, select: { id: true, title: true, code: true, stateSecret: true } })
+  return new Map(rows.map(({ id, title, code, stateSecret }) => [id, { title: stateSecret ? SECRET_WORDS : title.trim(), code }]))
+}
+
+function callOf(call: CallRecord, subjects: ReadonlyMap<string, Subject>): z.infer<typeof CallSummary> {
+  const subject = call.ticketId === null ? undefined : subjects.get(call.ticketId)
   return {
-    callId: row.id,
-    arrivedAt: row.arrivedAt.toISOString(),
-    subject: title || 'Chưa ghi phiếu',
-    result: callResult(row.outcome, row.ticket?.code ?? null),
-    talkSeconds: row.answeredAt ? Math.round(row.talkMs / 1000) : null,
+    callId: call.id,
+    arrivedAt: call.arrivedAt.toISOString(),
+    subject: subject?.title || 'Chưa ghi phiếu',
+    result: callResult(call.outcome, subject?.code ?? null),
+    talkSeconds: call.talkSeconds,
   }
 }

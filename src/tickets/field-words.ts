@@ -1,10 +1,39 @@
-// How a field's value is written in the history: as people read it on that day, for a history is a document (Đ9). Pure.
+// The words of the history: fields by their names on the screens, values as people read them on that day, for a history
+// is a document (Đ9). Pure.
 import type { TicketForm } from '../contract/tickets.ts'
 import type { FormField } from './form-fields.ts'
 import { localDateTime } from './local-day.ts'
 
 /** Names behind the ids of categories and units; an unknown id is written as it is. */
 export type Names = ReadonlyMap<string, string>
+
+const fieldNames: Record<FormField, string> = {
+  kind: 'Loại yêu cầu',
+  channel: 'Hình thức tiếp nhận',
+  reporterPhone: 'Số điện thoại',
+  reporterName: 'Người gửi',
+  reporterKind: 'Đối tượng',
+  reporterIdNumber: 'CMND/CCCD',
+  reporterAddress: 'Địa chỉ',
+  reporterEmail: 'E-mail',
+  title: 'Tiêu đề',
+  categoryId: 'Chuyên mục',
+  occurredAt: 'Thời gian xảy ra',
+  place: 'Địa điểm phản ánh',
+  latitude: 'Vĩ độ',
+  longitude: 'Kinh độ',
+  reportedUnitId: 'Đơn vị bị phản ánh',
+  content: 'Nội dung',
+  identityHidden: 'Ẩn danh tính',
+  contentConfidential: 'Giữ kín nội dung',
+  stateSecret: 'Bí mật nhà nước',
+  bcci: 'Đăng ký BCCI',
+}
+
+/** The field's name on the screens; a name that is none of the form's stands for itself. */
+export function fieldName(field: string): string {
+  return Object.hasOwn(fieldNames, field) ? fieldNames[field as FormField] : field
+}
 
 const kindWords: Record<TicketForm['kind'], string> = {
   petition: 'Phản ánh, kiến nghị',

@@ -2,13 +2,20 @@
 
 import type { z } from 'zod'
 import type { HistoryEntry, TicketForm } from '../contract/tickets.ts'
+import { unitNames } from '../directory/unit-names.ts'
 import type { Transaction } from './deps.ts'
-import { fieldWords, type Names } from './field-words.ts'
+import { fieldName, fieldWords, type Names } from './field-words.ts'
 import { changedFields } from './form-fields.ts'
 import { type Viewer, visibleValue } from './visibility-rules.ts'
 
-/** What a history row says; the page has the words for each. */
-export type HistoryAction = 'draft-opened' | 'petition-saved' | 'field-changed'
+/** What a history row says: the code in the table, the words people read. */
+const actionWords = {
+  'draft-opened': 'Mở phiếu nháp',
+  'petition-saved': 'Lưu phiếu, cấp mã',
+  'field-changed': 'Sửa',
+} as const
+export type HistoryAction = keyof typeof actionWords
+const isAction = (code: string): code is HistoryAction => Object.hasOwn(actionWords, code)
 
 /** A person, or the system itself when it acts without one. */
 export interface Actor {
@@ -51,8 +58,8 @@ const plain = ({ ticketId, actor, at }: Moment) => ({ ticketId, actorId: actor.i
 async function namesBehind(tx: Transaction, forms: readonly TicketForm[]): Promise<Names> {
   const ids = (field: 'categoryId' | 'reportedUnitId') => forms.map((form) => form[field]).filter((id) => id !== null)
   const categories = await tx.category.findMany({ where: { id: { in: ids('categoryId') } }, select: { id: true, name: true } })
-  const units = await tx.unit.findMany({ where: { id: { in: ids('reportedUnitId') } }, select: { id: true, name: true } })
-  return new Map([...categories, ...units].map(({ id, name }) => [id, name]))
+  const units = await unitNames(tx, ids('reportedUnitId'))
+  return new Map([...units, ...categories.map(({ id, name }) => [id, name] as const)])
 }
 
 interface HistoryRow {
@@ -65,7 +72,7 @@ interface HistoryRow {
   newValue: string | null
 }
 
-/** The rows as this viewer may read them. */
+/** The rows in words, as this viewer may read them. */
 export function historyFor(
   viewer: Viewer,
   flags: Pick<TicketForm, 'stateSecret' | 'identityHidden'>,
@@ -75,8 +82,8 @@ export function historyFor(
     id: String(row.id),
     at: row.at.toISOString(),
     actor: row.actor,
-    action: row.action,
-    field: row.field,
+    action: isAction(row.action) ? actionWords[row.action] : row.action,
+    field: row.field === null ? null : fieldName(row.field),
     oldValue: visibleValue(viewer, flags, row.field, row.oldValue),
     newValue: visibleValue(viewer, flags, row.field, row.newValue),
   }))

@@ -2,6 +2,7 @@
 import { Refusal } from '../contract/errors.ts'
 import type { TicketForm } from '../contract/tickets.ts'
 import { TicketProgress, TicketStatus, TicketStep } from '../contract/values.ts'
+import { unitNames } from '../directory/unit-names.ts'
 import { Prisma } from '../platform/database/client.ts'
 import type { Transaction } from './deps.ts'
 import { changedFields, columnsOf, formOf } from './form-fields.ts'
@@ -109,8 +110,7 @@ async function refuseUnknownChoices(tx: Transaction, form: TicketForm): Promise<
   const fields: Record<string, string> = {}
   if (form.categoryId && !(await tx.category.findUnique({ where: { id: form.categoryId }, select: { id: true } })))
     fields['categoryId'] = 'Chuyên mục này không còn, chọn lại'
-  if (form.reportedUnitId && !(await tx.unit.findUnique({ where: { id: form.reportedUnitId }, select: { id: true } })))
-    fields['reportedUnitId'] = 'Đơn vị này không còn, chọn lại'
+  if (form.reportedUnitId && !(await unitNames(tx, [form.reportedUnitId])).has(form.reportedUnitId)) fields['reportedUnitId'] = 'Đơn vị này không còn, chọn lại'
   if (Object.keys(fields).length > 0) throw new Refusal('invalid-input', 'Có mục chưa đúng', fields)
 }
 

@@ -1,9 +1,9 @@
 // One ticket on one page: facts, calls with their recordings, history.
 
 import type { z } from 'zod'
+import { type CallRecord, callsOfTicket } from '../calls/call-records.ts'
 import { Refusal } from '../contract/errors.ts'
 import type { Ticket, TicketCall, TicketForm } from '../contract/tickets.ts'
-import { CallOutcome } from '../contract/values.ts'
 import type { Prisma } from '../platform/database/client.ts'
 import type { TicketDeps } from './deps.ts'
 import { formOf } from './form-fields.ts'
@@ -18,17 +18,8 @@ const pageInclude = {
   category: { select: { name: true } },
   reportedUnit: { select: { name: true } },
   createdBy: { select: { name: true } },
-  // Read, never written: calls belong to their own room, which ties them to the ticket.
-  calls: {
-    orderBy: [{ arrivedAt: 'asc' }, { id: 'asc' }],
-    include: {
-      agent: { select: { name: true } },
-      recordings: { orderBy: { startedAt: 'asc' }, take: 1 },
-    },
-  },
   history: { orderBy: { id: 'asc' } },
 } as const satisfies Prisma.TicketInclude
-type CallRow = Prisma.TicketGetPayload<{ include: typeof pageInclude }>['calls'][number]
 
 /** The ticket as this viewer may read it; a ticket he may not know of is not found. */
 export async function readTicket({ db }: TicketDeps, id: string, viewer: Viewer): Promise<Ticket> {
@@ -48,20 +39,20 @@ export async function readTicket({ db }: TicketDeps, id: string, viewer: Viewer)
     createdBy: row.createdBy?.name ?? null,
     reportedAt: row.reportedAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
-    calls: row.calls.map((call) => callOf(call, form, viewer)),
+    calls: (await callsOfTicket(db, id)).map((call) => callOf(call, form, viewer)),
     history: historyFor(viewer, form, row.history),
   }
 }
 
-function callOf(call: CallRow, form: TicketForm, viewer: Viewer): z.infer<typeof TicketCall> {
-  const recording = mayHear(viewer, form) ? call.recordings[0] : undefined
+function callOf(call: CallRecord, form: TicketForm, viewer: Viewer): z.infer<typeof TicketCall> {
+  const recording = mayHear(viewer, form) ? call.recording : null
   return {
     id: call.id,
     arrivedAt: call.arrivedAt.toISOString(),
     endedAt: call.endedAt?.toISOString() ?? null,
-    outcome: CallOutcome.nullable().catch(null).parse(call.outcome),
-    agentName: call.agent?.name ?? null,
-    talkSeconds: call.answeredAt ? Math.round(call.talkMs / 1000) : null,
-    recording: recording ? { id: recording.id, durationMs: recording.durationMs, url: `/api/recordings/${recording.id}/audio` } : null,
+    outcome: call.outcome,
+    agentName: call.agentName,
+    talkSeconds: call.talkSeconds,
+    recording: recording && { ...recording, url: `/api/recordings/${recording.id}/audio` },
   }
 }

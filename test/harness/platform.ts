@@ -10,7 +10,7 @@ const projectDir = path.resolve(import.meta.dirname, '../..')
 
 export interface DemoLogin {
   name: string
-  role: string
+  roles: string[]
   phone: string
   password: string
 }
@@ -29,9 +29,13 @@ export interface TestPlatform {
 /** Free TCP ports, all different; a block of `rtp` even ports comes from above them. */
 async function freePorts(count: number): Promise<number[]> {
   const servers = await Promise.all(
-    Array.from({ length: count }, () => new Promise<ReturnType<typeof createServer>>((resolve) => {
-      const server = createServer().listen(0, '127.0.0.1', () => resolve(server))
-    })),
+    Array.from(
+      { length: count },
+      () =>
+        new Promise<ReturnType<typeof createServer>>((resolve) => {
+          const server = createServer().listen(0, '127.0.0.1', () => resolve(server))
+        }),
+    ),
   )
   const ports = servers.map((server) => (server.address() as { port: number }).port)
   await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))))
@@ -63,18 +67,26 @@ export async function startPlatform(env: Record<string, string> = {}): Promise<T
     },
   })
   let output = ''
-  child.stdout?.on('data', (chunk: Buffer) => { output += chunk.toString() })
-  child.stderr?.on('data', (chunk: Buffer) => { output += chunk.toString() })
+  child.stdout?.on('data', (chunk: Buffer) => {
+    output += chunk.toString()
+  })
+  child.stderr?.on('data', (chunk: Buffer) => {
+    output += chunk.toString()
+  })
   const baseUrl = `http://localhost:${http}`
   const stop = async () => {
     await endProcess(child)
     rmSync(dataDir, { recursive: true, force: true })
   }
   try {
-    await waitUntil(async () => {
-      if (child.exitCode !== null) throw new Error(`the launcher ended:\n${output.slice(-3000)}`)
-      return (await fetch(`${baseUrl}/health/ready`).catch(() => null))?.ok === true
-    }, 90_000, () => `the platform did not get ready:\n${output.slice(-3000)}`)
+    await waitUntil(
+      async () => {
+        if (child.exitCode !== null) throw new Error(`the launcher ended:\n${output.slice(-3000)}`)
+        return (await fetch(`${baseUrl}/health/ready`).catch(() => null))?.ok === true
+      },
+      90_000,
+      () => `the platform did not get ready:\n${output.slice(-3000)}`,
+    )
   } catch (error) {
     await stop()
     throw error
@@ -87,7 +99,7 @@ export async function startPlatform(env: Record<string, string> = {}): Promise<T
     recordingDir: path.join(dataDir, 'asterisk/spool/recording'),
     logins,
     login(role, n = 0) {
-      const found = logins.filter((login) => login.role === role)[n]
+      const found = logins.filter((login) => login.roles.includes(role))[n]
       if (!found) throw new Error(`no demo login ${n} for ${role}`)
       return found
     },

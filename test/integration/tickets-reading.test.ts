@@ -108,7 +108,7 @@ describe('overseers', () => {
     await service.saveTicket(ticket.id, { version: 1, form: edit }, lan)
     const seen = await service.get(ticket.id, overseer)
     expect(seen.form.reporterName).toBe(HIDDEN_IDENTITY_WORDS)
-    expect(seen.history.find((row) => row.field === 'reporterName')?.oldValue).toBe(HIDDEN_IDENTITY_WORDS)
+    expect(seen.history.find((row) => row.field === 'Người gửi')?.oldValue).toBe(HIDDEN_IDENTITY_WORDS)
     expect((await find({ keyword: '0900000063' }, overseer)).total).toBe(0)
     expect((await find({ keyword: '0900000063' })).total).toBe(1)
   })

@@ -16,7 +16,7 @@ describe('a draft', () => {
     await openCall(id, typed)
     const ticket = await service.get(id, lan)
     expect(ticket).toMatchObject({ version: 0, status: 'draft', code: null, form: emptyTicketForm, createdBy: null })
-    expect(ticket.history.map((row) => [row.action, row.actor])).toEqual([['draft-opened', 'Hệ thống']])
+    expect(ticket.history.map((row) => [row.action, row.actor])).toEqual([['Mở phiếu nháp', 'Hệ thống']])
   })
 
   it('keeps what was typed when the page is quicker than the writer, and gets the time of the call', async () => {
@@ -108,8 +108,8 @@ describe('a petition', () => {
     expect(ticket).toMatchObject({ categoryName: 'Thoát nước', form: { title: 'Nắp hố ga vỡ' } })
     expect(ticket.code).toMatch(/^GL26-\d{6}$/)
     expect(ticket.history.map((row) => [row.action, row.actor, row.newValue])).toEqual([
-      ['draft-opened', 'Hệ thống', null],
-      ['petition-saved', lan.name, ticket.code],
+      ['Mở phiếu nháp', 'Hệ thống', null],
+      ['Lưu phiếu, cấp mã', lan.name, ticket.code],
     ])
   })
 
@@ -118,7 +118,7 @@ describe('a petition', () => {
     const body = { version: 0, form: petition() }
     const tickets = await Promise.all([service.saveTicket(id, body, lan), service.saveTicket(id, body, lan), service.saveTicket(id, body, minh)])
     expect(new Set(tickets.map((ticket) => `${ticket.code}/${ticket.version}`)).size).toBe(1)
-    expect((await service.get(id, lan)).history.map((row) => row.action)).toEqual(['draft-opened', 'petition-saved'])
+    expect((await service.get(id, lan)).history.map((row) => row.action)).toEqual(['Mở phiếu nháp', 'Lưu phiếu, cấp mã'])
   })
 
   it('is not changed by a last draft save of the same words that arrives late', async () => {
@@ -144,9 +144,9 @@ describe('a petition', () => {
     const after = await service.saveTicket(ticket.id, { version: ticket.version, form }, minh)
     expect(after.code).toBe(ticket.code)
     expect(after.history.slice(2).map((row) => [row.actor, row.field, row.oldValue, row.newValue])).toEqual([
-      [minh.name, 'title', 'Nắp hố ga vỡ trước số 48 đường Wừu', 'Nắp hố ga đã thay'],
-      [minh.name, 'occurredAt', null, '17/11/2026 17:30'],
-      [minh.name, 'identityHidden', 'Không', 'Có'],
+      [minh.name, 'Tiêu đề', 'Nắp hố ga vỡ trước số 48 đường Wừu', 'Nắp hố ga đã thay'],
+      [minh.name, 'Thời gian xảy ra', null, '17/11/2026 17:30'],
+      [minh.name, 'Ẩn danh tính', 'Không', 'Có'],
     ])
     const edited = await service.saveDraft(ticket.id, { version: after.version, form: { ...form, place: 'Số 50 đường Wừu' } }, lan)
     expect(edited.version).toBe(after.version + 1)

@@ -62,6 +62,11 @@ export class SipPhone {
     return new Promise((resolve) => this.#waiting.push(resolve))
   }
 
+  /** Forgets calls that rang here and were not asked for. */
+  forgetArrived(): void {
+    this.#arrived.length = 0
+  }
+
   /** Hangs up what is left and unplugs the telephone. */
   async close(): Promise<void> {
     await Promise.all(this.calls.map((call) => call.hangup()))

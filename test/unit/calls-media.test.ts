@@ -1,7 +1,7 @@
 // Media effects against a recorder of requests: what is asked of Asterisk, in which order, and what a refusal leads to.
 import { describe, expect, it } from 'vitest'
 import { createLogger } from 'winston'
-import { createMediaEffects, type MediaDeps, WAITING_ROOM } from '../../src/calls/media-effects.ts'
+import { createMediaEffects, type MediaDeps } from '../../src/calls/media-effects.ts'
 import type { CallEffect, CallEvent } from '../../src/calls/state.ts'
 import { type Ari, AriRefused } from '../../src/platform/asterisk/ari.ts'
 import { AN, CALL, callIn } from './calls-fixture.ts'
@@ -44,10 +44,29 @@ describe('media effects', () => {
       { type: 'play', channelId, playbackId: 'p', prompts: ['greeting', 'recording-notice'] },
       [['play', channelId, 'p', ['sound:/prompts/vi/greeting', 'sound:/prompts/vi/recording-notice']]],
     ],
-    [{ type: 'wait-with-music', channelId }, [['addToBridge', WAITING_ROOM, [channelId]]]],
+    [{ type: 'wait-with-music', channelId, leave: null }, [['startMusic', channelId]]],
+    [
+      { type: 'wait-with-music', channelId, leave: bridgeId },
+      [
+        ['removeFromBridge', bridgeId, channelId],
+        ['startMusic', channelId],
+      ],
+    ],
     [{ type: 'cancel-leg', legId }, [['hangup', legId]]],
-    [{ type: 'connect', bridgeId, channelId, legId }, [['addToBridge', bridgeId, [legId, channelId]]]],
-    [{ type: 'rejoin', bridgeId, channelId }, [['addToBridge', bridgeId, [channelId]]]],
+    [
+      { type: 'connect', bridgeId, channelId, legId },
+      [
+        ['stopMusic', channelId],
+        ['addToBridge', bridgeId, [legId, channelId]],
+      ],
+    ],
+    [
+      { type: 'rejoin', bridgeId, channelId },
+      [
+        ['stopMusic', channelId],
+        ['addToBridge', bridgeId, [channelId]],
+      ],
+    ],
     [{ type: 'destroy-bridge', bridgeId }, [['destroyBridge', bridgeId]]],
     [{ type: 'hangup', channelId }, [['hangup', channelId]]],
   ])('%o', async (effect, requests) => {
@@ -115,13 +134,13 @@ describe('media effects', () => {
     const call = callIn('ringing')
     media.run(call, { type: 'record', channelId, snoopId: 's', name: 'r' })
     media.run(call, { type: 'answer', channelId })
-    media.run(call, { type: 'wait-with-music', channelId })
+    media.run(call, { type: 'wait-with-music', channelId, leave: null })
     media.run(call, ring)
     media.run(call, { type: 'cancel-leg', legId })
     await expect.poll(() => media.asked.map(([request]) => request)).toEqual(['snoop', 'answer', 'createBridge', 'originate', 'hangup'])
     answering.resolve()
     recorder.resolve()
     await media.idle()
-    expect(media.asked.at(-1)).toEqual(['addToBridge', WAITING_ROOM, [channelId]])
+    expect(media.asked.at(-1)).toEqual(['startMusic', channelId])
   })
 })

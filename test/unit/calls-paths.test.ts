@@ -154,7 +154,7 @@ describe('a phone lost in the talk', () => {
   it.each(['talking', 'held'] as const)('%s: the caller is told sorry and goes to the head of the queue, the agent is released', (phase) => {
     const { state, effects } = reduce(callIn(phase), { type: 'leg-lost', legId: legIdOf(CALL, 1) }, START + 30_000)
     expect(effects).toEqual([
-      { type: 'wait-with-music', channelId },
+      { type: 'wait-with-music', channelId, leave: `${CALL}.talk-1` },
       { type: 'play', channelId, playbackId: `${CALL}.apology-1`, prompts: ['apology-reconnect'] },
       { type: 'cancel-leg', legId: legIdOf(CALL, 1) },
       { type: 'destroy-bridge', bridgeId: bridgeIdOf(CALL, 1) },

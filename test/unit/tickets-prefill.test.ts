@@ -75,8 +75,7 @@ describe('how an earlier call ended', () => {
     ['out-of-hours', null, 'Ngoài giờ trực'],
     ['interrupted', null, 'Bị ngắt'],
     [null, null, 'Chưa rõ'],
-    ['of a later version', null, 'Chưa rõ'],
-  ])('%j with code %j: %s', (outcome, code, words) => {
+  ] as const)('%j with code %j: %s', (outcome, code, words) => {
     expect(callResult(outcome, code)).toBe(words)
   })
 })

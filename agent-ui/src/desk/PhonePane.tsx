@@ -1,14 +1,15 @@
 // The telephone as the agent's state has it: ringing, talking, writing up, waiting, away.
 import { Button } from 'antd'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import PhoneDialog from '../account/PhoneDialog.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { type Desk, isRinging } from './desk.tsx'
 import { RingingCall } from './RingingCall.tsx'
 import { TalkingCall } from './TalkingCall.tsx'
 import { askForNotices } from './useCallAlerts.ts'
 import { WrapUp } from './WrapUp.tsx'
+
+const PhoneDialog = lazy(() => import('../account/PhoneDialog.tsx'))
 
 export function PhonePane({ desk }: { desk: Desk }) {
   const { agent } = desk.state
@@ -56,7 +57,7 @@ function NoCall({ desk }: { desk: Desk }) {
           {t('desk.noPhone')}
         </Notice>
       )}
-      {phoneOpen && <PhoneDialog onClose={() => setPhoneOpen(false)} />}
+      <Suspense fallback={null}>{phoneOpen && <PhoneDialog onClose={() => setPhoneOpen(false)} />}</Suspense>
     </div>
   )
 }

@@ -3,7 +3,7 @@ import type { JSX } from 'react'
 
 const icons = {
   phone: <path d="M5.3 1.9 3.4 1.6C2.4 1.9 1.7 2.8 1.7 3.9c.3 5.4 5 10.1 10.4 10.4 1.1 0 2-.7 2.3-1.7l-.3-1.9-3.2-1.4-1.5 1.5C7.5 9.9 6.1 8.5 5.2 6.6l1.5-1.5z" fill="currentColor" />,
-  hangup: <path d="M1.2 9.7c0-3 13.6-3 13.6 0v1.4c0 .6-.5 1-1.1.9l-2.5-.5c-.5-.1-.8-.5-.8-1V9.2a9 9 0 0 0-4.8 0v1.3c0 .5-.3.9-.8 1l-2.5.5c-.6.1-1.1-.3-1.1-.9z" fill="currentColor" stroke="none" />,
+  hangup: <path transform="rotate(134 8 8) translate(0 1)" d="M5.3 1.9 3.4 1.6C2.4 1.9 1.7 2.8 1.7 3.9c.3 5.4 5 10.1 10.4 10.4 1.1 0 2-.7 2.3-1.7l-.3-1.9-3.2-1.4-1.5 1.5C7.5 9.9 6.1 8.5 5.2 6.6l1.5-1.5z" fill="currentColor" />,
   mic: <><rect x="5.8" y="1.5" width="4.4" height="8" rx="2.2" /><path d="M3 7.5a5 5 0 0 0 10 0M8 12.5v2" /></>,
   'mic-off': <><path d="M5.8 5V3.7a2.2 2.2 0 0 1 4.4 0v3M3 7.5a5 5 0 0 0 8.3 3.8M8 12.5v2M2 2l12 12" /></>,
   hold: <path d="M5.5 3v10M10.5 3v10" strokeWidth="2" />,

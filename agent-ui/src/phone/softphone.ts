@@ -1,6 +1,6 @@
 // The browser's telephone: registers for ever, rings, answers; it never ends a call because a page closes.
 import { UA, WebSocketInterface } from 'jssip'
-import type { IncomingRTCSessionEvent } from 'jssip/lib/UA'
+import type { RTCSessionEvent } from 'jssip/lib/UA'
 import type { RTCSession } from 'jssip/lib/RTCSession'
 import type { SoftphoneAccount } from '../../../src/contract/accounts.ts'
 import { api } from '../api/client.ts'
@@ -109,8 +109,8 @@ export class Softphone {
     ua.on('unregistered', () => current() && this.#lost())
     ua.on('disconnected', () => current() && this.state.patch({ link: this.#wanted ? 'reconnecting' : 'off' }))
     ua.on('registrationFailed', () => current() && this.#lost())
-    ua.on('newRTCSession', (event) => {
-      if (event.originator === 'remote') this.#incoming((event as IncomingRTCSessionEvent).session)
+    ua.on('newRTCSession', ({ session }: RTCSessionEvent) => {
+      if (session.direction === 'incoming') this.#incoming(session)
     })
     this.#ua = ua
     ua.start()

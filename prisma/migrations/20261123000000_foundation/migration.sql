@@ -377,7 +377,7 @@ CREATE INDEX ticket_search_text_trgm ON ticket USING gin (search_text gin_trgm_o
 
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+  RAISE EXCEPTION '% is append-only', TG_TABLE_NAME;
 END $$;
 CREATE TRIGGER ticket_history_append_only BEFORE UPDATE OR DELETE ON ticket_history
   FOR EACH ROW EXECUTE FUNCTION refuse_change();

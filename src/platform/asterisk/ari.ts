@@ -20,9 +20,23 @@ export interface AriOptions {
 export class AriRefused extends Error {}
 
 const eventTypes = [
-  'StasisStart', 'StasisEnd', 'ChannelDestroyed', 'ChannelHangupRequest', 'ChannelHold', 'ChannelUnhold', 'ChannelStateChange',
-  'ChannelEnteredBridge', 'ChannelLeftBridge', 'PlaybackFinished', 'RecordingStarted', 'RecordingFinished', 'RecordingFailed',
-  'ContactStatusChange', 'EndpointStateChange', 'PeerStatusChange', 'ApplicationReplaced',
+  'StasisStart',
+  'StasisEnd',
+  'ChannelDestroyed',
+  'ChannelHangupRequest',
+  'ChannelHold',
+  'ChannelUnhold',
+  'ChannelStateChange',
+  'ChannelEnteredBridge',
+  'ChannelLeftBridge',
+  'PlaybackFinished',
+  'RecordingStarted',
+  'RecordingFinished',
+  'RecordingFailed',
+  'ContactStatusChange',
+  'EndpointStateChange',
+  'PeerStatusChange',
+  'ApplicationReplaced',
 ] as const
 
 type Ops = ReturnType<typeof operations>
@@ -125,18 +139,29 @@ function operations(current: () => ari.Client, app: string) {
   return {
     answer: (channelId: string) => run((c) => c.channels.answer({ channelId })),
     hangup: (channelId: string) => run((c) => c.channels.hangup({ channelId, reason: 'normal' })),
-    setVariable: (channelId: string, variable: string, value: string) =>
-      run((c) => c.channels.setChannelVar({ channelId, variable, value })),
+    setVariable: (channelId: string, variable: string, value: string) => run((c) => c.channels.setChannelVar({ channelId, variable, value })),
     play: (channelId: string, playbackId: string, media: string[]) =>
       run((c) => c.channels.playWithId({ channelId, playbackId, media: media.join(',') as never })),
     stopPlayback: (playbackId: string) => run((c) => c.playbacks.stop({ playbackId })),
     snoop: (channelId: string, snoopId: string, appArgs: string) =>
       run((c) => c.channels.snoopChannelWithId({ channelId, snoopId, app, appArgs, spy: 'both' })),
     record: (channelId: string, name: string) =>
-      run((c) => c.channels.record({ channelId, name, format: 'wav', ifExists: 'fail', maxDurationSeconds: 0, maxSilenceSeconds: 0, beep: false, terminateOn: 'none' })),
+      run((c) =>
+        c.channels.record({ channelId, name, format: 'wav', ifExists: 'fail', maxDurationSeconds: 0, maxSilenceSeconds: 0, beep: false, terminateOn: 'none' }),
+      ),
     originate: (o: { channelId: string; endpoint: string; appArgs: string; callerId: string; timeoutSeconds: number; variables: Record<string, string> }) =>
-      run((c) => c.channels.originateWithId({ channelId: o.channelId, endpoint: o.endpoint, app, appArgs: o.appArgs, callerId: o.callerId, timeout: o.timeoutSeconds, variables: o.variables })),
-    createBridge: (bridgeId: string, type: 'mixing' | 'holding', name: string) =>
+      run((c) =>
+        c.channels.originateWithId({
+          channelId: o.channelId,
+          endpoint: o.endpoint,
+          app,
+          appArgs: o.appArgs,
+          callerId: o.callerId,
+          timeout: o.timeoutSeconds,
+          variables: o.variables,
+        }),
+      ),
+    createBridge: (bridgeId: string, type: 'mixing', name: string) =>
       run(async (c) => {
         try {
           await c.bridges.createWithId({ bridgeId, type, name })
@@ -145,20 +170,37 @@ function operations(current: () => ari.Client, app: string) {
           if (!String(error).includes('already exists')) throw error
         }
       }),
-    startBridgeMusic: (bridgeId: string) => run((c) => c.bridges.startMoh({ bridgeId, mohClass: 'default' })),
-    addToBridge: (bridgeId: string, channels: string[]) =>
-      run((c) => c.bridges.addChannel({ bridgeId, channel: channels.join(',') })),
+    startMusic: (channelId: string) => run((c) => c.channels.startMoh({ channelId, mohClass: 'default' })),
+    stopMusic: (channelId: string) => run((c) => c.channels.stopMoh({ channelId })),
+    addToBridge: (bridgeId: string, channels: string[]) => run((c) => c.bridges.addChannel({ bridgeId, channel: channels.join(',') })),
+    removeFromBridge: (bridgeId: string, channel: string) => run((c) => c.bridges.removeChannel({ bridgeId, channel })),
     destroyBridge: (bridgeId: string) => run((c) => c.bridges.destroy({ bridgeId })),
     bridges: () => run(async (c) => (await c.bridges.list()).map((b) => ({ id: b.id, channels: b.channels ?? [] }))),
-    channels: () => run(async (c) => (await c.channels.list()).map((ch) => ({ id: ch.id, name: ch.name, app: (ch.dialplan as { app_name?: string }).app_name ?? '' , number: ch.caller?.number ?? '', display: ch.caller?.name ?? '', exten: ch.dialplan?.exten ?? '' }))),
+    channels: () =>
+      run(async (c) =>
+        (await c.channels.list()).map((ch) => ({
+          id: ch.id,
+          name: ch.name,
+          app: (ch.dialplan as { app_name?: string }).app_name ?? '',
+          number: ch.caller?.number ?? '',
+          display: ch.caller?.name ?? '',
+          exten: ch.dialplan?.exten ?? '',
+        })),
+      ),
     applicationChannels: () => run(async (c) => ((await c.applications.get({ applicationName: app })) as { channel_ids: string[] }).channel_ids),
     subscribe: (eventSource: string) => run((c) => c.applications.subscribe({ applicationName: app, eventSource })),
     endpoints: () => run(async (c) => (await c.endpoints.listByTech({ tech: 'PJSIP' })).map((e) => ({ resource: e.resource, state: e.state ?? 'unknown' }))),
     endpointOnline: (resource: string) => run(async (c) => (await c.endpoints.get({ tech: 'PJSIP', resource })).state === 'online'),
     rtpReceived: (channelId: string) => run(async (c) => Number(((await c.channels.rtpstatistics({ channelId })) as { rxcount?: number }).rxcount ?? 0)),
     putObject: (objectType: 'auth' | 'aor' | 'endpoint', id: string, fields: Record<string, string>) =>
-      run((c) => c.asterisk.updateObject({ configClass: 'res_pjsip', objectType, id, fields: { fields: Object.entries(fields).map(([attribute, value]) => ({ attribute, value })) } as never })),
-    deleteObject: (objectType: 'auth' | 'aor' | 'endpoint', id: string) =>
-      run((c) => c.asterisk.deleteObject({ configClass: 'res_pjsip', objectType, id })),
+      run((c) =>
+        c.asterisk.updateObject({
+          configClass: 'res_pjsip',
+          objectType,
+          id,
+          fields: { fields: Object.entries(fields).map(([attribute, value]) => ({ attribute, value })) } as never,
+        }),
+      ),
+    deleteObject: (objectType: 'auth' | 'aor' | 'endpoint', id: string) => run((c) => c.asterisk.deleteObject({ configClass: 'res_pjsip', objectType, id })),
   }
 }

@@ -9,15 +9,16 @@ export function isUniqueViolation(error: unknown, index?: string): boolean {
   return text.includes(index)
 }
 
-// Prisma's codes for a server out of reach, a closed connection, a full pool; and Node's own for sockets.
-const awayCodes = new Set(['P1000', 'P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOENT'])
-const awayWords = /connect|terminat|timeout|timed out|shutting down|starting up|Closed|recovery mode|can't reach/i
+// Prisma's codes for a server out of reach, a closed connection, a full pool, a transaction that could not begin.
+const awayCodes = new Set(['P1000', 'P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028'])
+// Raw queries and transactions under way get the server's or the driver's own words instead of a code.
+const awayWords =
+  /can't reach database|connection terminated|connection closed|connection error and is not queryable|query read timeout|timeout exceeded when trying to connect|statement timeout|shutting down|starting up|recovery mode|terminating connection/i
 
 /** Is the database away, as against a mistake in what was asked of it? */
 export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   if ('code' in error && typeof error.code === 'string' && awayCodes.has(error.code)) return true
-  if (error instanceof Prisma.PrismaClientInitializationError) return true
-  if (error instanceof Prisma.PrismaClientKnownRequestError || error.name === 'DriverAdapterError') return awayWords.test(error.message)
+  if (error instanceof Prisma.PrismaClientInitializationError || awayWords.test(error.message)) return true
   return isDatabaseAway(error.cause)
 }

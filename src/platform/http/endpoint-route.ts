@@ -1,5 +1,5 @@
 // One endpoint of the contract as a route: access, then limits, then schemas, then the handler.
-import type { NextFunction, Request, RequestHandler, Response, Router } from 'express'
+import type { Request, RequestHandler, Response, Router } from 'express'
 import type { z } from 'zod'
 import { type Access, type Endpoint, type EndpointName, endpoints } from '../../contract/endpoints.ts'
 import type { Handler, HandlerInput } from './handlers.ts'
@@ -15,7 +15,7 @@ export function mountEndpoint<N extends EndpointName>(
   limits: Partial<Record<EndpointName, RequestHandler>>,
 ): void {
   const endpoint: Endpoint = endpoints[name]
-  const run = async (req: Request, res: Response, next: NextFunction): Promise<void> => {
+  const run = async (req: Request, res: Response): Promise<void> => {
     const input = {
       params: read(endpoint.params, req.params),
       query: read(endpoint.query, req.query),

@@ -36,7 +36,9 @@ function describe(name: string, endpoint: Endpoint): Json {
     parameters: [...parametersOf(endpoint.params, 'path'), ...parametersOf(endpoint.query, 'query')],
     ...(endpoint.body ? { requestBody: { required: true, content: json(schemaOf(endpoint.body, 'input')) } } : {}),
     responses: {
-      ...(endpoint.response ? { 200: { description: 'Done', content: json(schemaOf(endpoint.response, 'output')) } } : { 204: { description: 'Done, or the file with status 200' } }),
+      ...(endpoint.response
+        ? { 200: { description: 'Done', content: json(schemaOf(endpoint.response, 'output')) } }
+        : { 204: { description: 'Done, or the file with status 200' } }),
       default: { description: `A refusal; status by code: ${JSON.stringify(httpStatus)}`, content: json({ $ref: '#/components/schemas/Problem' }) },
     },
   }

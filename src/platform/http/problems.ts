@@ -26,19 +26,24 @@ export function toProblem(error: unknown, logger: Logger, where: Record<string, 
     logger.warn('database away', { ...where, error })
     return { code: 'unavailable', message: 'Hệ thống tạm thời không lưu được dữ liệu, xin thử lại sau ít phút' }
   }
-  const refused = refusedByParser(error)
-  if (refused) return refused
+  const status = statusOf(error)
+  if (status !== null) return { code: status === 404 ? 'not-found' : 'invalid-input', message: clientErrors[status] ?? 'Yêu cầu không hợp lệ' }
   logger.error('request failed', { ...where, error })
   return { code: 'internal', message: 'Có lỗi trong hệ thống, chúng tôi đã ghi nhận' }
 }
 
-// body-parser and the router throw errors of their own for what the client sent wrong.
-function refusedByParser(error: unknown): Problem | null {
-  if (!(error instanceof Error) || !('status' in error)) return null
-  if (error.status === 413) return { code: 'invalid-input', message: 'Nội dung gửi lên lớn quá 1 MB' }
-  if (error.status === 415) return { code: 'invalid-input', message: 'Nội dung phải ở dạng JSON (UTF-8)' }
-  if (error.status === 400) return { code: 'invalid-input', message: 'Nội dung gửi lên không đọc được' }
-  return null
+const clientErrors: Readonly<Record<number, string>> = {
+  400: 'Nội dung gửi lên không đọc được',
+  404: 'Không tìm thấy',
+  413: 'Nội dung gửi lên lớn quá 1 MB',
+  415: 'Nội dung phải ở dạng JSON (UTF-8)',
+  416: 'Tệp không có đoạn được yêu cầu',
+}
+
+// The body parser, the router and the file sender throw errors of their own for what the client sent wrong.
+function statusOf(error: unknown): number | null {
+  if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number') return null
+  return error.status >= 400 && error.status < 500 ? error.status : null
 }
 
 /** Writes a Problem with its HTTP status. */
@@ -52,6 +57,8 @@ export function problemHandler(logger: Logger) {
     const problem = toProblem(error, logger, { method: req.method, path: req.route?.path })
     // A stream already under way cannot change its status: the connection is cut so that the client notices.
     if (res.headersSent) next(error)
+    // A player must learn that its range was wrong (416), which no code of ours says.
+    else if (statusOf(error) === 416) res.status(416).json(problem)
     else sendProblem(res, problem)
   }
 }

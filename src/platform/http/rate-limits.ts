@@ -1,7 +1,7 @@
 // Slows down guessing from one address. Counted in Redis so that all processes count together; in memory while it is away.
 import type { RequestHandler } from 'express'
 import { type IncrementResponse, MemoryStore, type Options, rateLimit, type Store } from 'express-rate-limit'
-import { RedisStore, type RedisReply } from 'rate-limit-redis'
+import { type RedisReply, RedisStore } from 'rate-limit-redis'
 import type { EndpointName } from '../../contract/endpoints.ts'
 import type { Logger } from '../logging/logger.ts'
 import type { Redis } from '../redis/client.ts'

@@ -1,4 +1,5 @@
 // What protects the pages: response headers, and a check where state-changing requests come from.
+import type { IncomingMessage } from 'node:http'
 import type { RequestHandler } from 'express'
 import helmet from 'helmet'
 import { forbidden } from './problems.ts'
@@ -13,8 +14,13 @@ interface SecurityConfig {
 export function securityHeaders(config: SecurityConfig): RequestHandler {
   const withTls = Boolean(config.tls)
   const asteriskPort = withTls ? config.asterisk.httpsPort : config.asterisk.httpPort
-  const sipSocket = config.softphone.sipWsUrl ? new URL(config.softphone.sipWsUrl).origin : `${withTls ? 'wss' : 'ws'}://*:${asteriskPort}`
-  return helmet({
+  const fixed = config.softphone.sipWsUrl ? new URL(config.softphone.sipWsUrl).origin : null
+  // Asterisk's own port on the host the page came from; anything odd in the Host header must not get into the policy.
+  const sipSocket = (req: IncomingMessage): string => {
+    const host = /^([\w.-]+|\[[\da-f:]+\])(:\d+)?$/i.exec(req.headers.host ?? '')?.[1] ?? 'localhost'
+    return fixed ?? `${withTls ? 'wss' : 'ws'}://${host}:${asteriskPort}`
+  }
+  const policy = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -37,6 +43,10 @@ export function securityHeaders(config: SecurityConfig): RequestHandler {
     crossOriginOpenerPolicy: { policy: 'same-origin' },
     referrerPolicy: { policy: 'same-origin' },
   })
+  return (req, res, next) => {
+    res.set('Permissions-Policy', 'microphone=(self), geolocation=(self), camera=(), payment=()')
+    policy(req, res, next)
+  }
 }
 
 /** Is this Origin header the host the request was sent to? Programs that are no browser send none. */

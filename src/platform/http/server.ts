@@ -1,7 +1,9 @@
 // The web server: every endpoint of the contract behind its access rule, the pages, health.
+
+import { readFileSync } from 'node:fs'
 import http from 'node:http'
 import https from 'node:https'
-import { readFileSync } from 'node:fs'
+import type { Duplex } from 'node:stream'
 import express from 'express'
 import { type EndpointName, endpoints } from '../../contract/endpoints.ts'
 import type { Clock } from '../clock.ts'
@@ -15,9 +17,9 @@ import { servePages } from './pages.ts'
 import { notFound, problemHandler } from './problems.ts'
 import { createPublicLimits } from './rate-limits.ts'
 import { sameOriginOnly, securityHeaders } from './security.ts'
-import { sessionCookies } from './session-middleware.ts'
 import type { SessionContext } from './session-context.ts'
 import { sessionIdFromHeader } from './session-cookie.ts'
+import { sessionCookies } from './session-middleware.ts'
 import type { SessionRegistry } from './session-registry.ts'
 
 export interface HttpConfig {
@@ -43,7 +45,8 @@ export interface SessionDoor {
   fromCookie(header: string | undefined): Promise<SessionContext | null>
   /** The session as last seen, without waiting for the database. */
   current(sessionId: string): SessionContext | null
-  resolve(sessionId: string): Promise<SessionContext | null>
+  /** The session is in use: its end moves on. */
+  touch(sessionId: string): Promise<void>
 }
 
 export interface HttpServer extends HttpBinder {
@@ -57,15 +60,20 @@ export interface HttpServer extends HttpBinder {
 }
 
 const sweepEveryMs = 5 * 60_000
+// How long the end of the server waits for requests under way.
+const longestRequestMs = 3_000
 
 /** Makes the server; it listens after `start`. */
 export function createHttpServer({ config, logger, directory, redis }: HttpServerDeps): HttpServer {
   const log = logger.child({ room: 'http' })
   const { sessions } = directory
   const app = express()
-  const httpServer = config.tls
-    ? https.createServer({ cert: readFileSync(config.tls.cert), key: readFileSync(config.tls.key) }, app)
-    : http.createServer(app)
+  const httpServer = config.tls ? https.createServer({ cert: readFileSync(config.tls.cert), key: readFileSync(config.tls.key) }, app) : http.createServer(app)
+  const upgraded = new Set<Duplex>()
+  httpServer.on('upgrade', (_req: http.IncomingMessage, socket: Duplex) => {
+    upgraded.add(socket)
+    socket.once('close', () => upgraded.delete(socket))
+  })
   const health = createHealthRegistry(logger)
   health.add('database', { vital: true, check: directory.ping })
   // Without Redis everything goes on: it only carries what other processes want to know.
@@ -77,7 +85,10 @@ export function createHttpServer({ config, logger, directory, redis }: HttpServe
   app.get('/health/live', (_req, res) => void res.json({ ok: true }))
   app.get('/health/ready', async (_req, res) => {
     const report = await health.report()
-    res.status(report.ok ? 200 : 503).set('Cache-Control', 'no-store').json(report)
+    res
+      .status(report.ok ? 200 : 503)
+      .set('Cache-Control', 'no-store')
+      .json(report)
   })
   const description = describeApi()
   app.get('/api/openapi.json', (_req, res) => void res.json(description))
@@ -106,7 +117,7 @@ export function createHttpServer({ config, logger, directory, redis }: HttpServe
         return sessionId ? sessions.resolve(sessionId) : null
       },
       current: sessions.current,
-      resolve: sessions.resolve,
+      touch: sessions.touch,
     },
     async start() {
       const missing = Object.keys(endpoints).filter((name) => !bound.has(name as EndpointName))
@@ -131,8 +142,10 @@ export function createHttpServer({ config, logger, directory, redis }: HttpServe
       if (!httpServer.listening) return
       await new Promise<void>((resolve) => {
         httpServer.close(() => resolve())
-        // Kept-alive connections would hold the end up for minutes.
-        httpServer.closeAllConnections()
+        // Open sockets and kept-alive connections would hold the end up for ever; requests under way may finish.
+        for (const socket of upgraded) socket.destroy()
+        httpServer.closeIdleConnections()
+        setTimeout(() => httpServer.closeAllConnections(), longestRequestMs).unref()
       })
     },
   }

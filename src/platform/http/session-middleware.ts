@@ -1,5 +1,5 @@
 // The session cookie on every API request, and who is behind it.
-import type { Request, RequestHandler } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
 import session from 'express-session'
 import type { SessionContext } from './session-context.ts'
 import { sessionCookieName, sessionIdOf } from './session-cookie.ts'
@@ -38,4 +38,10 @@ export async function openSession(req: Request, personId: string): Promise<void>
   await new Promise<void>((resolve, reject) => req.session.regenerate((error) => (error ? reject(error) : resolve())))
   req.session.personId = personId
   await new Promise<void>((resolve, reject) => req.session.save((error) => (error ? reject(error) : resolve())))
+}
+
+/** Takes the cookie away; without its session object express-session sends none after it. */
+export function forgetCookie(req: Request, res: Response): void {
+  Reflect.deleteProperty(req, 'session')
+  res.clearCookie(sessionCookieName, { path: '/' })
 }

@@ -42,7 +42,8 @@ export type SessionRegistry = ReturnType<typeof createSessionRegistry>
 export function createSessionRegistry({ db, clock, logger, loadIdentity }: SessionRegistryDeps) {
   const log = logger.child({ room: 'sessions' })
   const remembered = new Map<string, Remembered>()
-  // Sessions ended here while the database was away: they stay ended, and their rows are removed by the sweep.
+  // Sessions ended here, until the next sweep: a look-up that was under way must not bring one back, and a row that
+  // could not be removed because the database was away is removed then.
   const buried = new Set<string>()
   const notices = new EventEmitter<{ ended: [EndedSession]; started: [SessionContext] }>()
   let awayUntil = 0
@@ -102,9 +103,10 @@ export function createSessionRegistry({ db, clock, logger, loadIdentity }: Sessi
     if (now - kept.writtenAt < touchEveryMs || now < awayUntil) return
     kept.writtenAt = now
     try {
-      await db.session.updateMany({ where: { id: sessionId }, data: { expiresAt: new Date(kept.expiresAt) } })
+      await withinTime(db.session.updateMany({ where: { id: sessionId }, data: { expiresAt: new Date(kept.expiresAt) } }), queryLimitMs, 'session update')
     } catch (error) {
       kept.writtenAt = 0
+      awayUntil = now + awayPauseMs
       log.warn('end of a session not moved on', { error })
     }
   }
@@ -140,7 +142,6 @@ export function createSessionRegistry({ db, clock, logger, loadIdentity }: Sessi
       bury({ sessionId, personId, reason })
       try {
         await db.session.deleteMany({ where: { id: sessionId } })
-        buried.delete(sessionId)
       } catch (error) {
         log.warn('row of an ended session not removed yet', { error })
       }
@@ -151,15 +152,16 @@ export function createSessionRegistry({ db, clock, logger, loadIdentity }: Sessi
       const ids = new Set(rows.map((row) => row.id))
       for (const [id, kept] of remembered) if (kept.identity?.personId === personId && id !== exceptSessionId) ids.add(id)
       await db.session.deleteMany({ where: { id: { in: [...ids] } } })
-      for (const sessionId of ids) {
-        bury({ sessionId, personId, reason })
-        buried.delete(sessionId)
-      }
+      for (const sessionId of ids) bury({ sessionId, personId, reason })
     },
     /** Removes what has expired and what could not be removed before; called every few minutes. */
     async sweep(): Promise<void> {
       const now = clock.now()
-      for (const [id, kept] of remembered) if (kept.expiresAt <= now.getTime()) remembered.delete(id)
+      for (const [id, { identity, expiresAt }] of remembered) {
+        // Another process may have moved the end on: the table decides. While it is away nobody is logged out.
+        if (expiresAt > now.getTime() || (await load(id)) || now.getTime() < awayUntil) continue
+        if (identity) bury({ sessionId: id, personId: identity.personId, reason: 'signed-out' })
+      }
       const ended = [...buried]
       await db.session.deleteMany({ where: { OR: [{ expiresAt: { lte: now } }, { id: { in: ended } }] } })
       for (const id of ended) buried.delete(id)

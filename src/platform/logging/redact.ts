@@ -1,8 +1,32 @@
 // Logs carry ids, never persons: what looks like a phone number, and every field known to hold personal data, is blanked.
 const personalKeys = new Set([
-  'phone', 'reporterphone', 'reporternumber', 'reportername', 'reporteraddress', 'reporteremail', 'reporteridnumber',
-  'callernumber', 'callerraw', 'callerdisplay', 'callername', 'name', 'address', 'email', 'password', 'current', 'next',
-  'token', 'secret', 'cookie', 'authorization', 'content', 'title', 'sipcontact', 'contact', 'place', 'number',
+  'phone',
+  'reporterphone',
+  'reporternumber',
+  'reportername',
+  'reporteraddress',
+  'reporteremail',
+  'reporteridnumber',
+  'callernumber',
+  'callerraw',
+  'callerdisplay',
+  'callername',
+  'name',
+  'address',
+  'email',
+  'password',
+  'current',
+  'next',
+  'token',
+  'secret',
+  'cookie',
+  'authorization',
+  'content',
+  'title',
+  'sipcontact',
+  'contact',
+  'place',
+  'number',
 ])
 
 // Letters, digits and hyphens around it would make it part of an id (uuid, channel id), which must stay readable.
@@ -24,8 +48,7 @@ export function redact(value: unknown, depth = 0): unknown {
   if (depth >= maxDepth) return '[deep]'
   if (Array.isArray(value)) return value.slice(0, 50).map((item) => redact(item, depth + 1))
   const clean: Record<string, unknown> = {}
-  for (const [key, item] of Object.entries(value))
-    clean[key] = personalKeys.has(key.toLowerCase()) && item !== null ? '[personal]' : redact(item, depth + 1)
+  for (const [key, item] of Object.entries(value)) clean[key] = personalKeys.has(key.toLowerCase()) && item !== null ? '[personal]' : redact(item, depth + 1)
   return clean
 }
 

@@ -1,6 +1,7 @@
 // One command from a page: known, allowed, well-formed, then handled; always answered by {ok,data} or {ok:false,problem}.
-import { type CommandName, commands } from '../../contract/socket.ts'
+
 import type { Problem } from '../../contract/errors.ts'
+import { type CommandName, commands } from '../../contract/socket.ts'
 import { checkAccess } from '../http/endpoint-route.ts'
 import { invalidInput, notFound, notSignedIn, toProblem } from '../http/problems.ts'
 import type { SessionContext } from '../http/session-context.ts'
@@ -26,7 +27,14 @@ interface Incoming {
 }
 
 /** Checks and runs a command; never rejects. */
-export async function answerCommand({ name, body, handler, session, socketId, logger }: Incoming): Promise<{ ok: true; data: unknown } | { ok: false; problem: Problem }> {
+export async function answerCommand({
+  name,
+  body,
+  handler,
+  session,
+  socketId,
+  logger,
+}: Incoming): Promise<{ ok: true; data: unknown } | { ok: false; problem: Problem }> {
   try {
     if (!session) throw notSignedIn()
     if (!handler) throw notFound()

@@ -85,8 +85,16 @@ export function createRealtimeGateway({ httpServer, sessions, redis, logger }: R
     socket.onAny((name: string, ...args: unknown[]) => {
       const reply = args.at(-1)
       const body = typeof reply === 'function' ? args[0] : undefined
+      void sessions.touch(sessionId)
       const known = Object.hasOwn(commands, name) ? handlers.get(name) : undefined
-      const answer = answerCommand({ name, body: typeof body === 'function' ? {} : body, handler: known, session: sessions.current(sessionId), socketId: socket.id, logger: log })
+      const answer = answerCommand({
+        name,
+        body: typeof body === 'function' ? {} : body,
+        handler: known,
+        session: sessions.current(sessionId),
+        socketId: socket.id,
+        logger: log,
+      })
       void answer.then((ack) => {
         if (typeof reply === 'function') reply(ack)
       })

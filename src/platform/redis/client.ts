@@ -58,7 +58,10 @@ export async function createRedis({ url, logger }: { url: string; logger: Logger
     send: (args) => client.sendCommand(args),
     publish: async (channel, message) => {
       if (!client.isReady) return false
-      return client.publish(channel, message).then(() => true, () => false)
+      return client.publish(channel, message).then(
+        () => true,
+        () => false,
+      )
     },
     subscribe: async (channel, hear) => {
       wanted.set(channel, hear)

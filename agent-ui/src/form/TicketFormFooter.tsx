@@ -1,0 +1,61 @@
+// What is still missing, in words, beside the button that saves.
+import { Button } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { messageOf } from '../api/client.ts'
+import { type Desk, isRinging } from '../desk/desk.tsx'
+import { Key } from '../kit/Key.tsx'
+import { Notice } from '../kit/Notice.tsx'
+import type { DraftState } from './ticket-draft.ts'
+
+const needed = {
+  petition: ['reporterPhone', 'reporterName', 'reporterAddress', 'title', 'categoryId', 'place', 'content'],
+  question: ['reporterPhone', 'reporterName', 'reporterAddress', 'title', 'categoryId', 'content'],
+  bcci: ['reporterPhone', 'reporterName', 'reporterAddress', 'title', 'categoryId', 'bcci', 'content'],
+} as const
+type Needed = (typeof needed)[keyof typeof needed][number] | 'reporterEmail' | 'form'
+const named = new Set<string>([...needed.petition, ...needed.bcci, 'reporterEmail'])
+
+export function TicketFormFooter({ desk, state, submit }: { desk: Desk; state: DraftState; submit: () => Promise<void> }) {
+  const { t } = useTranslation()
+  const [refused, setRefused] = useState<string | null>(null)
+  const all = needed[state.form.kind]
+  const missing = Object.keys(state.missing).map((name): Needed => (named.has(name) ? (name as Needed) : 'form'))
+  const done = all.filter((name) => !missing.includes(name)).length
+  const save = () => {
+    setRefused(null)
+    submit().catch((error: unknown) => setRefused(messageOf(error)))
+  }
+  return (
+    <div className="form-footer">
+      {refused !== null && (
+        <Notice tone="error" testId="save-failed">
+          {t('form.saveFailed')} {refused}
+        </Notice>
+      )}
+      <p className="form-missing" data-testid="form-missing">
+        <span className="steps" aria-hidden="true">
+          {all.map((name, place) => (
+            <span key={name} className={place < done ? 'step-done' : ''} />
+          ))}
+        </span>
+        {missing.length === 0 ? (
+          t('form.complete')
+        ) : (
+          <>
+            {t('form.progress', { done, all: all.length })} <b>{t('form.missing', { fields: missing.map((name) => t(`form.short.${name}`)).join(', ') })}</b>
+          </>
+        )}
+      </p>
+      <div className="form-actions">
+        <Button type="text" onClick={() => void desk.bench.putAside()} data-testid="save-draft">
+          {t('form.putAside')}
+        </Button>
+        {/* While it rings, answering is the next step and the only filled button. */}
+        <Button type={isRinging(desk) ? 'default' : 'primary'} onClick={save} loading={state.submitting} data-testid="save-ticket" aria-keyshortcuts="Control+Enter">
+          {t('form.save')} <Key>Ctrl ↵</Key>
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,28 @@
+import { useTranslation } from 'react-i18next'
+import type { Ticket } from '../../../src/contract/tickets.ts'
+import { formatDateTime, formatDuration } from '../kit/time.ts'
+import { RecordingPlayer } from './RecordingPlayer.tsx'
+
+/** The calls of a petition, each with its recording. */
+export function TicketCalls({ calls }: { calls: Ticket['calls'] }) {
+  const { t } = useTranslation()
+  return (
+    <section className="ticket-calls" aria-labelledby="ticket-calls-title">
+      <h2 id="ticket-calls-title">{t('ticket.calls')}</h2>
+      {calls.length === 0 && <p className="muted">{t('ticket.noCalls')}</p>}
+      {calls.map((call) => (
+        <div key={call.id} className="ticket-call" data-testid="ticket-call">
+          <div className="call-head-row">
+            <b>{formatDateTime(call.arrivedAt)}</b>
+            <span className="muted">{call.outcome ? t(`outcome.${call.outcome}`) : ''}</span>
+          </div>
+          <p className="muted">
+            {call.agentName ? t('ticket.callBy', { name: call.agentName }) : t('ticket.nobody')}
+            {call.talkSeconds !== null && ` · ${formatDuration(call.talkSeconds)}`}
+          </p>
+          {call.recording ? <RecordingPlayer url={call.recording.url} durationMs={call.recording.durationMs} /> : <p className="muted">{t('ticket.noRecording')}</p>}
+        </div>
+      ))}
+    </section>
+  )
+}

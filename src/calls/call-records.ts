@@ -1,0 +1,56 @@
+// What is on record about calls, for other rooms to read: the calls of a ticket, the earlier calls of a number.
+import { CallOutcome } from '../contract/values.ts'
+import type { Database, Prisma } from '../platform/database/client.ts'
+
+export interface CallRecord {
+  id: string
+  arrivedAt: Date
+  endedAt: Date | null
+  outcome: CallOutcome | null
+  agentName: string | null
+  /** Seconds of talk; null for a call nobody answered. */
+  talkSeconds: number | null
+  ticketId: string | null
+  recording: { id: string; durationMs: number | null } | null
+}
+
+const recordSelect = {
+  id: true,
+  arrivedAt: true,
+  answeredAt: true,
+  endedAt: true,
+  outcome: true,
+  talkMs: true,
+  ticketId: true,
+  agent: { select: { name: true } },
+  recordings: { select: { id: true, durationMs: true }, orderBy: { startedAt: 'asc' }, take: 1 },
+} as const satisfies Prisma.CallSelect
+
+function recordOf(row: Prisma.CallGetPayload<{ select: typeof recordSelect }>): CallRecord {
+  return {
+    id: row.id,
+    arrivedAt: row.arrivedAt,
+    endedAt: row.endedAt,
+    outcome: CallOutcome.nullable().parse(row.outcome),
+    agentName: row.agent?.name ?? null,
+    talkSeconds: row.answeredAt ? Math.round(row.talkMs / 1000) : null,
+    ticketId: row.ticketId,
+    recording: row.recordings[0] ?? null,
+  }
+}
+
+/** All calls tied to a ticket, oldest first. */
+export async function callsOfTicket(db: Database, ticketId: string): Promise<CallRecord[]> {
+  const rows = await db.call.findMany({ where: { ticketId }, select: recordSelect, orderBy: [{ arrivedAt: 'asc' }, { id: 'asc' }] })
+  return rows.map(recordOf)
+}
+
+/** How often an E.164 number has called, since when, and its newest calls. The call that is up now is not an earlier one. */
+export async function earlierCallsOf(db: Database, number: string, limit: number): Promise<{ count: number; firstAt: Date | null; newest: CallRecord[] }> {
+  const where: Prisma.CallWhereInput = { callerNumber: number, endedAt: { not: null } }
+  const [rows, totals] = await Promise.all([
+    db.call.findMany({ where, select: recordSelect, orderBy: [{ arrivedAt: 'desc' }, { id: 'desc' }], take: limit }),
+    db.call.aggregate({ where, _count: true, _min: { arrivedAt: true } }),
+  ])
+  return { count: totals._count, firstAt: totals._min.arrivedAt, newest: rows.map(recordOf) }
+}
