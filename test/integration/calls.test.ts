@@ -6,6 +6,7 @@ import { isSilent, presence } from '../audio/tones.ts'
 import { readWav } from '../audio/wav.ts'
 import { DeskClient } from '../harness/desk-client.ts'
 import { startPlatform, type TestPlatform } from '../harness/platform.ts'
+import { replayJournal } from '../harness/replay.ts'
 import { waitUntil } from '../harness/wait.ts'
 import { dial } from '../sip/caller.ts'
 import { SipPhone } from '../sip/phone.ts'
@@ -196,4 +197,10 @@ test('two tabs: the newer takes over, the older says so and may do nothing more'
   expect(refused).toMatchObject({ ok: false, problem: { code: 'conflict' } })
   await newer.send('agent:ready', {})
   newer.close()
+})
+
+test('all calls of this file, decided again from the journal, give the same effects', () => {
+  const steps = replayJournal(platform.dataDir)
+  expect(new Set(steps.map((step) => step.callId)).size).toBeGreaterThanOrEqual(7)
+  for (const step of steps) expect(step.again, `${step.event} of ${step.callId}`).toEqual(step.decided)
 })

@@ -1,0 +1,152 @@
+// A real Chromium for a test: its microphone plays a tone, and what the page hears is measured in the page.
+import { rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { makeTone } from '../audio/tones.ts'
+import { writeWav } from '../audio/wav.ts'
+import { waitUntil } from './wait.ts'
+
+export type Theme = 'light' | 'dark'
+
+export interface TestBrowser {
+  browser: Browser
+  /** A browser of its own (own cookies) with one page, not signed in. */
+  newPage(baseUrl: string, look?: { theme?: Theme; width?: number; height?: number }): Promise<Page>
+  close(): Promise<void>
+}
+
+const micRate = 48_000
+/** Speech comes in syllables; noise suppression takes a steady tone for noise and removes it. */
+const soundMs = 400
+const pauseMs = 200
+
+/** Starts Chromium; its microphone hears `micHz` in bursts. */
+export async function openBrowser(micHz: number): Promise<TestBrowser> {
+  const file = path.join(tmpdir(), `h1022-mic-${process.pid}-${micHz}.wav`)
+  const samples = new Int16Array((micRate * (soundMs + pauseMs)) / 1000)
+  samples.set(makeTone(micHz, soundMs, micRate, 0.5))
+  await writeWav(file, { rate: micRate, samples })
+  const browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
+      `--use-file-for-fake-audio-capture=${file}`,
+      '--autoplay-policy=no-user-gesture-required',
+      '--disable-quic',
+      '--disable-background-networking',
+    ],
+  })
+  return {
+    browser,
+    async newPage(baseUrl, { theme = 'light', width = 1366, height = 768 } = {}) {
+      const context = await browser.newContext({
+        viewport: { width, height },
+        locale: 'vi-VN',
+        timezoneId: 'Asia/Ho_Chi_Minh',
+        colorScheme: theme,
+        permissions: ['microphone', 'notifications'],
+        baseURL: baseUrl,
+      })
+      return newTab(context)
+    },
+    async close() {
+      await browser.close()
+      rmSync(file, { force: true })
+    },
+  }
+}
+
+/** One more tab of the same person. */
+export async function newTab(context: BrowserContext): Promise<Page> {
+  context.setDefaultTimeout(15_000)
+  const page = await context.newPage()
+  await page.addInitScript(keepConnections)
+  return page
+}
+
+/** Signs in as a person does: telephone number, password, button. */
+export async function signIn(page: Page, login: { phone: string; password: string }): Promise<void> {
+  await page.goto('/dang-nhap')
+  await page.getByTestId('login-phone').fill(login.phone)
+  await page.getByTestId('login-password').fill(login.password)
+  await page.getByTestId('login-submit').click()
+  await page.getByTestId('account-menu').waitFor()
+}
+
+/** Presses "ready" and waits until the server says so and the softphone can be reached. */
+export async function becomeReady(page: Page): Promise<void> {
+  await page.getByTestId('set-ready-button').click()
+  await agentState(page, 'ready')
+  await page.getByTestId('no-phone').waitFor({ state: 'detached' })
+}
+
+export async function agentState(page: Page, state: string): Promise<void> {
+  await page.locator(`[data-testid="agent-state"][data-state="${state}"]`).waitFor()
+}
+
+/** How much stronger the frequency is than all others in what this page hears now, in dB. */
+export function heardDb(page: Page, hz: number): Promise<number> {
+  return page.evaluate((frequency) => (window as unknown as Heard).heardDb(frequency), hz)
+}
+
+/** Waits until the page hears the tone clearly above everything else. */
+export async function hears(page: Page, hz: number): Promise<void> {
+  let last = 0
+  await waitUntil(
+    async () => {
+      last = await heardDb(page, hz)
+      return last > 10
+    },
+    10_000,
+    () => `the page does not hear ${hz} Hz (${last.toFixed(1)} dB above the rest)`,
+  )
+}
+
+/** Waits until the page does not hear the tone any more. */
+export async function hearsNot(page: Page, hz: number): Promise<void> {
+  await waitUntil(
+    async () => (await heardDb(page, hz)) < 0,
+    10_000,
+    () => `the page still hears ${hz} Hz`,
+  )
+}
+
+interface Heard {
+  heardDb(hz: number): number
+}
+
+/** Runs in the page before its own scripts: keeps the audio that arrives over WebRTC and measures its spectrum. */
+function keepConnections(): void {
+  let analyser: AnalyserNode | null = null
+  const Original = window.RTCPeerConnection
+  window.RTCPeerConnection = class extends Original {
+    constructor(settings?: RTCConfiguration) {
+      super(settings)
+      this.addEventListener('track', (event) => {
+        const context = new AudioContext()
+        analyser = context.createAnalyser()
+        analyser.fftSize = 4096
+        analyser.smoothingTimeConstant = 0
+        context.createMediaStreamSource(new MediaStream([event.track])).connect(analyser)
+      })
+    }
+  }
+  const page = window as unknown as Heard
+  page.heardDb = (hz) => {
+    if (!analyser) return -200
+    const levels = new Float32Array(analyser.frequencyBinCount)
+    analyser.getFloatFrequencyData(levels)
+    const perBin = analyser.context.sampleRate / analyser.fftSize
+    const power = (from: number, to: number) => {
+      let sum = 0
+      for (let bin = Math.max(0, Math.floor(from / perBin)); bin <= to / perBin; bin += 1) sum += 10 ** ((levels[bin] ?? -200) / 10)
+      return sum
+    }
+    const own = power(hz - 40, hz + 40)
+    const rest = power(200, 3600) - own
+    return own < 1e-9 ? -200 : 10 * Math.log10(own / Math.max(rest, 1e-12))
+  }
+}
