@@ -2,8 +2,8 @@
 import { lazy, Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Navigate, Route, Routes, useLocation } from 'react-router'
-import { DeskProvider } from './desk/desk.tsx'
 import { DeskPage } from './desk/DeskPage.tsx'
+import { DeskProvider } from './desk/desk.tsx'
 import { PageMessage } from './kit/PageMessage.tsx'
 import { ActivationPage } from './login/ActivationPage.tsx'
 import { LoginPage } from './login/LoginPage.tsx'
@@ -34,8 +34,9 @@ function SignedIn() {
     return () => clearInterval(retry)
   }, [state.kind, refresh])
   if (state.kind === 'loading') return <PageMessage title={t('app.opening')} />
-  if (state.kind === 'unreachable') return <PageMessage title={t('app.unreachable')} text={t('app.unreachableText')} action={t('action.retry')} onAction={refresh} />
-  if (state.kind === 'signed-out') return <Navigate to="/dang-nhap" replace state={{ from: pathname + search }} />
+  if (state.kind === 'unreachable')
+    return <PageMessage title={t('app.unreachable')} text={t('app.unreachableText')} action={t('action.retry')} onAction={refresh} />
+  if (state.kind === 'signed-out') return <Navigate to="/dang-nhap" replace state={state.chosen ? null : { from: pathname + search }} />
   return <Pages />
 }
 
@@ -43,7 +44,15 @@ function Pages() {
   const me = useMe()
   const { t } = useTranslation()
   const agent = isAgent(me)
-  const home = agent ? <DeskPage /> : mayReadTickets(me) ? <Navigate to="/phan-anh" replace /> : hasRole(me, 'administrator') ? <Navigate to="/tai-khoan" replace /> : <PageMessage title={t('app.noPages')} text={t('app.noPagesText')} />
+  const home = agent ? (
+    <DeskPage />
+  ) : mayReadTickets(me) ? (
+    <Navigate to="/phan-anh" replace />
+  ) : hasRole(me, 'administrator') ? (
+    <Navigate to="/tai-khoan" replace />
+  ) : (
+    <PageMessage title={t('app.noPages')} text={t('app.noPagesText')} />
+  )
   const pages = (
     <Shell>
       <Suspense fallback={<PageMessage title={t('app.opening')} />}>

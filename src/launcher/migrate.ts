@@ -1,11 +1,14 @@
 // Brings the database to the migrations of this version.
 import { execFile } from 'node:child_process'
+import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
+import pg from 'pg'
 import { projectDir } from '../config.ts'
 
 /** Applies the migrations that are missing; those already applied are left alone. */
 export async function migrate(databaseUrl: string): Promise<void> {
+  if (await isUpToDate(databaseUrl)) return
   const script = path.join(projectDir, 'setup/prisma.mjs')
   try {
     await promisify(execFile)(process.execPath, [script, 'migrate', 'deploy'], {
@@ -15,6 +18,26 @@ export async function migrate(databaseUrl: string): Promise<void> {
   } catch (error) {
     const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string }
     throw new Error(`The database could not be migrated:\n${`${stdout}\n${stderr}`.trim()}`)
+  }
+}
+
+/** Whether the database already holds every migration: asked directly, for Prisma's command line takes a second to say so. */
+async function isUpToDate(databaseUrl: string): Promise<boolean> {
+  const folder = path.join(projectDir, 'prisma/migrations')
+  const ours = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  const client = new pg.Client({ connectionString: databaseUrl })
+  try {
+    await client.connect()
+    const { rows } = await client.query<{ migration_name: string; finished: boolean }>(
+      'select migration_name, finished_at is not null as finished from _prisma_migrations where rolled_back_at is null',
+    )
+    const done = new Set(rows.filter(({ finished }) => finished).map((row) => row.migration_name))
+    return rows.every(({ finished }) => finished) && ours.every(({ name }) => done.has(name))
+  } catch {
+    // No such table yet, or no such database: Prisma makes both and tells what is wrong.
+    return false
+  } finally {
+    await client.end().catch(() => undefined)
   }
 }
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Ticket } from '../../src/contract/tickets.ts'
 import { isSilent, presence } from '../audio/tones.ts'
 import { durationMs, readWav } from '../audio/wav.ts'
-import { agentState, becomeReady, hears, hearsNot, openBrowser, signIn, type TestBrowser } from '../harness/browser.ts'
+import { agentState, answer, becomeReady, hears, hearsNot, openBrowser, signIn, type TestBrowser } from '../harness/browser.ts'
 import { startPlatform, type TestPlatform } from '../harness/platform.ts'
 import { waitUntil } from '../harness/wait.ts'
 import { dial, type SipCaller } from '../sip/caller.ts'
@@ -33,8 +33,7 @@ test('dial, pop while ringing, talk, hold, hang up, save, listen again', async (
   const caller = await dial({ sipPort: platform.sipPort, from: '0900000014', toneHz: CALLER_HZ })
   await seesFilledTicketWhileRinging(page)
 
-  await page.keyboard.press('F2')
-  await agentState(page, 'on-call')
+  await answer(page)
   const answeredAt = await caller.answered
   await caller.received.tone(OPERATOR_HZ)
   await hears(page, CALLER_HZ)
@@ -51,7 +50,7 @@ test('dial, pop while ringing, talk, hold, hang up, save, listen again', async (
 
   const recording = await recordingOf(page, ticketId ?? '')
   const length = end.at - answeredAt
-  expect(Math.abs(recording.durationMs - length)).toBeLessThan(100)
+  expect(Math.abs(recording.durationMs - length), `recorded ${recording.durationMs} ms of a call of ${length} ms`).toBeLessThan(100)
   const day = new Date(answeredAt + 7 * 3_600_000).toISOString().slice(0, 10)
   const wav = await readWav(path.join(platform.recordingDir, day, `${recording.id}.wav`))
   expect(Math.abs(durationMs(wav) - length)).toBeLessThan(100)

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
-import { agentState, becomeReady, hears, openBrowser, signIn } from '../harness/browser.ts'
+import { answer, becomeReady, hears, openBrowser, signIn } from '../harness/browser.ts'
 import { startPlatform } from '../harness/platform.ts'
 import { dial } from '../sip/caller.ts'
 
@@ -11,7 +11,7 @@ const phone = { width: 390, height: 844 }
 const petition = 'Đèn đường làng Plei Kép tắt ba đêm liền'
 
 mkdirSync(folder, { recursive: true })
-const platform = await startPlatform({ WRAPUP_SECONDS: '60' })
+const platform = await startPlatform({ WRAPUP_SECONDS: '60', HOTLINE_HOURS: 'mon-fri 07:00-23:00; sat-sun 00:00-24:00' })
 const browser = await openBrowser(1300)
 try {
   const shoot = async (page: Page, name: string) => {
@@ -21,7 +21,7 @@ try {
   const operator = platform.login('operator')
   const page = await browser.newPage(platform.baseUrl)
   await page.goto('/dang-nhap')
-  await page.getByText('Máy chủ').first().waitFor()
+  await page.getByText('Nối được máy chủ thoại').waitFor()
   await shoot(page, 'login')
   await signIn(page, operator)
   await becomeReady(page)
@@ -30,16 +30,20 @@ try {
   await page.getByTestId('ticket-form').waitFor()
   await page.getByText(petition).first().waitFor()
   await shoot(page, 'desk-ringing')
-  await page.keyboard.press('F2')
-  await agentState(page, 'on-call')
+  await answer(page)
   await hears(page, 1000)
   await page.getByTestId('field-title').fill('Nắp hố ga vỡ trước cổng trường, chưa có rào chắn')
   await page.getByTestId('field-place').fill('Trước số 12 đường Wừu, phường Pleiku')
-  await page.getByTestId('field-content').fill('Nắp hố ga trước số 12 đường Wừu bị vỡ từ hôm kia, người đi xe máy ban đêm rất dễ ngã. Đề nghị cho người đến rào chắn và thay nắp mới.')
+  await page
+    .getByTestId('field-content')
+    .fill('Nắp hố ga trước số 12 đường Wừu bị vỡ từ hôm kia, người đi xe máy ban đêm rất dễ ngã. Đề nghị cho người đến rào chắn và thay nắp mới.')
   await page.locator('#field-categoryId').fill('thoat nuoc')
   await page.locator('.ant-select-item-option').first().waitFor()
   await page.keyboard.press('Enter')
-  await page.getByTestId('save-state').getByText(/\d\d:\d\d:\d\d/).waitFor()
+  await page
+    .getByTestId('save-state')
+    .getByText(/\d\d:\d\d:\d\d/)
+    .waitFor()
   await shoot(page, 'desk-talking')
   await page.getByTestId('account-menu').click()
   await page.getByText('Giao diện tối').click()
@@ -64,7 +68,7 @@ try {
 
   const small = await browser.newPage(platform.baseUrl, phone)
   await small.goto('/dang-nhap')
-  await small.getByText('Máy chủ').first().waitFor()
+  await small.getByText('Nối được máy chủ thoại').waitFor()
   await shoot(small, 'login-phone')
   await signIn(small, platform.login('supervisor'))
   await small.goto('/phan-anh')

@@ -1,4 +1,5 @@
 // A real Chromium for a test: its microphone plays a tone, and what the page hears is measured in the page.
+/// <reference lib="dom" />
 import { rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -78,9 +79,20 @@ export async function signIn(page: Page, login: { phone: string; password: strin
 
 /** Presses "ready" and waits until the server says so and the softphone can be reached. */
 export async function becomeReady(page: Page): Promise<void> {
-  await page.getByTestId('set-ready-button').click()
+  const button = page.getByTestId('set-ready-button')
+  const ready = page.locator('[data-testid="agent-state"][data-state="ready"]')
+  // Whoever was ready and came back within the grace time still is.
+  await button.or(ready).waitFor()
+  if (await button.isVisible()) await button.click()
   await agentState(page, 'ready')
   await page.getByTestId('no-phone').waitFor({ state: 'detached' })
+}
+
+/** Answers by key as soon as the browser's telephone has the call; before that the button says so and the key does nothing. */
+export async function answer(page: Page): Promise<void> {
+  await page.locator('[data-testid="answer"]:enabled').waitFor()
+  await page.keyboard.press('F2')
+  await agentState(page, 'on-call')
 }
 
 export async function agentState(page: Page, state: string): Promise<void> {

@@ -1,7 +1,8 @@
 // Microphone and headset of this machine, with a test that shows the voice as it comes in.
-import { Button, Select } from 'antd'
+import { Button } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Choice } from '../kit/Choice.tsx'
 import { Field } from '../kit/Field.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import type { Devices } from '../phone/devices.ts'
@@ -30,7 +31,9 @@ export function DeviceChoice({ devices, onChange }: { devices: Devices; onChange
   const list = useDeviceList(test.heard)
   const options = (kind: MediaDeviceKind) => [
     { value: standard, label: t('phone.defaultDevice') },
-    ...list.filter((device) => device.kind === kind && device.deviceId && device.deviceId !== 'default').map((device) => ({ value: device.deviceId, label: device.label || device.deviceId.slice(0, 8) })),
+    ...list
+      .filter((device) => device.kind === kind && device.deviceId && device.deviceId !== 'default')
+      .map((device) => ({ value: device.deviceId, label: device.label || device.deviceId.slice(0, 8) })),
   ]
   const choose = (part: Partial<Devices>) => {
     const next = { ...devices, ...part }
@@ -40,10 +43,26 @@ export function DeviceChoice({ devices, onChange }: { devices: Devices; onChange
   return (
     <>
       <Field id="phone-input" label={t('phone.input')}>
-        {(tied) => <Select {...tied} value={devices.input ?? standard} options={options('audioinput')} onChange={(value) => choose({ input: value || null })} data-testid="phone-input" />}
+        {(tied) => (
+          <Choice
+            {...tied}
+            value={devices.input ?? standard}
+            options={options('audioinput')}
+            onChange={(value) => choose({ input: value || null })}
+            data-testid="phone-input"
+          />
+        )}
       </Field>
       <Field id="phone-output" label={t('phone.output')}>
-        {(tied) => <Select {...tied} value={devices.output ?? standard} options={options('audiooutput')} onChange={(value) => choose({ output: value || null })} data-testid="phone-output" />}
+        {(tied) => (
+          <Choice
+            {...tied}
+            value={devices.output ?? standard}
+            options={options('audiooutput')}
+            onChange={(value) => choose({ output: value || null })}
+            data-testid="phone-output"
+          />
+        )}
       </Field>
       <div className="mic-test">
         <Button onClick={() => (test.stream ? test.stop() : void test.start(devices.input))} data-testid="phone-mic-test">

@@ -45,7 +45,16 @@ export default function PasswordDialog({ onClose }: { onClose: () => void }) {
   }
   const field = (name: Name) => (
     <Field id={`password-${name}`} label={t(`password.${name}`)} required error={errors[name]}>
-      {(tied) => <PasswordInput {...tied} size="middle" autoComplete={name === 'current' ? 'current-password' : 'new-password'} value={values[name]} onChange={(value) => setValues({ ...values, [name]: value })} testId={`password-${name}`} />}
+      {(tied) => (
+        <PasswordInput
+          {...tied}
+          size="middle"
+          autoComplete={name === 'current' ? 'current-password' : 'new-password'}
+          value={values[name]}
+          onChange={(value) => setValues({ ...values, [name]: value })}
+          testId={`password-${name}`}
+        />
+      )}
     </Field>
   )
   return (

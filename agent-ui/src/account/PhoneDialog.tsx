@@ -49,13 +49,25 @@ export default function PhoneDialog({ onClose }: { onClose: () => void }) {
         <fieldset className="field">
           <legend>{t('phone.kind')}</legend>
           <Radio.Group value={kind} onChange={(event) => setKind(event.target.value as PhoneProfile['kind'])}>
-            <Radio value="browser" data-testid="phone-browser">{t('phone.browser')}</Radio>
-            <Radio value="sip" data-testid="phone-sip">{t('phone.sip')}</Radio>
+            <Radio value="browser" data-testid="phone-browser">
+              {t('phone.browser')}
+            </Radio>
+            <Radio value="sip" data-testid="phone-sip">
+              {t('phone.sip')}
+            </Radio>
           </Radio.Group>
         </fieldset>
         {kind === 'sip' ? (
           <Field id="phone-contact" label={t('phone.contact')} required error={error}>
-            {(tied) => <Input {...tied} value={contact} placeholder={t('phone.contactHelp')} onChange={(event) => setContact(event.target.value)} data-testid="phone-contact" />}
+            {(tied) => (
+              <Input
+                {...tied}
+                value={contact}
+                placeholder={t('phone.contactHelp')}
+                onChange={(event) => setContact(event.target.value)}
+                data-testid="phone-contact"
+              />
+            )}
           </Field>
         ) : (
           <DeviceChoice devices={devices} onChange={setDevices} />

@@ -1,11 +1,12 @@
 // A new account: who, which phone number, which role in which unit.
-import { Button, Input, Modal, Select } from 'antd'
+import { Button, Input, Modal } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NewPersonBody } from '../../../src/contract/accounts.ts'
 import { type Role, roles } from '../../../src/contract/values.ts'
 import { ApiError, api, messageOf } from '../api/client.ts'
 import { useUnits } from '../form/choices.ts'
+import { Choice } from '../kit/Choice.tsx'
 import { Field } from '../kit/Field.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { matchesOption } from '../kit/search-text.ts'
@@ -31,7 +32,13 @@ export function AddPersonDialog({ onClose, onAdded }: { onClose: () => void; onA
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setProblem(null)
-    const body = { name: values.name, phone: values.phone, role: values.role, unitId: values.unitId ?? '', ...(values.title.trim() ? { title: values.title } : {}) }
+    const body = {
+      name: values.name,
+      phone: values.phone,
+      role: values.role,
+      unitId: values.unitId ?? '',
+      ...(values.title.trim() ? { title: values.title } : {}),
+    }
     const parsed = NewPersonBody.safeParse(body)
     if (!parsed.success) {
       const wrong: Record<string, string> = {}
@@ -53,7 +60,15 @@ export function AddPersonDialog({ onClose, onAdded }: { onClose: () => void; onA
   }
   const text = (name: 'name' | 'phone' | 'title', label: string, required: boolean) => (
     <Field id={`person-${name}`} label={label} required={required} error={errors[name]}>
-      {(tied) => <Input {...tied} value={values[name]} inputMode={name === 'phone' ? 'tel' : 'text'} onChange={(event) => set({ [name]: event.target.value })} data-testid={`person-${name}`} />}
+      {(tied) => (
+        <Input
+          {...tied}
+          value={values[name]}
+          inputMode={name === 'phone' ? 'tel' : 'text'}
+          onChange={(event) => set({ [name]: event.target.value })}
+          data-testid={`person-${name}`}
+        />
+      )}
     </Field>
   )
   return (
@@ -64,10 +79,28 @@ export function AddPersonDialog({ onClose, onAdded }: { onClose: () => void; onA
         {text('phone', t('people.phone'), true)}
         {text('title', t('people.jobTitle'), false)}
         <Field id="person-role" label={t('people.role')} required error={errors.role}>
-          {(tied) => <Select {...tied} value={values.role} onChange={(role) => set({ role })} options={roles.map((value) => ({ value, label: t(`role.${value}`) }))} data-testid="person-role" />}
+          {(tied) => (
+            <Choice
+              {...tied}
+              value={values.role}
+              onChange={(role) => set({ role })}
+              options={roles.map((value) => ({ value, label: t(`role.${value}`) }))}
+              data-testid="person-role"
+            />
+          )}
         </Field>
         <Field id="person-unitId" label={t('people.unit')} required error={errors.unitId}>
-          {(tied) => <Select {...tied} showSearch={{ filterOption: matchesOption }} value={values.unitId} placeholder={t('people.needUnit')} onChange={(unitId) => set({ unitId })} options={units.map((unit) => ({ value: unit.id, label: unit.name }))} data-testid="person-unitId" />}
+          {(tied) => (
+            <Choice
+              {...tied}
+              showSearch={{ filterOption: matchesOption }}
+              value={values.unitId}
+              placeholder={t('people.needUnit')}
+              onChange={(unitId) => set({ unitId })}
+              options={units.map((unit) => ({ value: unit.id, label: unit.name }))}
+              data-testid="person-unitId"
+            />
+          )}
         </Field>
         <div className="dialog-actions">
           <Button onClick={onClose}>{t('action.cancel')}</Button>

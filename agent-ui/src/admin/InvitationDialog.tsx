@@ -13,7 +13,18 @@ export function InvitationDialog({ shown, onClose }: { shown: ShownInvitation; o
   const { t } = useTranslation()
   const url = new URL(shown.invitation.url, location.origin).href
   return (
-    <Modal open title={t('people.invitationTitle')} onCancel={onClose} mask={{ closable: false }} footer={<Button type="primary" onClick={onClose}>{t('action.close')}</Button>} width={560}>
+    <Modal
+      open
+      title={t('people.invitationTitle')}
+      onCancel={onClose}
+      mask={{ closable: false }}
+      footer={
+        <Button type="primary" onClick={onClose}>
+          {t('action.close')}
+        </Button>
+      }
+      width={560}
+    >
       <p>{t('people.invitationText', { name: shown.name, until: formatDateTime(shown.invitation.expiresAt) })}</p>
       <div className="invitation-row">
         <Input readOnly value={url} aria-label={t('people.invitationTitle')} onFocus={(event) => event.target.select()} data-testid="invitation-link" />

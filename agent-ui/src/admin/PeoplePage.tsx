@@ -18,12 +18,22 @@ export default function PeoplePage() {
   const [adding, setAdding] = useState(false)
   const [shown, setShown] = useState<ShownInvitation | null>(null)
   const wanted = foldVietnamese(find.trim())
-  const rows = people.data?.filter((person) => foldVietnamese([person.name, person.phone, formatPhone(person.phone), ...person.memberships.map((m) => m.unitName)].join(' ')).includes(wanted))
+  const rows = people.data?.filter((person) =>
+    foldVietnamese([person.name, person.phone, formatPhone(person.phone), ...person.memberships.map((m) => m.unitName)].join(' ')).includes(wanted),
+  )
   return (
     <main className="list-page">
       <div className="page-bar">
         <h1 className="page-tab">{t('people.title')}</h1>
-        <Input className="people-find" type="search" prefix={<Icon name="search" size={14} />} placeholder={t('people.find')} aria-label={t('people.find')} value={find} onChange={(event) => setFind(event.target.value)} />
+        <Input
+          className="people-find"
+          type="search"
+          prefix={<Icon name="search" size={14} />}
+          placeholder={t('people.find')}
+          aria-label={t('people.find')}
+          value={find}
+          onChange={(event) => setFind(event.target.value)}
+        />
         <Button type="primary" onClick={() => setAdding(true)} data-testid="add-person">
           <Icon name="plus" size={14} /> {t('people.add')}
         </Button>

@@ -48,7 +48,9 @@ export function PeopleTable({ people, onChanged, onInvited }: Props) {
             <th scope="col">{t('people.unit')}</th>
             <th scope="col">{t('people.status')}</th>
             <th scope="col">{t('people.created')}</th>
-            <th scope="col" className="end">{t('people.actions')}</th>
+            <th scope="col" className="end">
+              {t('people.actions')}
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -72,14 +74,20 @@ export function PeopleTable({ people, onChanged, onInvited }: Props) {
                   <>
                     {person.status !== 'locked' && (
                       <Popconfirm {...asked} title={t('people.confirmInvite', { name: person.name })} onConfirm={() => invite(person)}>
-                        <Button type="text" size="small">{t('people.invite')}</Button>
+                        <Button type="text" size="small">
+                          {t('people.invite')}
+                        </Button>
                       </Popconfirm>
                     )}
                     {person.status === 'locked' ? (
-                      <Button type="text" size="small" onClick={() => void lock(person, false)} data-testid="unlock-person">{t('people.unlock')}</Button>
+                      <Button type="text" size="small" onClick={() => void lock(person, false)} data-testid="unlock-person">
+                        {t('people.unlock')}
+                      </Button>
                     ) : (
                       <Popconfirm {...asked} title={t('people.confirmLock', { name: person.name })} onConfirm={() => lock(person, true)}>
-                        <Button type="text" size="small" data-testid="lock-person">{t('people.lock')}</Button>
+                        <Button type="text" size="small" data-testid="lock-person">
+                          {t('people.lock')}
+                        </Button>
                       </Popconfirm>
                     )}
                   </>

@@ -1,5 +1,13 @@
 // The typed HTTP client, made from the contract's list of endpoints; the session is a cookie.
-import { type BodyInput, type Endpoint, type EndpointName, endpoints, type ParamsOf, type QueryInput, type ResponseOf } from '../../../src/contract/endpoints.ts'
+import {
+  type BodyInput,
+  type Endpoint,
+  type EndpointName,
+  endpoints,
+  type ParamsOf,
+  type QueryInput,
+  type ResponseOf,
+} from '../../../src/contract/endpoints.ts'
 import { Problem } from '../../../src/contract/errors.ts'
 import { i18n } from '../i18n/index.ts'
 

@@ -21,6 +21,6 @@ export class Store<T> {
 }
 
 /** Watches a store from a component. */
-export function useStore<T>(store: Store<T>): T {
+export function useStore<T>(store: Pick<Store<T>, 'get' | 'subscribe'>): T {
   return useSyncExternalStore(store.subscribe, store.get)
 }

@@ -1,7 +1,7 @@
 // Number and name of the caller, largest on the desk.
 import { useTranslation } from 'react-i18next'
-import { formatPhone } from '../../../src/contract/phone-number.ts'
 import type { ScreenPop } from '../../../src/contract/calls.ts'
+import { formatPhone } from '../../../src/contract/phone-number.ts'
 import { KnowledgeMark } from './KnowledgeMark.tsx'
 
 export function CallHead({ pop, title }: { pop: ScreenPop | null; title: string }) {

@@ -5,7 +5,7 @@ import type { CallerCard, ScreenPop } from '../../../src/contract/calls.ts'
 import { formatPhone } from '../../../src/contract/phone-number.ts'
 import type { TicketSummary } from '../../../src/contract/tickets.ts'
 import { Glyph } from '../glyphs/Glyph.tsx'
-import { formatDayMonth, formatDate, formatDuration, formatTime } from '../kit/time.ts'
+import { formatDate, formatDayMonth, formatDuration, formatTime } from '../kit/time.ts'
 import { KnowledgeMark } from './KnowledgeMark.tsx'
 
 export function CallerPane({ pop }: { pop: ScreenPop | null }) {
@@ -30,7 +30,12 @@ export function CallerPane({ pop }: { pop: ScreenPop | null }) {
 function Card({ caller }: { caller: CallerCard }) {
   const { t } = useTranslation()
   const since = caller.firstCallAt ? formatDate(caller.firstCallAt).slice(3) : ''
-  const calls = caller.callCount === 0 ? t('caller.firstCall') : since ? t('caller.callsSince', { count: caller.callCount, since }) : t('caller.calls', { count: caller.callCount })
+  const calls =
+    caller.callCount === 0
+      ? t('caller.firstCall')
+      : since
+        ? t('caller.callsSince', { count: caller.callCount, since })
+        : t('caller.calls', { count: caller.callCount })
   return (
     <>
       <div className="caller-head" data-testid="caller-card">

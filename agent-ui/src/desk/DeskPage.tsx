@@ -24,7 +24,11 @@ export function DeskPage() {
       <main className="desk">
         <section className="desk-left" aria-label={t('desk.phonePane')}>
           <PhonePane desk={desk} />
-          {desk.notice && <Notice tone="error" testId="desk-notice">{desk.notice}</Notice>}
+          {desk.notice && (
+            <Notice tone="error" testId="desk-notice">
+              {desk.notice}
+            </Notice>
+          )}
           <WaitingList waiting={desk.state.waiting} />
           <MyWork />
         </section>
@@ -35,7 +39,7 @@ export function DeskPage() {
           <CallerPane pop={desk.state.pop} />
         </section>
       </main>
-      <HintBar desk={desk} formOpen={draft !== null} onKeys={() => setKeysOpen(true)} />
+      <HintBar desk={desk} draft={draft} onKeys={() => setKeysOpen(true)} />
       {keysOpen && <KeyList onClose={() => setKeysOpen(false)} />}
     </>
   )

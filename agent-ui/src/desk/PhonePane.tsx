@@ -44,7 +44,9 @@ function NoCall({ desk }: { desk: Desk }) {
       )}
       {state === 'ready' && <Words title={t('desk.readyTitle')} text={desk.state.hotlineOpen ? t('desk.readyText') : t('desk.outOfHours')} />}
       {state === 'offline' && <Words title={t('desk.offlineTitle')} text={t('desk.offlineText')} />}
-      {state === 'paused' && <Words title={t('desk.pausedTitle', { reason: agent.pauseReason ? t(`pause.${agent.pauseReason}`) : '' })} text={t('desk.pausedText')} />}
+      {state === 'paused' && (
+        <Words title={t('desk.pausedTitle', { reason: agent.pauseReason ? t(`pause.${agent.pauseReason}`) : '' })} text={t('desk.pausedText')} />
+      )}
       {state !== 'ready' && readyButton}
       {offerEnded && (
         <p className="offer-ended" role="status" data-testid="offer-ended">
@@ -53,7 +55,15 @@ function NoCall({ desk }: { desk: Desk }) {
       )}
       {desk.phone.fault === 'unsupported' && desk.usesBrowserPhone && <Notice tone="error">{t('desk.unsupported')}</Notice>}
       {state === 'ready' && !agent.phoneReachable && (
-        <Notice tone="error" testId="no-phone" action={<Button size="small" onClick={() => setPhoneOpen(true)}>{t('desk.phoneSetup')}</Button>}>
+        <Notice
+          tone="error"
+          testId="no-phone"
+          action={
+            <Button size="small" onClick={() => setPhoneOpen(true)}>
+              {t('desk.phoneSetup')}
+            </Button>
+          }
+        >
           {t('desk.noPhone')}
         </Notice>
       )}

@@ -29,7 +29,15 @@ export function RingingCall({ desk }: { desk: Desk }) {
         </dl>
         {fault === 'microphone' && <Notice tone="error">{t('desk.micFault')}</Notice>}
         {desk.usesBrowserPhone ? (
-          <Button type="primary" block className="answer-button" onClick={() => answer(desk)} disabled={!canAnswer(desk)} data-testid="answer" aria-keyshortcuts="F2">
+          <Button
+            type="primary"
+            block
+            className="answer-button"
+            onClick={() => answer(desk)}
+            disabled={!canAnswer(desk)}
+            data-testid="answer"
+            aria-keyshortcuts="F2"
+          >
             <Icon name="phone" size={18} /> <span className="answer-word">{word}</span> <Key>F2</Key>
           </Button>
         ) : (

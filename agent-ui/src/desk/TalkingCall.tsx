@@ -33,10 +33,37 @@ export function TalkingCall({ desk }: { desk: Desk }) {
       </div>
       <div className={usesBrowserPhone ? 'tiles' : 'tiles tiles-2'}>
         {usesBrowserPhone && (
-          <Tile icon="mic-off" shortcut="F8" word={phone.muted ? t('desk.muted') : t('desk.mute')} pressed={phone.muted} disabled={!audioHere} reason={t('desk.otherTab')} onPress={() => desk.softphone.toggleMute()} testId="mute" />
+          <Tile
+            icon="mic-off"
+            shortcut="F8"
+            word={phone.muted ? t('desk.muted') : t('desk.mute')}
+            pressed={phone.muted}
+            disabled={!audioHere}
+            reason={t('desk.otherTab')}
+            onPress={() => desk.softphone.toggleMute()}
+            testId="mute"
+          />
         )}
-        <Tile icon="hold" shortcut="F9" word={heldSince ? t('desk.heldFor', { time: formatDuration(heldSeconds) }) : t('desk.hold')} pressed={heldSince !== null} disabled={!online} reason={t('desk.needsServer')} onPress={() => toggleHold(desk)} testId="hold" />
-        <Tile icon="hangup" shortcut="F4" word={t('desk.hangup')} danger disabled={!online && !audioHere} reason={t('desk.needsServer')} onPress={() => void hangUp(desk)} testId="hangup" />
+        <Tile
+          icon="hold"
+          shortcut="F9"
+          word={heldSince ? t('desk.heldFor', { time: formatDuration(heldSeconds) }) : t('desk.hold')}
+          pressed={heldSince !== null}
+          disabled={!online}
+          reason={t('desk.needsServer')}
+          onPress={() => toggleHold(desk)}
+          testId="hold"
+        />
+        <Tile
+          icon="hangup"
+          shortcut="F4"
+          word={t('desk.hangup')}
+          danger
+          disabled={!online && !audioHere}
+          reason={t('desk.needsServer')}
+          onPress={() => void hangUp(desk)}
+          testId="hangup"
+        />
       </div>
     </div>
   )
@@ -58,7 +85,16 @@ interface TileProps {
 function Tile({ icon, shortcut, word, pressed, danger = false, disabled, reason, onPress, testId }: TileProps) {
   const look = danger ? 'tile tile-danger' : pressed ? 'tile tile-on' : 'tile'
   return (
-    <button type="button" className={look} aria-pressed={pressed} disabled={disabled} title={disabled ? reason : undefined} onClick={onPress} data-testid={testId} aria-keyshortcuts={shortcut}>
+    <button
+      type="button"
+      className={look}
+      aria-pressed={pressed}
+      disabled={disabled}
+      title={disabled ? reason : undefined}
+      onClick={onPress}
+      data-testid={testId}
+      aria-keyshortcuts={shortcut}
+    >
       <span className="tile-top">
         <Icon name={icon} /> <Key>{shortcut}</Key>
       </span>

@@ -13,7 +13,10 @@ export function WaitingList({ waiting }: { waiting: readonly WaitingCall[] }) {
     <div className="waiting" data-testid="waiting-list">
       <div className="pane-head">
         <h2>
-          {t('desk.waiting')} <span className="count" data-testid="waiting-count">{waiting.length}</span>
+          {t('desk.waiting')}{' '}
+          <span className="count" data-testid="waiting-count">
+            {waiting.length}
+          </span>
         </h2>
         {first && <span>{t('desk.longest', { time: age(first) })}</span>}
       </div>

@@ -19,7 +19,11 @@ export function WrapUp({ desk, agent }: { desk: Desk; agent: AgentView }) {
       <div className="wrapup-times">
         <span className="wrapup-used">{t('desk.wrapup')}</span>
         <span className="wrapup-left" data-testid="wrapup-left" role="timer">
-          {left === null ? formatDuration(used) : left >= 0 ? t('desk.wrapupLeft', { time: formatDuration(Math.ceil(left)) }) : t('desk.wrapupOver', { time: formatDuration(-left) })}
+          {left === null
+            ? formatDuration(used)
+            : left >= 0
+              ? t('desk.wrapupLeft', { time: formatDuration(Math.ceil(left)) })
+              : t('desk.wrapupOver', { time: formatDuration(-left) })}
         </span>
       </div>
       {left !== null && (

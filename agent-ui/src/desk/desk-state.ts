@@ -19,8 +19,16 @@ export interface DeskState {
 }
 
 export const emptyDesk: DeskState = {
-  link: 'connecting', takenOver: false, agent: null, pop: null, waiting: [], telephony: true,
-  hotlineOpen: true, wrapupSeconds: 0, ringSeconds: 0, offerEnded: null,
+  link: 'connecting',
+  takenOver: false,
+  agent: null,
+  pop: null,
+  waiting: [],
+  telephony: true,
+  hotlineOpen: true,
+  wrapupSeconds: 0,
+  ringSeconds: 0,
+  offerEnded: null,
 }
 
 export type DeskAction =
@@ -59,7 +67,9 @@ export function deskReducer(state: DeskState, action: DeskAction): DeskState {
       // Events of an older call may still arrive after the next one popped.
       return state.pop?.call.callId === action.call.callId ? { ...state, pop: { ...state.pop, call: action.call } } : state
     case 'caller':
-      return state.pop?.call.callId === action.found.callId ? { ...state, pop: { ...state.pop, caller: action.found.caller, draft: action.found.draft } } : state
+      return state.pop?.call.callId === action.found.callId
+        ? { ...state, pop: { ...state.pop, caller: action.found.caller, draft: action.found.draft } }
+        : state
     case 'offer-ended':
       return state.pop?.call.callId === action.ended.callId ? { ...state, pop: null, offerEnded: action.ended.reason } : state
     case 'waiting':

@@ -11,14 +11,7 @@ export function useDeskKeys(desk: Desk, openKeys: () => void): void {
       if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || event.isComposing) return
       const { desk, openKeys } = latest.current
       if (desk.state.takenOver) return
-      const actions: Record<string, () => void> = {
-        F1: openKeys,
-        F2: () => answer(desk),
-        F4: () => declineOrHangUp(desk),
-        F8: () => desk.softphone.toggleMute(),
-        F9: () => desk.state.agent?.state === 'on-call' && toggleHold(desk),
-      }
-      const action = actions[event.key]
+      const action = actionOf(event.key, desk, openKeys)
       if (!action) return
       event.preventDefault()
       // A held-down key must not answer and hang up in one press.
@@ -27,4 +20,21 @@ export function useDeskKeys(desk: Desk, openKeys: () => void): void {
     addEventListener('keydown', press)
     return () => removeEventListener('keydown', press)
   }, [])
+}
+
+function actionOf(key: string, desk: Desk, openKeys: () => void): (() => void) | null {
+  switch (key) {
+    case 'F1':
+      return openKeys
+    case 'F2':
+      return () => answer(desk)
+    case 'F4':
+      return () => declineOrHangUp(desk)
+    case 'F8':
+      return () => desk.softphone.toggleMute()
+    case 'F9':
+      return () => desk.state.agent?.state === 'on-call' && toggleHold(desk)
+    default:
+      return null
+  }
 }

@@ -1,9 +1,10 @@
 // Fields chosen rather than typed: category, time, unit; found by typing without accents.
-import { DatePicker, Select } from 'antd'
+import { DatePicker } from 'antd'
 import dayjs from 'dayjs'
 import { useTranslation } from 'react-i18next'
-import { matchesOption } from '../kit/search-text.ts'
+import { Choice } from '../kit/Choice.tsx'
 import { Field } from '../kit/Field.tsx'
+import { matchesOption } from '../kit/search-text.ts'
 import { categoryOptions, useCategories, useUnits } from './choices.ts'
 import { type FieldProps, fieldId, useDraftField } from './TicketFormFields.tsx'
 
@@ -16,7 +17,17 @@ export function CategoryField(props: FieldProps) {
   return (
     <Field {...field} label={t('form.categoryId')} required>
       {(tied) => (
-        <Select {...tied} showSearch={search} allowClear value={props.state.form.categoryId} placeholder={t('form.categoryHint')} options={categoryOptions(categories)} onChange={(value) => props.draft.set('categoryId', value ?? null)} data-testid={fieldId('categoryId')} {...(field.error ? { status: 'error' as const } : {})} />
+        <Choice
+          {...tied}
+          showSearch={search}
+          allowClear
+          value={props.state.form.categoryId}
+          placeholder={t('form.categoryHint')}
+          options={categoryOptions(categories)}
+          onChange={(value) => props.draft.set('categoryId', value ?? null)}
+          data-testid={fieldId('categoryId')}
+          {...(field.error ? { status: 'error' as const } : {})}
+        />
       )}
     </Field>
   )
@@ -28,7 +39,18 @@ export function ReportedUnitField(props: FieldProps) {
   return (
     <Field {...useDraftField(props, 'reportedUnitId')} label={t('form.reportedUnitId')}>
       {(tied) => (
-        <Select {...tied} showSearch={search} allowClear popupMatchSelectWidth={320} placement="bottomRight" value={props.state.form.reportedUnitId} placeholder={t('form.optional')} options={units.map((unit) => ({ value: unit.id, label: unit.name }))} onChange={(value) => props.draft.set('reportedUnitId', value ?? null)} data-testid={fieldId('reportedUnitId')} />
+        <Choice
+          {...tied}
+          showSearch={search}
+          allowClear
+          popupMatchSelectWidth={320}
+          placement="bottomRight"
+          value={props.state.form.reportedUnitId}
+          placeholder={t('form.optional')}
+          options={units.map((unit) => ({ value: unit.id, label: unit.name }))}
+          onChange={(value) => props.draft.set('reportedUnitId', value ?? null)}
+          data-testid={fieldId('reportedUnitId')}
+        />
       )}
     </Field>
   )
@@ -40,7 +62,17 @@ export function OccurredAtField(props: FieldProps) {
   return (
     <Field {...useDraftField(props, 'occurredAt')} label={t('form.occurredAt')}>
       {(tied) => (
-        <DatePicker {...tied} showTime={{ format: 'HH:mm' }} format="DD/MM/YYYY HH:mm" placeholder={t('form.dateHint')} value={occurredAt ? dayjs(occurredAt) : null} maxDate={dayjs().endOf('day')} needConfirm={false} onChange={(value) => props.draft.set('occurredAt', value ? value.second(0).millisecond(0).toISOString() : null)} data-testid={fieldId('occurredAt')} />
+        <DatePicker
+          {...tied}
+          showTime={{ format: 'HH:mm' }}
+          format="DD/MM/YYYY HH:mm"
+          placeholder={t('form.dateHint')}
+          value={occurredAt ? dayjs(occurredAt) : null}
+          maxDate={dayjs().endOf('day')}
+          needConfirm={false}
+          onChange={(value) => props.draft.set('occurredAt', value ? value.second(0).millisecond(0).toISOString() : null)}
+          data-testid={fieldId('occurredAt')}
+        />
       )}
     </Field>
   )

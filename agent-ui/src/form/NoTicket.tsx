@@ -16,7 +16,13 @@ export function NoTicket({ desk }: { desk: Desk }) {
     <div className="empty no-ticket">
       <b>{t('form.emptyTitle')}</b>
       <p>{t('form.emptyText')}</p>
-      <Dropdown trigger={['click']} menu={{ items: intakeChannels.filter((channel) => channel !== 'web').map((channel) => ({ key: channel, label: t(`channel.${channel}`) })), onClick: ({ key }) => create(key) }}>
+      <Dropdown
+        trigger={['click']}
+        menu={{
+          items: intakeChannels.filter((channel) => channel !== 'web').map((channel) => ({ key: channel, label: t(`channel.${channel}`) })),
+          onClick: ({ key }) => create(key),
+        }}
+      >
         <Button data-testid="new-draft" aria-haspopup="menu">
           <Icon name="plus" /> {t('form.newTicket')} <Icon name="down" size={12} />
         </Button>

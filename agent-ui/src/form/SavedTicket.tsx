@@ -3,9 +3,9 @@ import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Ticket } from '../../../src/contract/tickets.ts'
+import type { Desk } from '../desk/desk.tsx'
 import { Glyph } from '../glyphs/Glyph.tsx'
 import { CopyButton } from '../kit/CopyButton.tsx'
-import type { Desk } from '../desk/desk.tsx'
 
 export function SavedTicket({ desk, ticket }: { desk: Desk; ticket: Ticket }) {
   const { t } = useTranslation()

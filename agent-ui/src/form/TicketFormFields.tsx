@@ -48,7 +48,11 @@ export function TicketFormFields({ draft, state, call }: FieldProps & { call: Ca
         {text('reporterName', { required: true })}
         <fieldset className="field">
           <legend>{t('form.reporterKind')}</legend>
-          <Radio.Group value={state.form.reporterKind} onChange={(event) => draft.set('reporterKind', event.target.value as TicketForm['reporterKind'])} data-testid={fieldId('reporterKind')}>
+          <Radio.Group
+            value={state.form.reporterKind}
+            onChange={(event) => draft.set('reporterKind', event.target.value as TicketForm['reporterKind'])}
+            data-testid={fieldId('reporterKind')}
+          >
             <Radio value="person">{t('form.person')}</Radio>
             <Radio value="organisation">{t('form.organisation')}</Radio>
           </Radio.Group>
@@ -113,7 +117,9 @@ function TextField({ draft, state, name, required = false, placeholder, inputMod
   })
   return (
     <Field {...field} label={t(`form.${name}`)} required={required} className={multiline ? 'field-grow' : ''}>
-      {(tied) => (multiline ? <Input.TextArea {...shared(tied)} maxLength={20_000} /> : <Input {...shared(tied)} {...(inputMode ? { inputMode } : {})} maxLength={300} />)}
+      {(tied) =>
+        multiline ? <Input.TextArea {...shared(tied)} maxLength={20_000} /> : <Input {...shared(tied)} {...(inputMode ? { inputMode } : {})} maxLength={300} />
+      }
     </Field>
   )
 }

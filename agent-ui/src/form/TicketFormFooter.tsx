@@ -3,7 +3,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { messageOf } from '../api/client.ts'
-import { type Desk, isRinging } from '../desk/desk.tsx'
+import { type Desk, isRinging, isTalking } from '../desk/desk.tsx'
 import { Key } from '../kit/Key.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import type { DraftState } from './ticket-draft.ts'
@@ -18,11 +18,16 @@ const named = new Set<string>([...needed.petition, ...needed.bcci, 'reporterEmai
 
 export function TicketFormFooter({ desk, state, submit }: { desk: Desk; state: DraftState; submit: () => Promise<void> }) {
   const { t } = useTranslation()
+  const [keptAsDraft, setKeptAsDraft] = useState(false)
   const [refused, setRefused] = useState<string | null>(null)
   const all = needed[state.form.kind]
   const missing = Object.keys(state.missing).map((name): Needed => (named.has(name) ? (name as Needed) : 'form'))
   const done = all.filter((name) => !missing.includes(name)).length
+  // While the call is in hand its form stays on the desk; the draft is only made sure of.
+  const inHand = isRinging(desk) || isTalking(desk)
+  const putAside = () => void (inHand ? desk.bench.draft.get()?.flush().then(setKeptAsDraft) : desk.bench.putAside())
   const save = () => {
+    setKeptAsDraft(false)
     setRefused(null)
     submit().catch((error: unknown) => setRefused(messageOf(error)))
   }
@@ -31,6 +36,11 @@ export function TicketFormFooter({ desk, state, submit }: { desk: Desk; state: D
       {refused !== null && (
         <Notice tone="error" testId="save-failed">
           {t('form.saveFailed')} {refused}
+        </Notice>
+      )}
+      {keptAsDraft && inHand && (
+        <Notice tone="done" testId="kept-as-draft">
+          {t('form.putAsideDone')}
         </Notice>
       )}
       <p className="form-missing" data-testid="form-missing">
@@ -48,11 +58,17 @@ export function TicketFormFooter({ desk, state, submit }: { desk: Desk; state: D
         )}
       </p>
       <div className="form-actions">
-        <Button type="text" onClick={() => void desk.bench.putAside()} data-testid="save-draft">
+        <Button type="text" onClick={putAside} data-testid="save-draft">
           {t('form.putAside')}
         </Button>
         {/* While it rings, answering is the next step and the only filled button. */}
-        <Button type={isRinging(desk) ? 'default' : 'primary'} onClick={save} loading={state.submitting} data-testid="save-ticket" aria-keyshortcuts="Control+Enter">
+        <Button
+          type={isRinging(desk) ? 'default' : 'primary'}
+          onClick={save}
+          loading={state.submitting}
+          data-testid="save-ticket"
+          aria-keyshortcuts="Control+Enter"
+        >
           {t('form.save')} <Key>Ctrl ↵</Key>
         </Button>
       </div>

@@ -1,12 +1,13 @@
 // Middle of the desk: kind of request, form, what is still missing, and the two actions.
-import type { Desk } from '../desk/desk.tsx'
+
 import { useStore } from '../api/store.ts'
+import type { Desk } from '../desk/desk.tsx'
 import { NoTicket } from './NoTicket.tsx'
 import { SavedTicket } from './SavedTicket.tsx'
-import type { TicketDraft } from './ticket-draft.ts'
-import { TicketFormFooter } from './TicketFormFooter.tsx'
 import { TicketFormFields } from './TicketFormFields.tsx'
+import { TicketFormFooter } from './TicketFormFooter.tsx'
 import { TicketFormHead } from './TicketFormHead.tsx'
+import type { TicketDraft } from './ticket-draft.ts'
 import { useFormKeys } from './useFormKeys.ts'
 
 export function TicketFormPane({ desk, draft }: { desk: Desk; draft: TicketDraft | null }) {

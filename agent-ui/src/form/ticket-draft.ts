@@ -1,6 +1,7 @@
 // One draft in the operator's hands: saved as typed, on this machine at once and on the server after a breath.
-import { missingForPetition, type Ticket, type TicketForm } from '../../../src/contract/tickets.ts'
+
 import type { DraftView } from '../../../src/contract/calls.ts'
+import { missingForPetition, type Ticket, type TicketForm } from '../../../src/contract/tickets.ts'
 import { ApiError, api } from '../api/client.ts'
 import { Store } from '../api/store.ts'
 import { serverNow } from '../kit/time.ts'
@@ -43,8 +44,14 @@ export class TicketDraft {
     this.#touched = new Set(local?.touched ?? [])
     const form = this.#merge(draft.form, local?.form ?? draft.form)
     this.state = new Store<DraftState>({
-      ticketId: draft.ticketId, form, prefilled: draft.prefilled, save: { kind: 'idle' },
-      missing: missingForPetition(form), errors: {}, submitting: false, saved: null,
+      ticketId: draft.ticketId,
+      form,
+      prefilled: draft.prefilled,
+      save: { kind: 'idle' },
+      missing: missingForPetition(form),
+      errors: {},
+      submitting: false,
+      saved: null,
     })
     // What an earlier page could not send goes out now.
     if (local && !local.sent) {
@@ -119,7 +126,9 @@ export class TicketDraft {
       return true
     } catch (error) {
       this.#dirty = true
-      if (error instanceof ApiError && error.code === 'conflict' && (await this.#catchUp())) return this.#send()
+      const stale = error instanceof ApiError && (error.code === 'conflict' || error.code === 'illegal-transition')
+      if (stale && (await this.#catchUp())) return this.#send()
+      if (this.#closed) return true
       this.#failed(error)
       return false
     }
@@ -148,6 +157,12 @@ export class TicketDraft {
     } catch {
       return false
     }
+  }
+
+  /** After a reload the ticket may be a petition already: shows its code instead of a form. */
+  async checkSaved(): Promise<void> {
+    const ticket = await api('ticket', { params: { id: this.state.get().ticketId } }).catch(() => null)
+    if (ticket && ticket.status !== 'draft' && !this.#closed) this.#finish(ticket)
   }
 
   #finish(ticket: Ticket): void {

@@ -1,8 +1,8 @@
 // Keys of the form: Ctrl+Enter saves, Alt+1…3 choose the kind of request.
 import { useCallback, useEffect } from 'react'
 import { requestKinds } from '../../../src/contract/values.ts'
-import { chooseKind } from './TicketFormHead.tsx'
 import { fieldId } from './TicketFormFields.tsx'
+import { chooseKind } from './TicketFormHead.tsx'
 import type { TicketDraft } from './ticket-draft.ts'
 
 /** Saves the petition, or goes to the first thing that is missing. Rejects when the server refuses. */

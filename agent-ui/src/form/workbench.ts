@@ -10,6 +10,8 @@ const storageKey = 'gl.desk.ticket'
 
 export class Workbench {
   readonly draft = new Store<TicketDraft | null>(null)
+  /** Laid aside by the operator: later news of the same call does not bring it back. */
+  #laidAside: string | null = null
 
   get ticketId(): string | null {
     return this.draft.get()?.state.get().ticketId ?? null
@@ -25,7 +27,11 @@ export class Workbench {
   /** A call's ticket comes onto the desk, once: repeats of the same pop only bring newer facts. */
   showPop(pop: ScreenPop): void {
     if (this.ticketId === pop.draft.ticketId) this.draft.get()?.applyServer(pop.draft)
-    else this.#put(new TicketDraft(pop.draft))
+    else if (this.#laidAside !== pop.draft.ticketId) {
+      const draft = new TicketDraft(pop.draft)
+      this.#put(draft)
+      if (pop.call.status === 'ended') void draft.checkSaved()
+    }
   }
 
   applyCaller(draft: DraftView): void {
@@ -38,6 +44,7 @@ export class Workbench {
   }
 
   async open(ticketId: string): Promise<void> {
+    this.#laidAside = null
     if (this.ticketId === ticketId) return
     const ticket = await api('ticket', { params: { id: ticketId } })
     if (ticket.status !== 'draft') return sessionStorage.removeItem(storageKey)
@@ -61,7 +68,10 @@ export class Workbench {
 
   /** Lays the draft aside; it stays in the list as "Chờ tiếp nhận". */
   async putAside(): Promise<void> {
-    await this.draft.get()?.flush()
+    const draft = this.draft.get()
+    await draft?.flush()
+    if (this.draft.get() !== draft) return
+    this.#laidAside = this.ticketId
     this.#put(null)
   }
 }

@@ -25,4 +25,5 @@ export function chooseLanguage(language: Language): void {
 }
 
 document.documentElement.lang = i18n.language
+
 export { i18n }

@@ -8,10 +8,13 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
   const { t } = useTranslation()
   const [copied, setCopied] = useState(false)
   const copy = () => {
-    void navigator.clipboard?.writeText(text).then(() => setCopied(true), () => undefined)
+    void navigator.clipboard?.writeText(text).then(
+      () => setCopied(true),
+      () => undefined,
+    )
   }
   return (
-    <Button size="small" type="text" onClick={copy} aria-label={label} data-testid="copy">
+    <Button size="small" type="text" onClick={copy} aria-label={copied ? t('action.copied') : label} data-testid="copy">
       <Icon name={copied ? 'check' : 'copy'} /> {copied ? t('action.copied') : t('action.copy')}
     </Button>
   )

@@ -1,8 +1,8 @@
 /** A key printed as on the keyboard; spoken through aria-keyshortcuts of its button, so hidden here. */
 export function Key({ children }: { children: string }) {
   return (
-    <kbd className="key" aria-hidden="true">
+    <span className="key" aria-hidden="true">
       {children}
-    </kbd>
+    </span>
   )
 }

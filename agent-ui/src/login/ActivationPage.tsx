@@ -79,9 +79,25 @@ function SetPassword({ token }: { token: string }) {
     }
   }
 
-  if (info.error) return <><h1>{t('activation.title')}</h1><Notice tone="error" testId="activation-error">{info.error.message}</Notice></>
+  if (info.error)
+    return (
+      <>
+        <h1>{t('activation.title')}</h1>
+        <Notice tone="error" testId="activation-error">
+          {info.error.message}
+        </Notice>
+      </>
+    )
   if (!info.data) return <h1>{t('activation.title')}</h1>
-  if (done) return <><h1>{t('activation.title')}</h1><Notice tone="done" testId="activation-done">{t('activation.done')}</Notice></>
+  if (done)
+    return (
+      <>
+        <h1>{t('activation.title')}</h1>
+        <Notice tone="done" testId="activation-done">
+          {t('activation.done')}
+        </Notice>
+      </>
+    )
   return (
     <form className="entry-form" onSubmit={(event) => void submit(event)} noValidate>
       <h1>{t('activation.hello', { name: info.data.name })}</h1>

@@ -2,8 +2,8 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon, type IconName } from '../glyphs/icons.tsx'
-import { useMicrophoneTest } from '../phone/microphone-test.ts'
 import { LevelMeter } from '../phone/LevelMeter.tsx'
+import { useMicrophoneTest } from '../phone/microphone-test.ts'
 import { useServiceStatus } from './service-status.ts'
 
 type Reach = { kind: 'checking' } | { kind: 'reached'; ms: number } | { kind: 'failed' }
@@ -43,7 +43,10 @@ export function DeviceCheck() {
       <Check icon={canCall ? 'check' : 'warning'} word={t(canCall ? 'login.browserOk' : 'login.browserBad')}>
         {window.isSecureContext ? browserName() : t('login.browserInsecure')}
       </Check>
-      <Check icon={voice.kind === 'reached' ? 'check' : voice.kind === 'failed' ? 'warning' : 'circle'} word={t(voice.kind === 'reached' ? 'login.serverOk' : voice.kind === 'failed' ? 'login.serverBad' : 'login.serverChecking')}>
+      <Check
+        icon={voice.kind === 'reached' ? 'check' : voice.kind === 'failed' ? 'warning' : 'circle'}
+        word={t(voice.kind === 'reached' ? 'login.serverOk' : voice.kind === 'failed' ? 'login.serverBad' : 'login.serverChecking')}
+      >
         {voice.kind === 'reached' ? t('login.ms', { ms: voice.ms }) : ''}
       </Check>
       <Check icon={test.failed ? 'warning' : test.heard ? 'check' : 'circle'} word={t(test.failed ? 'login.micBad' : test.heard ? 'login.micOk' : 'login.mic')}>

@@ -3,10 +3,11 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Mark } from '../glyphs/Mark.tsx'
 import { formatWeekdayDate } from '../kit/time.ts'
+import { hoursInWords } from './hours-words.ts'
 import { useServiceStatus } from './service-status.ts'
 
 export function EntryFrame({ children }: { children: ReactNode }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const { data: status, error } = useServiceStatus()
   return (
     <div className="entry">
@@ -19,7 +20,7 @@ export function EntryFrame({ children }: { children: ReactNode }) {
             <>
               <div>
                 <dt>{t('login.hours')}</dt>
-                <dd>{status.hours}</dd>
+                <dd>{hoursInWords(status.hours, t, i18n.language)}</dd>
               </div>
               <div>
                 <dt>{t('login.today')}</dt>

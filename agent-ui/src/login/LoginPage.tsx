@@ -53,7 +53,17 @@ export function LoginPage() {
           </Notice>
         )}
         <Field id="login-phone" label={t('login.phone')} error={errors.phone}>
-          {(tied) => <Input {...tied} size="large" inputMode="tel" autoComplete="username" value={phone} onChange={(event) => setPhone(event.target.value)} data-testid="login-phone" />}
+          {(tied) => (
+            <Input
+              {...tied}
+              size="large"
+              inputMode="tel"
+              autoComplete="username"
+              value={phone}
+              onChange={(event) => setPhone(event.target.value)}
+              data-testid="login-phone"
+            />
+          )}
         </Field>
         <Field id="login-password" label={t('login.password')} error={errors.password}>
           {(tied) => <PasswordInput {...tied} autoComplete="current-password" value={password} onChange={setPassword} testId="login-password" />}

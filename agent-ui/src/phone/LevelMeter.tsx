@@ -42,6 +42,7 @@ export function LevelMeter({ stream, label, muted = false }: { stream: MediaStre
   return (
     <div className="level">
       <span className="level-label">{label}</span>
+      {/* biome-ignore lint/a11y/useSemanticElements: a native meter cannot show sixteen cells */}
       <span className="level-cells" role="meter" aria-label={label} aria-valuemin={0} aria-valuemax={cells} aria-valuenow={lit}>
         {Array.from({ length: cells }, (_, cell) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the cells are a fixed scale

@@ -23,7 +23,9 @@ export function useMicrophoneTest(): MicrophoneTest {
   // biome-ignore lint/correctness/useExhaustiveDependencies: closes whatever is open when the page part goes away
   useEffect(() => close, [])
   return {
-    stream, failed, heard,
+    stream,
+    failed,
+    heard,
     start: async (input) => {
       close()
       try {

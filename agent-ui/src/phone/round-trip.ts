@@ -21,7 +21,8 @@ export class RoundTrip {
   async #measure(connection: RTCPeerConnection): Promise<void> {
     const stats = await connection.getStats().catch(() => null)
     stats?.forEach((entry: { type: string; nominated?: boolean; currentRoundTripTime?: number }) => {
-      if (entry.type === 'candidate-pair' && entry.nominated && entry.currentRoundTripTime !== undefined) this.#report(Math.round(entry.currentRoundTripTime * 1000))
+      if (entry.type === 'candidate-pair' && entry.nominated && entry.currentRoundTripTime !== undefined)
+        this.#report(Math.round(entry.currentRoundTripTime * 1000))
     })
   }
 }

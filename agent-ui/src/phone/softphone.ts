@@ -1,7 +1,7 @@
 // The browser's telephone: registers for ever, rings, answers; it never ends a call because a page closes.
 import { UA, WebSocketInterface } from 'jssip'
-import type { RTCSessionEvent } from 'jssip/lib/UA'
 import type { RTCSession } from 'jssip/lib/RTCSession'
+import type { RTCSessionEvent } from 'jssip/lib/UA'
 import type { SoftphoneAccount } from '../../../src/contract/accounts.ts'
 import { api } from '../api/client.ts'
 import { Store } from '../api/store.ts'
@@ -77,7 +77,9 @@ export class Softphone {
       const account = await api('softphone')
       if (!this.#wanted) return
       if (this.#ua && this.#account && sameAccount(this.#account, account)) this.#ua.register()
-      else if (!this.#session) this.#begin(account)
+      // A call that is up keeps its telephone; the new account waits for its end.
+      else if (this.#session) this.#tryAgain()
+      else this.#begin(account)
     } catch {
       this.#tryAgain()
     }

@@ -7,8 +7,8 @@ import { forgetSentDrafts } from '../form/local-copy.ts'
 
 export type SessionState =
   | { kind: 'loading' }
-  | { kind: 'unreachable' }
-  | { kind: 'signed-out'; reason: string | null }
+  | { kind: 'unreachable' } /** `chosen`: the person signed out himself, so the next one starts at the start. */
+  | { kind: 'signed-out'; reason: string | null; chosen?: boolean }
   | { kind: 'signed-in'; me: Me }
 
 interface Session {
@@ -47,7 +47,9 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       .catch((error: unknown) => {
         const signedOut = error instanceof ApiError && error.code === 'not-signed-in'
         // A server that does not answer ends no session: the desk keeps its phone and its form.
-        setState((old) => (signedOut ? { kind: 'signed-out', reason: old.kind === 'signed-out' ? old.reason : null } : old.kind === 'signed-in' ? old : { kind: 'unreachable' }))
+        setState((old) =>
+          signedOut ? { kind: 'signed-out', reason: old.kind === 'signed-out' ? old.reason : null } : old.kind === 'signed-in' ? old : { kind: 'unreachable' },
+        )
       })
   }, [])
   const ended = useCallback((reason: string | null) => setState({ kind: 'signed-out', reason }), [])
@@ -64,7 +66,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       signOut: async () => {
         await api('signOut')
         forgetSentDrafts()
-        setState({ kind: 'signed-out', reason: null })
+        setState({ kind: 'signed-out', reason: null, chosen: true })
       },
     }),
     [state, refresh, ended],

@@ -1,19 +1,39 @@
 // What works now, key by key, and how the two lines stand: server and voice.
 import { useTranslation } from 'react-i18next'
+import { Store, useStore } from '../api/store.ts'
 import { type Desk, isRinging } from '../desk/desk.tsx'
+import type { DraftState, TicketDraft } from '../form/ticket-draft.ts'
 import { Icon } from '../glyphs/icons.tsx'
 import { Key } from '../kit/Key.tsx'
 
 const slowMs = 200
+const noDraft = new Store<DraftState | null>(null)
 
-export function HintBar({ desk, formOpen, onKeys }: { desk: Desk; formOpen: boolean; onKeys: () => void }) {
+export function HintBar({ desk, draft, onKeys }: { desk: Desk; draft: TicketDraft | null; onKeys: () => void }) {
   const { t } = useTranslation()
   const { phone, state } = desk
+  const writing = useStore<DraftState | null>(draft?.state ?? noDraft)?.saved === null
   const talking = state.agent?.state === 'on-call'
   const hints: [string, string][] = [
-    ...(isRinging(desk) && !talking ? ([['F2', t('hint.answer')], ['F4', t('hint.decline')]] as [string, string][]) : []),
-    ...(talking ? ([['F8', t('hint.mute')], ['F9', t('hint.hold')], ['F4', t('hint.hangup')]] as [string, string][]) : []),
-    ...(formOpen ? ([['Alt 1…3', t('hint.kind')], ['Ctrl ↵', t('hint.save')]] as [string, string][]) : []),
+    ...(isRinging(desk) && !talking
+      ? ([
+          ['F2', t('hint.answer')],
+          ['F4', t('hint.decline')],
+        ] as [string, string][])
+      : []),
+    ...(talking
+      ? ([
+          ['F8', t('hint.mute')],
+          ['F9', t('hint.hold')],
+          ['F4', t('hint.hangup')],
+        ] as [string, string][])
+      : []),
+    ...(writing
+      ? ([
+          ['Alt 1…3', t('hint.kind')],
+          ['Ctrl ↵', t('hint.save')],
+        ] as [string, string][])
+      : []),
   ]
   const server = state.link === 'connected' ? t('hint.serverOk') : state.link === 'connecting' ? t('hint.serverConnecting') : t('hint.serverLost')
   return (

@@ -2,8 +2,14 @@ import { Modal } from 'antd'
 import { useTranslation } from 'react-i18next'
 
 const rows = [
-  ['F1', 'keys.f1'], ['F2', 'keys.f2'], ['F4', 'keys.f4'], ['F8', 'keys.f8'], ['F9', 'keys.f9'],
-  ['Alt 1…3', 'keys.kinds'], ['Ctrl ↵', 'keys.save'], ['← →', 'keys.seek'],
+  ['F1', 'keys.f1'],
+  ['F2', 'keys.f2'],
+  ['F4', 'keys.f4'],
+  ['F8', 'keys.f8'],
+  ['F9', 'keys.f9'],
+  ['Alt 1…3', 'keys.kinds'],
+  ['Ctrl ↵', 'keys.save'],
+  ['← →', 'keys.seek'],
 ] as const
 
 /** Every key of the desk, one key away (F1). */

@@ -28,7 +28,12 @@ export function StateBlock({ desk }: { desk: Desk }) {
   const blocked = link !== 'connected' || inCall
   const items: MenuProps['items'] = [
     { key: 'ready', label: <span data-testid="set-ready">{t('agent.ready')}</span>, icon: <Glyph shape="agent-ready" /> },
-    { type: 'group', key: 'pauses', label: t('pause.title'), children: pauseReasons.map((reason) => ({ key: `pause:${reason}`, label: <span data-testid={`pause-${reason}`}>{t(`pause.${reason}`)}</span> })) },
+    {
+      type: 'group',
+      key: 'pauses',
+      label: t('pause.title'),
+      children: pauseReasons.map((reason) => ({ key: `pause:${reason}`, label: <span data-testid={`pause-${reason}`}>{t(`pause.${reason}`)}</span> })),
+    },
     { type: 'divider' },
     { key: 'offline', label: <span data-testid="set-offline">{t('agent.goOffline')}</span>, icon: <Glyph shape="agent-offline" /> },
   ]
@@ -43,12 +48,17 @@ export function StateBlock({ desk }: { desk: Desk }) {
   }
   return (
     <Dropdown menu={{ items, onClick: choose, className: 'state-menu' }} trigger={['click']} disabled={blocked} placement="bottomLeft">
-      <button type="button" className={`state-block state-${state}`} data-testid="state-menu" disabled={blocked} aria-haspopup="menu" aria-label={t('agent.menu', { state: t(`agent.${state}`) })}>
+      <button type="button" className={`state-block state-${state}`} data-testid="state-menu" disabled={blocked} aria-haspopup="menu">
         <Glyph shape={shape} size={18} />
         <span className="state-word" data-testid="agent-state" data-state={state}>
           {t(`agent.${state}`)}
         </span>
-        {agent && <span className="state-timer">{formatDuration(seconds)}</span>}
+        {agent && (
+          <span className="state-timer" aria-hidden="true">
+            {formatDuration(seconds)}
+          </span>
+        )}
+        {!blocked && <span className="visually-hidden">{t('agent.change')}</span>}
         {!blocked && <Icon name="down" size={12} />}
       </button>
     </Dropdown>

@@ -42,7 +42,13 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
   )
   return (
     <ThemeContext value={choice}>
-      <ConfigProvider theme={antdTheme(name)} locale={i18n.language === 'en' ? enUS : viVN} componentSize="middle" wave={{ disabled: true }} button={{ autoInsertSpace: false }}>
+      <ConfigProvider
+        theme={antdTheme(name)}
+        locale={i18n.language === 'en' ? enUS : viVN}
+        componentSize="middle"
+        wave={{ disabled: true }}
+        button={{ autoInsertSpace: false }}
+      >
         <App component={false}>{children}</App>
       </ConfigProvider>
     </ThemeContext>

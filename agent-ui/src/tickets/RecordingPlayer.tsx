@@ -41,7 +41,14 @@ export function RecordingPlayer({ url, durationMs }: { url: string; durationMs: 
         onLoadedMetadata={(event) => Number.isFinite(event.currentTarget.duration) && setKnown(event.currentTarget.duration)}
         onError={() => setFailed(true)}
       />
-      <button type="button" className="player-button" onClick={toggle} aria-label={t(playing ? 'ticket.pause' : 'ticket.play')} aria-pressed={playing} data-testid="player-play">
+      <button
+        type="button"
+        className="player-button"
+        onClick={toggle}
+        aria-label={t(playing ? 'ticket.pause' : 'ticket.play')}
+        aria-pressed={playing}
+        data-testid="player-play"
+      >
         <Icon name={playing ? 'pause' : 'play'} size={14} />
       </button>
       <div className="player-body">

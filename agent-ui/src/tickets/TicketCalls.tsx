@@ -20,7 +20,11 @@ export function TicketCalls({ calls }: { calls: Ticket['calls'] }) {
             {call.agentName ? t('ticket.callBy', { name: call.agentName }) : t('ticket.nobody')}
             {call.talkSeconds !== null && ` · ${formatDuration(call.talkSeconds)}`}
           </p>
-          {call.recording ? <RecordingPlayer url={call.recording.url} durationMs={call.recording.durationMs} /> : <p className="muted">{t('ticket.noRecording')}</p>}
+          {call.recording ? (
+            <RecordingPlayer url={call.recording.url} durationMs={call.recording.durationMs} />
+          ) : (
+            <p className="muted">{t('ticket.noRecording')}</p>
+          )}
         </div>
       ))}
     </section>

@@ -14,7 +14,7 @@ export function TicketHistory({ history }: { history: Ticket['history'] }) {
         <p className="muted">{t('ticket.noHistory')}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls sideways must be reachable by keyboard
-        <div className="table-scroll" tabIndex={0} role="region" aria-label={t('ticket.history')}>
+        <section className="table-scroll" tabIndex={0} aria-label={t('ticket.history')}>
           <table className="table history-table" data-testid="ticket-history">
             <thead>
               <tr>
@@ -39,7 +39,7 @@ export function TicketHistory({ history }: { history: Ticket['history'] }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       )}
     </section>
   )

@@ -21,7 +21,9 @@ export function TicketTable({ items, firstNumber }: { items: TicketSummary[] | n
       <table className="table tickets-table" aria-busy={items === null}>
         <thead>
           <tr>
-            <th scope="col" className="num">{t('tickets.no')}</th>
+            <th scope="col" className="num">
+              {t('tickets.no')}
+            </th>
             <th scope="col">{t('tickets.name')}</th>
             <th scope="col">{t('tickets.category')}</th>
             <th scope="col">{t('tickets.reportedAt')}</th>
@@ -29,7 +31,9 @@ export function TicketTable({ items, firstNumber }: { items: TicketSummary[] | n
             <th scope="col">{t('tickets.step')}</th>
             <th scope="col">{t('tickets.status')}</th>
             <th scope="col">{t('tickets.progress')}</th>
-            <th scope="col" className="end">{t('tickets.actions')}</th>
+            <th scope="col" className="end">
+              {t('tickets.actions')}
+            </th>
           </tr>
         </thead>
         <tbody>{items ? items.map((item, place) => <Row key={item.id} item={item} number={firstNumber + place} />) : <Loading />}</tbody>

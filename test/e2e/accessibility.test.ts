@@ -1,0 +1,71 @@
+// Every page in light and dark against WCAG 2.2 AA, as far as a machine can tell.
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { AxeResults } from 'axe-core'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { agentState, answer, becomeReady, openBrowser, signIn, type TestBrowser, type Theme } from '../harness/browser.ts'
+import { startPlatform, type TestPlatform } from '../harness/platform.ts'
+import { dial } from '../sip/caller.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+let platform: TestPlatform
+let browser: TestBrowser
+
+beforeAll(async () => {
+  platform = await startPlatform({ WRAPUP_SECONDS: '60' })
+  browser = await openBrowser(1300)
+}, 120_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await platform?.stop()
+}, 60_000)
+
+/** What is wrong on this page, one line for each place. */
+async function violations(page: Page, name: string): Promise<string[]> {
+  // Colours that are still fading in would be measured half-way.
+  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finish())))
+  const source = await page.evaluate(`window.axe !== undefined`)
+  if (!source) await page.evaluate(axe)
+  const found = await page.evaluate<AxeResults>(`axe.run(document, { runOnly: ${JSON.stringify(rules)} })`)
+  return found.violations.flatMap((violation) => violation.nodes.map((node) => `${name}: ${violation.id}: ${node.target.join(' ')}: ${node.failureSummary}`))
+}
+
+test.each<Theme>(['light', 'dark'])(
+  'no page breaks a rule (%s)',
+  async (theme) => {
+    const page = await browser.newPage(platform.baseUrl, { theme })
+    const found: string[] = []
+    await page.goto('/dang-nhap')
+    await page.getByTestId('login-submit').waitFor()
+    found.push(...(await violations(page, 'login')))
+    await signIn(page, platform.login('operator', theme === 'light' ? 0 : 1))
+    await page.getByTestId('set-ready-button').waitFor()
+    found.push(...(await violations(page, 'desk idle')))
+    await becomeReady(page)
+    const caller = await dial({ sipPort: platform.sipPort, from: '0900000014' })
+    await page.getByTestId('ticket-form').waitFor()
+    await page.getByTestId('answer').waitFor()
+    found.push(...(await violations(page, 'desk ringing')))
+    await answer(page)
+    found.push(...(await violations(page, 'desk talking')))
+    await page.keyboard.press('F9')
+    await agentState(page, 'held')
+    found.push(...(await violations(page, 'desk held')))
+    await caller.hangup()
+    await page.getByTestId('wrapup').waitFor()
+    found.push(...(await violations(page, 'desk wrap-up')))
+    await page.goto('/phan-anh')
+    await page.getByTestId('ticket-row').first().waitFor()
+    found.push(...(await violations(page, 'list')))
+    await page.getByTestId('ticket-row').first().dblclick()
+    await page.getByTestId('ticket-facts').waitFor()
+    found.push(...(await violations(page, 'ticket')))
+    await page.context().close()
+    expect(found).toEqual([])
+  },
+  90_000,
+)
