@@ -121,6 +121,7 @@ export function createContactCenter(deps: Deps) {
     serverId: SERVER_ID,
     greeting: config.hotline.greeting,
     isOpen,
+    recorderUp: media.recorderUp,
     onPhone: phones.handle,
   })
   // Accounts live in Asterisk's memory: after it restarted they are pushed again, before anybody is asked to register.

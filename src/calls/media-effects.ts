@@ -13,6 +13,9 @@ export interface MediaDeps {
   tell: (callId: string, event: CallEvent) => void
 }
 
+/** How long an answer waits for the recorder, ms. */
+const RECORDER_LIMIT_MS = 500
+
 /** Effects of one lane keep their order; lanes do not wait for each other, so that a ring never waits for the recorder. */
 function laneOf(effect: CallEffect): 'main' | 'record' | 'leg' | null {
   switch (effect.type) {
@@ -37,17 +40,30 @@ function laneOf(effect: CallEffect): 'main' | 'record' | 'leg' | null {
 /** Returns the runner: takes a call's effects, gives true for those it has taken on. */
 export function createMediaEffects(deps: MediaDeps) {
   const lanes = new Map<string, Promise<void>>()
+  const recorders = new Map<string, PromiseWithResolvers<void>>()
+  const recorderUp = (callId: string) => recorders.get(callId)?.resolve()
+  /** Nobody is answered before his recorder runs, so that the file holds the whole call; but a caller never waits long for it. */
+  const recorderReady = async (callId: string) => {
+    const recorder = recorders.get(callId)
+    if (!recorder) return
+    const limit = setTimeout(recorder.resolve, RECORDER_LIMIT_MS)
+    await recorder.promise
+    clearTimeout(limit)
+    recorders.delete(callId)
+  }
 
   const run = (call: CallState, effect: CallEffect): boolean => {
     const lane = laneOf(effect)
     if (!lane) return false
     const key = `${call.callId}/${lane}`
-    const next = (lanes.get(key) ?? Promise.resolve()).then(() => attempt(deps, call, effect))
+    if (effect.type === 'record') recorders.set(call.callId, Promise.withResolvers<void>())
+    const before = (lanes.get(key) ?? Promise.resolve()).then(() => (effect.type === 'answer' ? recorderReady(call.callId) : undefined))
+    const next = before.then(() => attempt(deps, call, effect))
     lanes.set(key, next)
     void next.finally(() => lanes.get(key) === next && lanes.delete(key))
     return true
   }
-  return { run, idle: () => Promise.all(lanes.values()).then(() => undefined) }
+  return { run, recorderUp, idle: () => Promise.all(lanes.values()).then(() => undefined) }
 }
 
 async function attempt(deps: MediaDeps, call: CallState, effect: CallEffect): Promise<void> {

@@ -16,6 +16,8 @@ export interface TelephonyDeps {
   serverId: string
   greeting: boolean
   isOpen: () => boolean
+  /** The call's recorder runs (or was refused): the answer need not wait any longer. */
+  recorderUp: (callId: string) => void
   /** Phone events are the ACD's business. */
   onPhone: (event: Extract<MediaEvent, { type: 'endpoint' | 'contact-lost' | 'contact-reachable' }>) => void
 }
@@ -50,6 +52,7 @@ function handle(deps: TelephonyDeps, event: MediaEvent): void {
       void ari
         .record(event.snoopId, event.name)
         .catch((error: Error) => deps.logger.error('recording refused', { callId: event.callId, reason: error.message }))
+        .finally(() => deps.recorderUp(event.callId))
       return
     case 'channel-gone': {
       const call = calls.byChannel(event.channelId)

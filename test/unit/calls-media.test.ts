@@ -137,7 +137,10 @@ describe('media effects', () => {
     media.run(call, { type: 'wait-with-music', channelId, leave: null })
     media.run(call, ring)
     media.run(call, { type: 'cancel-leg', legId })
-    await expect.poll(() => media.asked.map(([request]) => request)).toEqual(['snoop', 'answer', 'createBridge', 'originate', 'hangup'])
+    await expect.poll(() => media.asked.map(([request]) => request)).toEqual(['snoop', 'createBridge', 'originate', 'hangup'])
+    // Nobody is answered before his recorder runs.
+    media.recorderUp(call.callId)
+    await expect.poll(() => media.asked.map(([request]) => request)).toEqual(['snoop', 'createBridge', 'originate', 'hangup', 'answer'])
     answering.resolve()
     recorder.resolve()
     await media.idle()
