@@ -4,6 +4,7 @@ import { createContactCenter } from './acd/contact-center.ts'
 import { bindDeskCommands, bindSoftphoneRoute, sipWsUrl } from './acd/desk-commands.ts'
 import { createPops } from './acd/pops.ts'
 import { restoreAgents } from './acd/restore.ts'
+import { closeForgottenCalls, measureOrphan } from './calls/forgotten-calls.ts'
 import { openJournal } from './calls/journal.ts'
 import { bindRecordingRoutes } from './calls/recording-routes.ts'
 import { createJournalWriter } from './calls/writer.ts'
@@ -47,7 +48,9 @@ async function main(): Promise<void> {
     prefill: (number, ticketId) => tickets.prefill(number, 'hotline', ticketId),
     savedDraft: (ticketId) => tickets.written(ticketId),
   })
-  const center = createContactCenter({ config, ari, journal, clock, logger, pops, wire: gateway })
+  const orphanRecording = (id: string) =>
+    void measureOrphan(db, config.recordingDir, id, clock.now()).catch((error: unknown) => logger.warn('recording not measured', { recordingId: id, error }))
+  const center = createContactCenter({ config, ari, journal, clock, logger, pops, wire: gateway, orphanRecording })
   const writer = createJournalWriter({
     journal,
     folder: journalDir,
@@ -97,6 +100,12 @@ async function main(): Promise<void> {
   })
   await restoreAgents({ db, agents: center.agents, graceMs: 15_000, hasDesk: center.desk.isOpen })
 
+  const startedAt = clock.now()
+  const closeForgotten = async () => {
+    await writer.drain()
+    await closeForgottenCalls({ db, logger, before: startedAt })
+  }
+  closeForgotten().catch((error: unknown) => logger.warn('calls of the former process not closed', { error }))
   writer.start()
   ari.start()
   ami.start()

@@ -16,11 +16,16 @@ import './theme/list.css'
 import './theme/ticket.css'
 import './theme/phone.css'
 import './i18n/index.ts'
+// Calendars begin on Monday, in either language: the hotline's week does.
+import 'dayjs/locale/vi'
+import dayjs from 'dayjs'
 import { createRoot } from 'react-dom/client'
 import { BrowserRouter } from 'react-router'
 import { AppRoutes } from './AppRoutes.tsx'
 import { SessionProvider } from './session/session.tsx'
 import { ThemeProvider } from './theme/ThemeProvider.tsx'
+
+dayjs.locale('vi')
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')

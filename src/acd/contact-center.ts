@@ -24,6 +24,8 @@ interface Deps {
   logger: Logger
   pops: ReturnType<typeof createPops>
   wire: DeskWire
+  /** A recording ended whose call belonged to the former process. */
+  orphanRecording: (recordingId: string) => void
 }
 
 const GRACE_MS = 15_000
@@ -122,6 +124,7 @@ export function createContactCenter(deps: Deps) {
     greeting: config.hotline.greeting,
     isOpen,
     recorderUp: media.recorderUp,
+    orphanRecording: deps.orphanRecording,
     onPhone: phones.handle,
   })
   // Accounts live in Asterisk's memory: after it restarted they are pushed again, before anybody is asked to register.

@@ -61,7 +61,9 @@ export function createDesk(deps: Deps) {
     if (desk) wire.toSocket(desk.socketId, event, body)
   }
   const own = (context: DeskContext): string => {
-    if (desks.get(context.personId)?.socketId !== context.socketId) throw new Refusal('conflict', 'Bàn trực đang mở ở thẻ khác')
+    const desk = desks.get(context.personId)
+    if (!desk) throw new Refusal('conflict', 'Bàn trực chưa mở, hãy tải lại trang')
+    if (desk.socketId !== context.socketId) throw new Refusal('conflict', 'Bàn trực đang mở ở thẻ khác')
     return context.personId
   }
   const signal = (agentId: string, given: AgentSignal, refusal: string): AgentView => {

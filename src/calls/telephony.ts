@@ -6,7 +6,7 @@ import type { Ari } from '../platform/asterisk/ari.ts'
 import { type MediaEvent, mapAriEvent } from './ari-mapper.ts'
 import type { CallController } from './controller.ts'
 import { measureRecording } from './recordings.ts'
-import { callIdOf } from './state.ts'
+import { callIdOf, recordingName } from './state.ts'
 
 export interface TelephonyDeps {
   ari: Ari
@@ -18,6 +18,8 @@ export interface TelephonyDeps {
   isOpen: () => boolean
   /** The call's recorder runs (or was refused): the answer need not wait any longer. */
   recorderUp: (callId: string) => void
+  /** A recording ended whose call belonged to the former process. */
+  orphanRecording: (recordingId: string) => void
   /** Phone events are the ACD's business. */
   onPhone: (event: Extract<MediaEvent, { type: 'endpoint' | 'contact-lost' | 'contact-reachable' }>) => void
 }
@@ -111,7 +113,10 @@ function admit(deps: TelephonyDeps, event: Extract<MediaEvent, { type: 'caller-e
 function recordingEvent(deps: TelephonyDeps, event: Extract<MediaEvent, { type: 'recording-started' | 'recording-finished' }>): void {
   const recordingId = event.name.split('/').at(-1) ?? ''
   const call = deps.calls.byRecording(recordingId)
-  if (!call) return
+  if (!call) {
+    if (event.type === 'recording-finished') deps.orphanRecording(recordingId)
+    return
+  }
   if (event.type === 'recording-started') return void deps.calls.dispatch(call.callId, { type: 'recording-started' })
   measureRecording(deps.recordingDir, event.name)
     .then((measured) => deps.calls.dispatch(call.callId, { type: 'recording-finished', ...measured }))
@@ -126,7 +131,12 @@ async function sweep(deps: TelephonyDeps): Promise<void> {
   const { ari, calls } = deps
   const channels = await ari.channels()
   const present = new Set(channels.map((channel) => channel.id))
-  for (const call of calls.all()) if (call.phase !== 'ended' && !present.has(call.channelId)) calls.dispatch(call.callId, { type: 'interrupted' })
+  for (const call of calls.all()) {
+    if (call.phase === 'ended' || present.has(call.channelId)) continue
+    calls.dispatch(call.callId, { type: 'interrupted' })
+    // Nobody tells the recording's end any more: what reached the disk is what there is.
+    recordingEvent(deps, { type: 'recording-finished', name: recordingName(call.recordingId, call.arrivedAt), durationMs: 0 })
+  }
   const ours = new Set(await ari.applicationChannels())
   for (const channel of channels) {
     const callId = callIdOf(channel.id)

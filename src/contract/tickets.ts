@@ -5,6 +5,9 @@ import { CallOutcome, IntakeChannel, ReporterKind, RequestKind, TicketProgress, 
 
 const text = (max: number, tooLong: string) => z.string().max(max, tooLong)
 
+/** Years before 1900 and after 2199 are slips of the pen, and some the database cannot hold. */
+const inOurTime = (value: string): boolean => value >= '1900' && value < '2200'
+
 /** Own fields of a BCCI registration (Đ6): collection or return of a dossier at home by public post. */
 export const BcciFields = z.object({
   direction: z.enum(['collect', 'return', 'both']).nullable(),
@@ -26,7 +29,7 @@ export const TicketForm = z.object({
   reporterEmail: text(200, 'E-mail dài quá 200 ký tự'),
   title: text(300, 'Tiêu đề dài quá 300 ký tự'),
   categoryId: z.uuid().nullable(),
-  occurredAt: z.iso.datetime().nullable(),
+  occurredAt: z.iso.datetime().refine(inOurTime, 'Thời gian không đúng').nullable(),
   place: text(300, 'Địa điểm dài quá 300 ký tự'),
   latitude: z.number().min(-90).max(90).nullable(),
   longitude: z.number().min(-180).max(180).nullable(),
@@ -163,8 +166,8 @@ export const TicketQuery = z.object({
   progress: TicketProgress.optional(),
   channel: IntakeChannel.optional(),
   categoryId: z.uuid().optional(),
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
+  from: z.iso.date().refine(inOurTime, 'Ngày không đúng').optional(),
+  to: z.iso.date().refine(inOurTime, 'Ngày không đúng').optional(),
   page: z.coerce.number().int().min(1).max(10000).default(1),
   pageSize: z.coerce.number().int().min(1).max(100).default(20),
 })

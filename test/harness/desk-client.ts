@@ -50,6 +50,16 @@ export class DeskClient extends HttpClient {
     return desk
   }
 
+  /** The same session's page after the server was away: asks until it is back. */
+  static async reopen(before: DeskClient, tabId: string): Promise<DeskClient> {
+    before.close()
+    await waitUntil(async () => (await fetch(`${before.baseUrl}/health/ready`).catch(() => null))?.ok === true, 60_000)
+    const desk = new DeskClient(before.baseUrl)
+    desk.cookie = before.cookie
+    await desk.connect(tabId)
+    return desk
+  }
+
   async connect(tabId: string): Promise<void> {
     const socket = io(this.baseUrl, { extraHeaders: { cookie: this.cookie, origin: this.baseUrl }, transports: ['websocket'], forceNew: true })
     this.#socket = socket

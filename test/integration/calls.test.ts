@@ -1,4 +1,5 @@
 // Calls end to end on the whole system: real Asterisk, PostgreSQL and Redis, callers and desk telephones over SIP.
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { Ticket } from '../../src/contract/tickets.ts'
@@ -199,8 +200,55 @@ test('two tabs: the newer takes over, the older says so and may do nothing more'
   newer.close()
 })
 
+test('Asterisk killed: the open call is closed as interrupted, and the desks are called again without a reload', async () => {
+  await first().send('agent:ready', {})
+  const lost = await dial({ sipPort: platform.sipPort, from: '0900000021', toneHz: CALLER_HZ })
+  const leg = await phone(0).incoming()
+  leg.answer()
+  await lost.received.tone(FIRST_HZ)
+  const { pid } = JSON.parse(await readFile(path.join(platform.dataDir, 'run/asterisk.json'), 'utf8')) as { pid: number }
+  process.kill(pid, 'SIGKILL')
+  await first().wait('telephony:state', (state) => !state.connected)
+  const back = first().mark
+  await first().wait('telephony:state', (state) => state.connected, 30_000, back)
+  const ended = await first().wait('call:state', (call) => call.status === 'ended', 10_000)
+  expect(ended.outcome).toBe('interrupted')
+  lost.vanish()
+  leg.vanish()
+  phone(0).forgetArrived()
+  await first().wait('agent:state', (agent) => agent.state === 'ready', 10_000, back)
+  const caller = await dial({ sipPort: platform.sipPort, from: '0900000022', toneHz: CALLER_HZ })
+  const again = await phone(0).incoming()
+  again.answer()
+  await caller.received.tone(FIRST_HZ)
+  await caller.hangup()
+  await again.ended
+})
+
 test('all calls of this file, decided again from the journal, give the same effects', () => {
   const steps = replayJournal(platform.dataDir)
   expect(new Set(steps.map((step) => step.callId)).size).toBeGreaterThanOrEqual(7)
   for (const step of steps) expect(step.again, `${step.event} of ${step.callId}`).toEqual(step.decided)
+})
+
+test('platform killed with a call up: the caller stays, reaches an agent again, and the first call gets its end', async () => {
+  await first().send('agent:ready', {})
+  const caller = await dial({ sipPort: platform.sipPort, from: '0900000023', toneHz: CALLER_HZ })
+  const pop = await first().wait('call:pop')
+  const leg = await phone(0).incoming()
+  leg.answer()
+  await caller.received.tone(FIRST_HZ)
+  const { pid } = JSON.parse(await readFile(path.join(platform.dataDir, 'run/platform.json'), 'utf8')) as { pid: number }
+  process.kill(pid, 'SIGKILL')
+  await leg.ended
+  const restarted = await DeskClient.reopen(first(), 'tab-1')
+  desks[0] = restarted
+  await restarted.send('agent:ready', {})
+  const again = await phone(0).incoming()
+  again.answer()
+  await caller.received.tone(FIRST_HZ)
+  await caller.hangup()
+  await again.ended
+  const ticket = await ticketOf(pop.draft.ticketId)
+  expect(ticket.calls[0]?.outcome).toBe('interrupted')
 })

@@ -1,5 +1,6 @@
 // What the call keys and buttons do, in one place for both.
-import { type Desk, isRinging } from './desk.tsx'
+import { isRinging } from './call-standing.ts'
+import type { Desk } from './desk.tsx'
 
 const callIdOf = (desk: Desk) => desk.state.pop?.call.callId ?? desk.state.agent?.callId ?? null
 

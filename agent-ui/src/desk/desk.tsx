@@ -9,6 +9,7 @@ import { Workbench } from '../form/workbench.ts'
 import { Ringer } from '../phone/ringer.ts'
 import { type PhoneState, Softphone } from '../phone/softphone.ts'
 import { useMe, useSession } from '../session/session.tsx'
+import { isRinging } from './call-standing.ts'
 import { DeskConnection } from './desk-connection.ts'
 import type { DeskState } from './desk-state.ts'
 import { useCallAlerts } from './useCallAlerts.ts'
@@ -117,14 +118,4 @@ function useGoToDeskWhenRinging(desk: Desk): void {
     if (ringing && !was.current && pathname !== '/') void navigate('/')
     was.current = ringing
   }, [ringing, pathname, navigate])
-}
-
-/** The server says so or the telephone does, whichever comes first. */
-export function isRinging(desk: Pick<Desk, 'state' | 'phone'>): boolean {
-  return desk.state.agent?.state === 'ringing' || desk.phone.call === 'ringing' || desk.phone.call === 'answering'
-}
-
-/** Is a call up that closing the page would disturb? */
-export function isTalking(desk: Pick<Desk, 'state' | 'phone'>): boolean {
-  return desk.phone.call === 'talking' || desk.state.agent?.state === 'on-call'
 }

@@ -2,7 +2,8 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatPhone } from '../../../src/contract/phone-number.ts'
-import { type Desk, isRinging, isTalking } from './desk.tsx'
+import { isRinging, isTalking } from './call-standing.ts'
+import type { Desk } from './desk.tsx'
 
 export function useCallAlerts(desk: Desk): void {
   const { t } = useTranslation()

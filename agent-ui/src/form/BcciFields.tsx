@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Choice } from '../kit/Choice.tsx'
 import { Field } from '../kit/Field.tsx'
 import { emptyBcci } from './bcci.ts'
-import { type FieldProps, fieldId } from './TicketFormFields.tsx'
+import { type FieldProps, fieldId } from './draft-field.ts'
 
 type Bcci = typeof emptyBcci
 type TextName = 'procedure' | 'agency' | 'pickupAddress' | 'preferredTime'

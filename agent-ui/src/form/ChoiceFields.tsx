@@ -6,7 +6,7 @@ import { Choice } from '../kit/Choice.tsx'
 import { Field } from '../kit/Field.tsx'
 import { matchesOption } from '../kit/search-text.ts'
 import { categoryOptions, useCategories, useUnits } from './choices.ts'
-import { type FieldProps, fieldId, useDraftField } from './TicketFormFields.tsx'
+import { type FieldProps, fieldId, useDraftField } from './draft-field.ts'
 
 const search = { filterOption: matchesOption }
 
@@ -70,6 +70,7 @@ export function OccurredAtField(props: FieldProps) {
           value={occurredAt ? dayjs(occurredAt) : null}
           maxDate={dayjs().endOf('day')}
           needConfirm={false}
+          placement="topRight"
           onChange={(value) => props.draft.set('occurredAt', value ? value.second(0).millisecond(0).toISOString() : null)}
           data-testid={fieldId('occurredAt')}
         />

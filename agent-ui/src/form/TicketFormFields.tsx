@@ -7,25 +7,10 @@ import { Field, type Tied } from '../kit/Field.tsx'
 import { formatDateTime } from '../kit/time.ts'
 import { BcciFields } from './BcciFields.tsx'
 import { CategoryField, OccurredAtField, ReportedUnitField } from './ChoiceFields.tsx'
-import type { DraftState, TicketDraft } from './ticket-draft.ts'
+import { type FieldProps, fieldId, useDraftField } from './draft-field.ts'
 
 type TextName = 'reporterPhone' | 'reporterName' | 'reporterIdNumber' | 'reporterAddress' | 'reporterEmail' | 'title' | 'place' | 'content'
 type FlagName = 'identityHidden' | 'contentConfidential' | 'stateSecret'
-
-export interface FieldProps {
-  draft: TicketDraft
-  state: DraftState
-}
-
-export const fieldId = (name: string) => `field-${name}`
-
-/** What every field of the draft needs: its ids, its error, where its value came from. */
-export function useDraftField({ state }: FieldProps, name: keyof TicketForm) {
-  const { t } = useTranslation()
-  // The number comes from the call itself, not from an earlier ticket.
-  const prefilled = name !== 'reporterPhone' && state.prefilled.includes(name) && state.form[name] !== '' && state.form[name] !== null
-  return { id: fieldId(name), error: state.errors[name], source: prefilled ? t('form.fromEarlier') : undefined }
-}
 
 export function TicketFormFields({ draft, state, call }: FieldProps & { call: CallView | null }) {
   const { t } = useTranslation()

@@ -1,7 +1,7 @@
 // Keys of the form: Ctrl+Enter saves, Alt+1…3 choose the kind of request.
 import { useCallback, useEffect } from 'react'
 import { requestKinds } from '../../../src/contract/values.ts'
-import { fieldId } from './TicketFormFields.tsx'
+import { fieldId } from './draft-field.ts'
 import { chooseKind } from './TicketFormHead.tsx'
 import type { TicketDraft } from './ticket-draft.ts'
 

@@ -1,7 +1,8 @@
 // What works now, key by key, and how the two lines stand: server and voice.
 import { useTranslation } from 'react-i18next'
 import { Store, useStore } from '../api/store.ts'
-import { type Desk, isRinging } from '../desk/desk.tsx'
+import { isRinging } from '../desk/call-standing.ts'
+import type { Desk } from '../desk/desk.tsx'
 import type { DraftState, TicketDraft } from '../form/ticket-draft.ts'
 import { Icon } from '../glyphs/icons.tsx'
 import { Key } from '../kit/Key.tsx'

@@ -1,7 +1,8 @@
 // The frame of every signed-in page: bar on top, page below, messages about the connection between them.
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isTalking, useMaybeDesk } from '../desk/desk.tsx'
+import { isTalking } from '../desk/call-standing.ts'
+import { useMaybeDesk } from '../desk/desk.tsx'
 import { TakenOver } from '../desk/TakenOver.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { TopBar } from './TopBar.tsx'

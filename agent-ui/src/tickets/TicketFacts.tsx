@@ -25,15 +25,16 @@ export function TicketFacts({ ticket }: { ticket: Ticket }) {
     [t('ticket.identity'), t(form.identityHidden ? 'ticket.hidden' : 'ticket.public')],
     [t('ticket.confidential'), secrecy || t('ticket.normal')],
   ]
-  const bcci: Fact[] = form.bcci
-    ? [
-        [t('form.bcciDirection'), form.bcci.direction ? t(`form.${form.bcci.direction}`) : none],
-        [t('form.bcciProcedure'), form.bcci.procedure || none],
-        [t('form.bcciAgency'), form.bcci.agency || none],
-        [t('form.bcciPreferredTime'), form.bcci.preferredTime || none],
-        [t('form.bcciPickupAddress'), form.bcci.pickupAddress || none, true],
-      ]
-    : []
+  const bcci: Fact[] =
+    form.kind === 'bcci' && form.bcci
+      ? [
+          [t('form.bcciDirection'), form.bcci.direction ? t(`form.${form.bcci.direction}`) : none],
+          [t('form.bcciProcedure'), form.bcci.procedure || none],
+          [t('form.bcciAgency'), form.bcci.agency || none],
+          [t('form.bcciPreferredTime'), form.bcci.preferredTime || none],
+          [t('form.bcciPickupAddress'), form.bcci.pickupAddress || none, true],
+        ]
+      : []
   const reporter: Fact[] = [
     [t('form.reporterName'), form.reporterName || notGiven],
     [t('form.reporterPhone'), formatPhone(toE164(form.reporterPhone)) || form.reporterPhone || notGiven],

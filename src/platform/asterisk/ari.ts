@@ -1,6 +1,16 @@
 // The one adapter around ari-client: connects for ever, tells connect and loss, and offers the operations we use by name.
+import { createRequire } from 'node:module'
 import ari from 'ari-client'
 import type { Logger } from 'winston'
+
+// swagger-client (inside ari-client) throws in a callback after it has told of the failure; nobody could catch that, and
+// the platform would die because Asterisk was away for a moment. Being told is enough.
+const swagger = createRequire(createRequire(import.meta.url).resolve('ari-client'))('swagger-client') as {
+  SwaggerApi: { prototype: { fail(message: string): void; failure(message: string): void } }
+}
+swagger.SwaggerApi.prototype.fail = function (message) {
+  this.failure(message)
+}
 
 /** An ARI event as it came; only calls/ari-mapper.ts looks inside. */
 export interface RawAriEvent {
