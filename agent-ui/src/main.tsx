@@ -15,6 +15,7 @@ import './theme/entry.css'
 import './theme/list.css'
 import './theme/ticket.css'
 import './theme/phone.css'
+import './theme/map.css'
 import './i18n/index.ts'
 // Calendars begin on Monday, in either language: the hotline's week does.
 import 'dayjs/locale/vi'

@@ -5,6 +5,7 @@ import type { CallView } from '../../../src/contract/calls.ts'
 import type { TicketForm } from '../../../src/contract/tickets.ts'
 import { Field, type Tied } from '../kit/Field.tsx'
 import { formatDateTime } from '../kit/time.ts'
+import { MapButton } from '../map/MapButton.tsx'
 import { BcciFields } from './BcciFields.tsx'
 import { CategoryField, OccurredAtField, ReportedUnitField } from './ChoiceFields.tsx'
 import { type FieldProps, fieldId, useDraftField } from './draft-field.ts'
@@ -71,6 +72,15 @@ export function TicketFormFields({ draft, state, call }: FieldProps & { call: Ca
       ) : (
         <div className="form-row row-place">
           {text('place', { required: kind === 'petition', placeholder: t('form.placeHint') })}
+          <MapButton
+            place={state.form.place}
+            latitude={state.form.latitude}
+            longitude={state.form.longitude}
+            onPick={(position) => {
+              draft.set('latitude', position?.latitude ?? null)
+              draft.set('longitude', position?.longitude ?? null)
+            }}
+          />
           <ReportedUnitField draft={draft} state={state} />
         </div>
       )}

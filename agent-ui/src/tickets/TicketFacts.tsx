@@ -1,10 +1,12 @@
 // The facts in four columns: the matter first, the person below.
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatPhone, toE164 } from '../../../src/contract/phone-number.ts'
 import type { Ticket } from '../../../src/contract/tickets.ts'
 import { formatDateTime } from '../kit/time.ts'
+import { MapButton } from '../map/MapButton.tsx'
 
-type Fact = readonly [label: string, value: string, wide?: boolean]
+type Fact = readonly [label: string, value: ReactNode, wide?: boolean]
 
 export function TicketFacts({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation()
@@ -19,7 +21,13 @@ export function TicketFacts({ ticket }: { ticket: Ticket }) {
     [t('form.occurredAt'), form.occurredAt ? formatDateTime(form.occurredAt) : none],
     [t('form.channel'), t(`channel.${form.channel}`)],
     [t('ticket.createdAt'), ticket.createdAtPlace],
-    [t('tickets.place'), form.place || none, true],
+    [
+      t('tickets.place'),
+      <span key="place">
+        {form.place || none} {form.place && <MapButton place={form.place} latitude={form.latitude} longitude={form.longitude} link />}
+      </span>,
+      true,
+    ],
     [t('form.reportedUnitId'), ticket.reportedUnitName ?? none],
     [t('ticket.createdBy'), ticket.createdBy ?? none],
     [t('ticket.identity'), t(form.identityHidden ? 'ticket.hidden' : 'ticket.public')],

@@ -1,0 +1,20 @@
+// Towns for finding one's way on a map without tiles: a closed government network has none. Positions to about a kilometre.
+export const places: readonly (readonly [name: string, latitude: number, longitude: number])[] = [
+  ['Pleiku', 13.983, 108.0],
+  ['An Khê', 13.955, 108.655],
+  ['Ayun Pa', 13.393, 108.442],
+  ['Chư Sê', 13.696, 108.083],
+  ['Đak Đoa', 13.998, 108.135],
+  ['Chư Prông', 13.75, 107.89],
+  ['Đức Cơ', 13.79, 107.68],
+  ['Ia Grai', 14.0, 107.75],
+  ['KBang', 14.147, 108.6],
+  ['Mang Yang', 14.03, 108.27],
+  ['Kông Chro', 13.79, 108.52],
+  ['Krông Pa', 13.2, 108.66],
+  ['Phú Thiện', 13.52, 108.29],
+  ['Quy Nhơn', 13.77, 109.22],
+  ['An Nhơn', 13.88, 109.11],
+  ['Tây Sơn', 13.92, 108.92],
+  ['Hoài Nhơn', 14.43, 109.02],
+]
