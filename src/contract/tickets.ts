@@ -93,13 +93,13 @@ function missingForKind(form: TicketForm): Record<string, string> {
  */
 export function missingForPetition(form: TicketForm): Record<string, string> {
   const parsed = CompleteTicketForm.safeParse(form)
-  const fields = missingForKind(form)
-  if (parsed.success) return fields
+  if (parsed.success) return missingForKind(form)
+  const fields: Record<string, string> = {}
   for (const issue of parsed.error.issues) {
     const path = String(issue.path[0] ?? 'form')
     fields[path] ??= issue.message
   }
-  return fields
+  return { ...fields, ...missingForKind(form) }
 }
 
 /** `version` is the one the page last saw; an older one is refused as `conflict`, so two pages lose nothing. */
