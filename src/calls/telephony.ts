@@ -16,7 +16,7 @@ export interface TelephonyDeps {
   serverId: string
   greeting: boolean
   isOpen: () => boolean
-  /** The call's recorder runs (or was refused): the answer need not wait any longer. */
+  /** The call's recorder is asked for: the answer need not wait any longer. */
   recorderUp: (callId: string) => void
   /** A recording ended whose call belonged to the former process. */
   orphanRecording: (recordingId: string) => void
@@ -54,7 +54,8 @@ function handle(deps: TelephonyDeps, event: MediaEvent): void {
       void ari
         .record(event.snoopId, event.name)
         .catch((error: Error) => deps.logger.error('recording refused', { callId: event.callId, reason: error.message }))
-        .finally(() => deps.recorderUp(event.callId))
+      // Recorder and answer are asked for in the same breath: waiting for one would lengthen or shorten the file.
+      deps.recorderUp(event.callId)
       return
     case 'channel-gone': {
       const call = calls.byChannel(event.channelId)
