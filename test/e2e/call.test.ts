@@ -39,6 +39,8 @@ test('dial, pop while ringing, talk, hold, hang up, save, listen again', async (
   await hears(page, CALLER_HZ)
   const { heldFrom, heldTo } = await holdsAndComesBack(page, caller)
   await types(page)
+  // The talk after the hold holds at least one burst that the caller heard, so the recording must have it too.
+  await caller.received.tone(OPERATOR_HZ)
   await page.keyboard.press('F4')
   const end = await caller.ended
   await page.getByTestId('wrapup').waitFor()
@@ -57,11 +59,7 @@ test('dial, pop while ringing, talk, hold, hang up, save, listen again', async (
   const part = (from: number, to: number) => wav.samples.subarray(((from - answeredAt) * wav.rate) / 1000, ((to - answeredAt) * wav.rate) / 1000)
   const talk = part(heldTo, end.at)
   expect(presence(talk, CALLER_HZ, wav.rate)).toBeGreaterThan(0.2)
-  // The browser's noise suppression swallows a tone that goes on, so the operator is looked for wherever he spoke.
-  const spoken = [part(answeredAt, heldFrom), talk].flatMap((stretch) =>
-    Array.from({ length: Math.floor(stretch.length / 800) }, (_, n) => presence(stretch.subarray(n * 800, (n + 1) * 800), OPERATOR_HZ, wav.rate)),
-  )
-  expect(Math.max(...spoken)).toBeGreaterThan(0.1)
+  expect(presence(talk, OPERATOR_HZ, wav.rate)).toBeGreaterThan(0.02)
   const held = part(heldFrom + 200, heldTo - 700)
   expect(presence(held, OPERATOR_HZ, wav.rate)).toBeLessThan(0.005)
 }, 120_000)
