@@ -39,8 +39,10 @@ test('dial, pop while ringing, talk, hold, hang up, save, listen again', async (
   await hears(page, CALLER_HZ)
   const { heldFrom, heldTo } = await holdsAndComesBack(page, caller)
   await types(page)
-  // The talk after the hold holds at least one burst that the caller heard, so the recording must have it too.
-  await caller.received.tone(OPERATOR_HZ)
+  // The caller falls silent, or his loud tone would drown the operator's share of the energy in the recording.
+  const quietFrom = Date.now()
+  caller.setTone(null)
+  await caller.received.next(1500)
   await page.keyboard.press('F4')
   const end = await caller.ended
   await page.getByTestId('wrapup').waitFor()
@@ -57,8 +59,8 @@ test('dial, pop while ringing, talk, hold, hang up, save, listen again', async (
   const wav = await readWav(path.join(platform.recordingDir, day, `${recording.id}.wav`))
   expect(Math.abs(durationMs(wav) - length)).toBeLessThan(100)
   const part = (from: number, to: number) => wav.samples.subarray(((from - answeredAt) * wav.rate) / 1000, ((to - answeredAt) * wav.rate) / 1000)
-  const talk = part(heldTo, end.at)
-  expect(presence(talk, CALLER_HZ, wav.rate)).toBeGreaterThan(0.2)
+  const talk = part(quietFrom + 300, end.at)
+  expect(presence(part(heldTo, quietFrom), CALLER_HZ, wav.rate)).toBeGreaterThan(0.2)
   expect(presence(talk, OPERATOR_HZ, wav.rate)).toBeGreaterThan(0.02)
   const held = part(heldFrom + 200, heldTo - 700)
   expect(presence(held, OPERATOR_HZ, wav.rate)).toBeLessThan(0.005)
