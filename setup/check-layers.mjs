@@ -11,7 +11,7 @@ const purePackages = ['zod', 'libphonenumber-js/max']
 /** Which room keeps which tables; only that room and the seed may name them on the database client. */
 const tables = {
   // The journal's writer stands in calls and writes what the agents did meanwhile as well.
-  calls: ['call', 'callEvent', 'recording', 'recordingListen', 'journalCursor', 'agentInterval'],
+  calls: ['call', 'callEvent', 'recording', 'recordingListen', 'journalCursor', 'agentInterval', 'callQuality', 'callbackTask', 'controllerLease'],
   tickets: ['ticket', 'ticketHistory', 'category', 'codeCounter'],
   directory: ['person', 'session', 'invitation', 'membership', 'unit'],
 }

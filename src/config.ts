@@ -37,6 +37,8 @@ const seconds = (fallback: number, least: number, most: number) =>
     .min(least, `must be at least ${least}`)
     .max(most, `must be at most ${most}`)
     .default(fallback)
+const megabytes = (fallback: number, least: number) =>
+  z.coerce.number({ error: 'must be a number of megabytes' }).int('must be whole megabytes').min(least, `must be at least ${least}`).default(fallback)
 const url = (...protocols: string[]) =>
   z
     .string()
@@ -115,6 +117,10 @@ const settings = z
       .refine((days) => days.every((day) => z.iso.date().safeParse(day).success), 'must be days like 2026-09-02 separated by commas'),
     RING_SECONDS: seconds(20, 3, 120),
     WRAPUP_SECONDS: seconds(60, 0, 3600),
+    STOP_LIMIT_SECONDS: seconds(60, 0, 3600),
+    FALLBACK_AFTER_SECONDS: seconds(15, 5, 300),
+    JOURNAL_LIMIT_MB: megabytes(1024, 8),
+    RECORDING_RESERVE_MB: megabytes(512, 1),
     ADMIN_PHONE: z
       .string()
       .regex(/^(0|\+84)\d{9}$/, 'must be a Vietnamese mobile number')
@@ -183,6 +189,14 @@ export function loadConfig(environment: Environment) {
       /** The folder of spoken prompts as Asterisk sees it: played as `sound:<promptsDir>/<name>`. */
       promptsDir: path.join(projectDir, 'dialplan/prompts/vi'),
     },
+    /** How long calls that are up may go on after the stop was asked for, s. */
+    stopLimitSeconds: value.STOP_LIMIT_SECONDS,
+    /** How long the platform may be away before the callers who wait are sent to the dialplan's own queue, s. */
+    fallbackAfterSeconds: value.FALLBACK_AFTER_SECONDS,
+    /** Above this size (bytes) the local journal keeps only the last state of each call. */
+    journalLimitBytes: value.JOURNAL_LIMIT_MB * 2 ** 20,
+    /** With less room than this (bytes) left for recordings an alarm is raised. */
+    recordingReserveBytes: value.RECORDING_RESERVE_MB * 2 ** 20,
     ami: { host: value.AMI_HOST, port: value.AMI_PORT, username: value.AMI_USERNAME, password: value.AMI_PASSWORD ?? '' },
     /** What the operators' browsers need; sipWsUrl '' means: the host the page came from, at Asterisk's own port. */
     softphone: { sipWsUrl: value.PUBLIC_SIP_WS_URL ?? '', stunUrl: value.STUN_URL ?? '' },

@@ -4,11 +4,14 @@ import { createHash } from 'node:crypto'
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, unlinkSync, writeSync } from 'node:fs'
 import path from 'node:path'
 
+/** fallback: a call the dialplan served alone; quality: how a line sounded; alarm: raised or cleared. */
+export type JournalKind = 'call' | 'agent' | 'fallback' | 'quality' | 'alarm'
+
 export interface JournalRecord {
   seq: number
   at: number
-  kind: 'call' | 'agent'
-  /** Call id or agent id. */
+  kind: JournalKind
+  /** Call id, agent id, alarm code. */
   subject: string
   body: unknown
 }

@@ -98,7 +98,7 @@ const opensDraft = (record: JournalRecord): boolean =>
 
 async function writeRecord(tx: Transaction, record: JournalRecord): Promise<void> {
   if (record.kind === 'call') await writeCall(tx, record.at, record.body as CallStepRecord)
-  else await writeInterval(tx, record.body as AgentIntervalRecord)
+  else if (record.kind === 'agent') await writeInterval(tx, record.body as AgentIntervalRecord)
 }
 
 const time = (ms: number | null): Date | null => (ms === null ? null : new Date(ms))

@@ -48,8 +48,8 @@ export const callStatuses = ['greeting', 'queued', 'ringing', 'talking', 'held',
 export const CallStatus = z.enum(callStatuses)
 export type CallStatus = z.infer<typeof CallStatus>
 
-/** How a call ended, as the caller met it. */
-export const callOutcomes = ['answered', 'abandoned', 'out-of-hours', 'interrupted'] as const
+/** How a call ended, as the caller met it. turned-away: he came while the hotline was being stopped and was asked to call again. */
+export const callOutcomes = ['answered', 'abandoned', 'out-of-hours', 'interrupted', 'voicemail', 'turned-away'] as const
 export const CallOutcome = z.enum(callOutcomes)
 export type CallOutcome = z.infer<typeof CallOutcome>
 
@@ -61,3 +61,24 @@ export type CallerKnowledge = z.infer<typeof CallerKnowledge>
 export const phoneKinds = ['browser', 'sip'] as const
 export const PhoneKind = z.enum(phoneKinds)
 export type PhoneKind = z.infer<typeof PhoneKind>
+
+/** Why a number must be called back: cut off by a fault, hung up waiting, left a message, turned away during a stop. */
+export const callbackReasons = ['interrupted', 'missed', 'voicemail', 'turned-away'] as const
+export const CallbackReason = z.enum(callbackReasons)
+export type CallbackReason = z.infer<typeof CallbackReason>
+
+/** What an administrator must know of; each has its words in agent-ui's vi.json. */
+export const alarmCodes = [
+  'database-away',
+  'redis-away',
+  'asterisk-away',
+  'manager-away',
+  'trunk-unreachable',
+  'recordings-full',
+  'recording-failed',
+  'journal-large',
+  'journal-not-written',
+  'sip-attack',
+] as const
+export const AlarmCode = z.enum(alarmCodes)
+export type AlarmCode = z.infer<typeof AlarmCode>

@@ -6,6 +6,8 @@ const words: Record<CallOutcome, string> = {
   abandoned: 'Người gọi gác máy',
   'out-of-hours': 'Ngoài giờ trực',
   interrupted: 'Bị ngắt',
+  voicemail: 'Đã để lại lời nhắn',
+  'turned-away': 'Được mời gọi lại',
 }
 
 /** A call that led to a petition is told by it; else by how the caller met its end. */

@@ -39,6 +39,7 @@ describe('closed lists', () => {
     ['ticket_kind', values.requestKinds],
     ['ticket_reporter_kind', values.reporterKinds],
     ['call_outcome', values.callOutcomes],
+    ['callback_task_reason', values.callbackReasons],
     ['person_phone_kind', values.phoneKinds],
     ['unit_capabilities', capabilities],
   ])('%s is the list of the contract', async (name, list) => {

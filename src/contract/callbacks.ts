@@ -1,0 +1,16 @@
+// Call-back tasks: numbers that were cut off, gave up waiting or left a message; one task per number and day.
+import { z } from 'zod'
+import { CallbackReason } from './values.ts'
+
+export const CallbackTask = z.object({
+  id: z.uuid(),
+  /** E.164. */
+  number: z.string(),
+  reason: CallbackReason,
+  createdAt: z.iso.datetime(),
+  callId: z.uuid(),
+  /** The draft that belongs to the call; null when there is none. */
+  ticketId: z.uuid().nullable(),
+  callerName: z.string().nullable(),
+})
+export type CallbackTask = z.infer<typeof CallbackTask>
