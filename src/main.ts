@@ -6,11 +6,14 @@ import { createPops } from './acd/pops.ts'
 import { restoreAgents } from './acd/restore.ts'
 import { closeForgottenCalls, measureOrphan } from './calls/forgotten-calls.ts'
 import { openJournal } from './calls/journal.ts'
+import { createQuality } from './calls/quality.ts'
 import { bindRecordingRoutes } from './calls/recording-routes.ts'
 import { createJournalWriter } from './calls/writer.ts'
 import { BadSettings, loadPlatformConfig, readEnvironment } from './config.ts'
 import { bindDirectoryRoutes } from './directory/routes.ts'
 import { createDirectoryService } from './directory/service.ts'
+import { createAlarms } from './platform/alarms/alarms.ts'
+import { bindAlarms, createAlarmSources } from './platform/alarms/sources.ts'
 import { createAmi } from './platform/asterisk/ami.ts'
 import { createAri } from './platform/asterisk/ari.ts'
 import { systemClock } from './platform/clock.ts'
@@ -43,6 +46,8 @@ async function main(): Promise<void> {
     logger,
   })
   const ami = createAmi({ ...config.ami, logger })
+  const alarms = createAlarms({ clock, logger, record: (step, subject, at) => void journal.append('alarm', subject, at, step) })
+  const alarmSources = createAlarmSources({ ...config, alarms, ari, ami, redis, db, clock, logger })
   const pops = createPops({
     logger,
     prefill: (number, ticketId) => tickets.prefill(number, 'hotline', ticketId),
@@ -51,6 +56,7 @@ async function main(): Promise<void> {
   const orphanRecording = (id: string) =>
     void measureOrphan(db, config.recordingDir, id, clock.now()).catch((error: unknown) => logger.warn('recording not measured', { recordingId: id, error }))
   const center = createContactCenter({ config, ari, journal, clock, logger, pops, wire: gateway, orphanRecording })
+  const quality = createQuality({ ami, calls: center.calls, journal, clock })
   const writer = createJournalWriter({
     journal,
     folder: journalDir,
@@ -73,6 +79,7 @@ async function main(): Promise<void> {
     tls: config.tls !== null,
   }
   bindDirectoryRoutes(http, directory)
+  bindAlarms(http, gateway, alarms)
   bindTicketRoutes(http, tickets)
   bindRecordingRoutes(http, { db, recordingDir: config.recordingDir, mayHear: tickets.mayHearRecordings })
   bindSoftphoneRoute(http, center, softphone)
@@ -107,6 +114,8 @@ async function main(): Promise<void> {
   }
   closeForgotten().catch((error: unknown) => logger.warn('calls of the former process not closed', { error }))
   writer.start()
+  alarms.begin()
+  alarmSources.start()
   ari.start()
   ami.start()
   await http.start()
@@ -119,6 +128,8 @@ async function main(): Promise<void> {
     logger.info('stopping', { signal })
     await http.stop()
     center.stop()
+    alarmSources.stop()
+    quality.stop()
     ari.stop()
     ami.stop()
     await writer.stop().catch(() => logger.warn('journal kept on disk: the database is away'))

@@ -5,9 +5,11 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Logger } from 'winston'
 import type { AgentIntervalRecord } from '../acd/agents.ts'
+import { writeAlarm } from '../platform/alarms/alarm-writer.ts'
 import type { Database } from '../platform/database/client.ts'
 import type { CallStepRecord } from './controller.ts'
 import type { Journal, JournalRecord } from './journal.ts'
+import { writeQuality } from './quality-writer.ts'
 import { recordingName } from './state.ts'
 
 export interface JournalWriter {
@@ -99,6 +101,8 @@ const opensDraft = (record: JournalRecord): boolean =>
 async function writeRecord(tx: Transaction, record: JournalRecord): Promise<void> {
   if (record.kind === 'call') await writeCall(tx, record.at, record.body as CallStepRecord)
   else if (record.kind === 'agent') await writeInterval(tx, record.body as AgentIntervalRecord)
+  else if (record.kind === 'quality') await writeQuality(tx, record)
+  else if (record.kind === 'alarm') await writeAlarm(tx, record)
 }
 
 const time = (ms: number | null): Date | null => (ms === null ? null : new Date(ms))

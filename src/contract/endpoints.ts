@@ -15,6 +15,7 @@ import {
   SoftphoneAccount,
   Unit,
 } from './accounts.ts'
+import { Alarm } from './alarms.ts'
 import { CallerCard } from './calls.ts'
 import { Category, NewDraftBody, SaveDraftBody, SaveTicketBody, Ticket, TicketPage, TicketQuery } from './tickets.ts'
 import { type Role, roles } from './values.ts'
@@ -156,6 +157,14 @@ export const endpoints = {
     summary: 'Who is behind a number',
     params: z.object({ number: z.string().max(40) }),
     response: CallerCard,
+  },
+
+  alarms: {
+    method: 'GET',
+    path: '/api/alarms',
+    access: ['supervisor', 'administrator'],
+    summary: 'What does not work at present, oldest first',
+    response: z.array(Alarm),
   },
 
   recording: { method: 'GET', path: '/api/recordings/:id/audio', access: readers, summary: 'The recording (audio/wav), with byte ranges', params: byId },

@@ -27,7 +27,7 @@ export interface TestPlatform {
 }
 
 /** Free TCP ports, all different; a block of `rtp` even ports comes from above them. */
-async function freePorts(count: number): Promise<number[]> {
+export async function freePorts(count: number): Promise<number[]> {
   const servers = await Promise.all(
     Array.from(
       { length: count },
