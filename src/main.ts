@@ -4,6 +4,8 @@ import { createContactCenter } from './acd/contact-center.ts'
 import { bindDeskCommands, bindSoftphoneRoute, sipWsUrl } from './acd/desk-commands.ts'
 import { createPops } from './acd/pops.ts'
 import { restoreAgents } from './acd/restore.ts'
+import { bindCallbackRoutes } from './calls/callback-routes.ts'
+import { createCallbacks } from './calls/callbacks.ts'
 import { closeForgottenCalls, measureOrphan } from './calls/forgotten-calls.ts'
 import { openJournal } from './calls/journal.ts'
 import { bindRecordingRoutes } from './calls/recording-routes.ts'
@@ -32,6 +34,8 @@ async function main(): Promise<void> {
   const http = createHttpServer({ config, logger, clock, directory, redis })
   const gateway = createRealtimeGateway({ httpServer: http.httpServer, sessions: http.sessions, redis, logger })
   const tickets = createTicketService({ db, clock, logger })
+
+  const callbacks = createCallbacks({ db, clock, logger, namesOf: tickets.namesOf, tell: (count) => gateway.toDesks('callbacks:changed', { count }) })
 
   const journalDir = path.join(config.dataDir, 'journal')
   const journal = openJournal(journalDir)
@@ -74,6 +78,7 @@ async function main(): Promise<void> {
   }
   bindDirectoryRoutes(http, directory)
   bindTicketRoutes(http, tickets)
+  bindCallbackRoutes(http, callbacks)
   bindRecordingRoutes(http, { db, recordingDir: config.recordingDir, mayHear: tickets.mayHearRecordings })
   bindSoftphoneRoute(http, center, softphone)
   bindDeskCommands(gateway, center, (error) => logger.warn('softphone account not pushed', { reason: error instanceof Error ? error.message : String(error) }))
