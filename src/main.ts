@@ -1,11 +1,14 @@
 // Puts everything together; ordered start and stop. Run by the launcher (src/launcher) or by docker compose.
 import path from 'node:path'
-import { createContactCenter } from './acd/contact-center.ts'
+import { createContactCenter, SERVER_ID } from './acd/contact-center.ts'
 import { bindDeskCommands, bindSoftphoneRoute, sipWsUrl } from './acd/desk-commands.ts'
+import { createDialplanFlags } from './acd/dialplan-flags.ts'
 import { createPops } from './acd/pops.ts'
+import { createQueueMembers } from './acd/queue-members.ts'
 import { restoreAgents } from './acd/restore.ts'
 import { bindCallbackRoutes } from './calls/callback-routes.ts'
 import { createCallbacks } from './calls/callbacks.ts'
+import { createFallbackCalls } from './calls/fallback-calls.ts'
 import { closeForgottenCalls, measureOrphan } from './calls/forgotten-calls.ts'
 import { openJournal } from './calls/journal.ts'
 import { bindRecordingRoutes } from './calls/recording-routes.ts'
@@ -55,6 +58,21 @@ async function main(): Promise<void> {
   const orphanRecording = (id: string) =>
     void measureOrphan(db, config.recordingDir, id, clock.now()).catch((error: unknown) => logger.warn('recording not measured', { recordingId: id, error }))
   const center = createContactCenter({ config, ari, journal, clock, logger, pops, wire: gateway, orphanRecording })
+  const queueMembers = createQueueMembers({ ami, logger, candidates: center.queueCandidates })
+  center.agents.onChange(() => queueMembers.wake())
+  center.phones.onEndpoint(() => queueMembers.wake())
+  const dialplanFlags = createDialplanFlags({ ami, isOpen: center.isOpenAt, now: () => clock.now().getTime() })
+  const fallbackCalls = createFallbackCalls({
+    ami,
+    journal,
+    clock,
+    logger,
+    recordingDir: config.recordingDir,
+    serverId: SERVER_ID,
+    isAgent: (agentId) => center.agents.get(agentId) !== undefined,
+    onTalk: center.onFallbackTalk,
+    onKnownEnded: () => false,
+  })
   const writer = createJournalWriter({
     journal,
     folder: journalDir,
@@ -68,6 +86,11 @@ async function main(): Promise<void> {
         reportedAt: new Date(call.arrivedAt),
         createdById: null,
       }),
+    openFallbackDraft: async ({ ticketId, callId, arrivedAt, number, raw }) => {
+      const { form } = await tickets.prefill(number, 'hotline', ticketId)
+      const reporterPhone = form.reporterPhone || raw.slice(0, 40)
+      await tickets.openDraftForCall({ ticketId, callId, form: { ...form, reporterPhone }, reportedAt: new Date(arrivedAt), createdById: null })
+    },
   })
 
   const softphone = {
@@ -114,6 +137,7 @@ async function main(): Promise<void> {
   writer.start()
   ari.start()
   ami.start()
+  for (const part of [dialplanFlags, queueMembers, fallbackCalls]) part.start()
   await http.start()
   logger.info('platform ready', { port: config.http.port })
 
@@ -124,6 +148,7 @@ async function main(): Promise<void> {
     logger.info('stopping', { signal })
     await http.stop()
     center.stop()
+    for (const part of [dialplanFlags, queueMembers, fallbackCalls]) part.stop()
     ari.stop()
     ami.stop()
     await writer.stop().catch(() => logger.warn('journal kept on disk: the database is away'))

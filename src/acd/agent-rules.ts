@@ -26,6 +26,8 @@ export type AgentSignal =
   | { type: 'offline' }
   | { type: 'offered'; callId: string; dueAt: number }
   | { type: 'answered' }
+  /** The dialplan's own queue gave the agent this call while no controller was there. */
+  | { type: 'fallback-call'; callId: string }
   | { type: 'missed' }
   | { type: 'declined' }
   | { type: 'withdrawn' }
@@ -58,6 +60,9 @@ export function agentStep(agent: Agent, signal: AgentSignal, now: number): Agent
       return enter(agent, 'ringing', now, { callId: signal.callId, dueAt: signal.dueAt })
     case 'answered':
       return agent.state === 'ringing' ? enter(agent, 'on-call', now, { callId: agent.callId }) : null
+    case 'fallback-call':
+      if (agent.state === 'on-call') return agent.callId === signal.callId ? agent : null
+      return enter(agent, 'on-call', now, { callId: signal.callId, after: restOf(agent) })
     case 'missed':
       if (agent.state !== 'ringing') return null
       return agent.after ? leave(agent, now) : enter(agent, 'not-responding', now)
@@ -84,6 +89,12 @@ function enter(agent: Agent, state: AgentState, now: number, more: Partial<Agent
 }
 
 const toReady = (agent: Agent, now: number): Agent => ({ ...enter(agent, 'ready', now), idleSince: now })
+
+/** Who was paused or off duty when a call reached him is so again after it. */
+function restOf(agent: Agent): Agent['after'] {
+  if (agent.state === 'paused' && agent.pauseReason) return { state: 'paused', reason: agent.pauseReason }
+  return agent.state === 'offline' ? { state: 'offline' } : agent.after
+}
 
 /** What comes after a call: what the agent asked for meanwhile, else ready. */
 function leave(agent: Agent, now: number): Agent {

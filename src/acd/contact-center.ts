@@ -29,7 +29,7 @@ interface Deps {
 }
 
 const GRACE_MS = 15_000
-const SERVER_ID = 'asterisk-1'
+export const SERVER_ID = 'asterisk-1'
 
 export type ContactCenter = ReturnType<typeof createContactCenter>
 
@@ -38,8 +38,8 @@ export function createContactCenter(deps: Deps) {
   const { config, ari, journal, clock, logger, pops } = deps
   const wrapupMs = config.hotline.wrapupSeconds * 1000
   const ringMs = config.hotline.ringSeconds * 1000
-  const isOpen = () =>
-    isOpenAt({ always: config.hotline.hours.always, spans: config.hotline.hours.spans, closedDays: config.hotline.closedDays }, clock.now().getTime())
+  const openAt = (at: number) => isOpenAt({ always: config.hotline.hours.always, spans: config.hotline.hours.spans, closedDays: config.hotline.closedDays }, at)
+  const isOpen = () => openAt(clock.now().getTime())
 
   const agents = createAgentRegistry({ journal, clock })
   const phones = createPhones({
@@ -144,6 +144,15 @@ export function createContactCenter(deps: Deps) {
     calls,
     desk,
     isOpen,
+    isOpenAt: openAt,
+    /** A conversation the dialplan arranged without us goes on (told again and again), or is over. */
+    onFallbackTalk(agentId: string, callId: string, talking: boolean) {
+      if (talking) agents.signal(agentId, { type: 'fallback-call', callId })
+      else if (agents.get(agentId)?.callId === callId) agents.signal(agentId, { type: 'released', wrapupMs })
+      dispatcher.wake()
+    },
+    /** The agents as Asterisk's own queue must know them. */
+    queueCandidates: () => agents.all().map(({ agentId, state, after }) => ({ agentId, state, endpoint: phones.endpointOf(agentId), leaving: after !== null })),
     stop() {
       dispatcher.stop()
       desk.stop()

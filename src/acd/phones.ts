@@ -15,6 +15,8 @@ export interface Phones {
   /** The connection to Asterisk is gone: nothing can be reached until it tells us again. */
   forgetAll(): void
   onReachable(listener: (agentId: string) => void): void
+  /** Called when what is dialled for an agent may be another now. */
+  onEndpoint(listener: () => void): void
 }
 
 interface Deps {
@@ -33,6 +35,10 @@ export function createPhones(deps: Deps): Phones {
   const accounts = new Map<string, string>()
   const online = new Set<string>()
   const listeners: ((agentId: string) => void)[] = []
+  const endpointListeners: (() => void)[] = []
+  const endpointChanged = () => {
+    for (const listener of endpointListeners) listener()
+  }
   const silenceMs = deps.silenceMs ?? 3000
 
   const agentOf = (resource: string) => [...accounts].find(([, account]) => account === resource)?.[0]
@@ -60,10 +66,14 @@ export function createPhones(deps: Deps): Phones {
   }
 
   return {
-    setProfile: (agentId, profile) => void profiles.set(agentId, profile),
+    setProfile(agentId, profile) {
+      profiles.set(agentId, profile)
+      endpointChanged()
+    },
     setAccount(agentId, account) {
       if (account) accounts.set(agentId, account)
       else accounts.delete(agentId)
+      endpointChanged()
     },
     endpointOf(agentId) {
       const profile = profiles.get(agentId)
@@ -91,5 +101,6 @@ export function createPhones(deps: Deps): Phones {
       for (const resource of [...online]) setOnline(resource, false)
     },
     onReachable: (listener) => void listeners.push(listener),
+    onEndpoint: (listener) => void endpointListeners.push(listener),
   }
 }

@@ -7,6 +7,8 @@ import type { Logger } from 'winston'
 import type { AgentIntervalRecord } from '../acd/agents.ts'
 import type { Database } from '../platform/database/client.ts'
 import type { CallStepRecord } from './controller.ts'
+import type { FallbackRecord } from './fallback-calls.ts'
+import { draftOfFallback, writeFallback } from './fallback-writer.ts'
 import type { Journal, JournalRecord } from './journal.ts'
 import { recordingName } from './state.ts'
 
@@ -27,6 +29,8 @@ interface Deps {
   logger: Logger
   /** The ticket of a call is opened before the call that points to it; see tickets/drafts.ts. */
   openDraft: (call: CallStepRecord['state']) => Promise<void>
+  /** The same for a call the dialplan served alone. */
+  openFallbackDraft: (draft: NonNullable<ReturnType<typeof draftOfFallback>>) => Promise<void>
   pollMs?: number
 }
 
@@ -47,7 +51,11 @@ export function createJournalWriter(deps: Deps): JournalWriter {
       const batch = deps.journal.after(cursor, BATCH)
       const last = batch.at(-1)
       if (!last) return
-      for (const record of batch) if (opensDraft(record)) await deps.openDraft((record.body as CallStepRecord).state)
+      for (const record of batch) {
+        if (opensDraft(record)) await deps.openDraft((record.body as CallStepRecord).state)
+        const draft = record.kind === 'fallback' ? draftOfFallback(record.body as FallbackRecord) : null
+        if (draft) await deps.openFallbackDraft(draft)
+      }
       await deps.db.$transaction(
         async (tx) => {
           for (const record of batch) await writeRecord(tx, record)
@@ -99,6 +107,7 @@ const opensDraft = (record: JournalRecord): boolean =>
 async function writeRecord(tx: Transaction, record: JournalRecord): Promise<void> {
   if (record.kind === 'call') await writeCall(tx, record.at, record.body as CallStepRecord)
   else if (record.kind === 'agent') await writeInterval(tx, record.body as AgentIntervalRecord)
+  else if (record.kind === 'fallback') await writeFallback(tx, record.body as FallbackRecord)
 }
 
 const time = (ms: number | null): Date | null => (ms === null ? null : new Date(ms))
