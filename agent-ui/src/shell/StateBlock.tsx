@@ -2,7 +2,7 @@
 import { Dropdown, type MenuProps } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { pauseReasons } from '../../../src/contract/values.ts'
-import { isRinging } from '../desk/call-standing.ts'
+import { isRinging, isTalking } from '../desk/call-standing.ts'
 import type { Desk } from '../desk/desk.tsx'
 import { askForNotices } from '../desk/useCallAlerts.ts'
 import { Glyph } from '../glyphs/Glyph.tsx'
@@ -10,21 +10,37 @@ import { Icon } from '../glyphs/icons.tsx'
 import type { StateShape } from '../glyphs/state-shapes.tsx'
 import { formatDuration, useSecondsSince } from '../kit/time.ts'
 
-/** The state to show: the telephone may ring before the server's word arrives, and holding is a state of its own. */
-export function shownState(desk: Desk) {
-  const state = desk.state.agent?.state
-  if (desk.state.link === 'connecting' || !state) return 'unknown' as const
-  if (state === 'on-call' && desk.state.pop?.call.heldSince) return 'held' as const
-  if (isRinging(desk) && state !== 'on-call') return 'ringing' as const
-  return state
+/**
+ * The state to show: the telephone may ring before the server's word arrives, and holding is a state of its own. Without
+ * the server it is what the telephone does here, or that nobody knows; never the last one heard of.
+ */
+export function shownState(desk: Pick<Desk, 'state' | 'phone' | 'pop' | 'usesBrowserPhone'>) {
+  const { link, agent } = desk.state
+  if (link !== 'connected' && desk.phone.call === 'talking') return 'on-call' as const
+  if (isRinging(desk) && !isTalking(desk)) return 'ringing' as const
+  if (link === 'connecting' || (link === 'connected' && !agent)) return 'unknown' as const
+  if (link !== 'connected') return link
+  if (agent?.state === 'on-call' && desk.pop?.call.heldSince) return 'held' as const
+  return agent?.state ?? ('unknown' as const)
+}
+
+/** Since when: the server's moment as long as it speaks of this call, else the telephone's own. */
+export function shownSince(desk: Pick<Desk, 'state' | 'phone' | 'pop' | 'usesBrowserPhone'>): string | null {
+  const { agent, awaySince } = desk.state
+  const state = shownState(desk)
+  if (state === 'held') return desk.pop?.call.heldSince ?? null
+  if (state === 'reconnecting' || state === 'standby') return awaySince
+  const serversWord = agent?.state === state && (desk.state.link === 'connected' || agent.callId === desk.pop?.call.callId)
+  return serversWord ? agent.since : (desk.phone.since ?? agent?.since ?? null)
 }
 
 export function StateBlock({ desk }: { desk: Desk }) {
   const { t } = useTranslation()
   const state = shownState(desk)
-  const { agent, pop, link } = desk.state
-  const seconds = useSecondsSince(state === 'held' ? (pop?.call.heldSince ?? null) : (agent?.since ?? null))
-  const shape: StateShape = state === 'unknown' ? 'agent-offline' : `agent-${state}`
+  const { link } = desk.state
+  const since = shownSince(desk)
+  const seconds = useSecondsSince(since)
+  const shape: StateShape = state === 'unknown' || state === 'standby' ? 'agent-reconnecting' : `agent-${state}`
   const inCall = state === 'ringing' || state === 'on-call' || state === 'held'
   const blocked = link !== 'connected' || inCall
   const items: MenuProps['items'] = [
@@ -54,7 +70,7 @@ export function StateBlock({ desk }: { desk: Desk }) {
         <span className="state-word" data-testid="agent-state" data-state={state}>
           {t(`agent.${state}`)}
         </span>
-        {agent && (
+        {since && (
           <span className="state-timer" aria-hidden="true">
             {formatDuration(seconds)}
           </span>
