@@ -47,6 +47,8 @@ export class TicketDraft {
   #inFlight: Promise<boolean> | null = null
   #timer: ReturnType<typeof setTimeout> | null = null
   #closed = false
+  /** Off the desk: it tries once more and leaves the rest to the machine's unsent drafts. */
+  #left = false
 
   /** `draft.version` is null for a ticket known only from the telephone's ring. */
   constructor(draft: Omit<DraftView, 'version'> & { version: number | null }, copies: LocalCopies, server: DraftServer = draftServer) {
@@ -166,7 +168,7 @@ export class TicketDraft {
   #failed(lasting: boolean, reason: string): void {
     this.#keepLocally(false, lasting ? reason : null)
     if (this.#kept) this.state.patch({ save: { kind: lasting ? 'refused' : 'local', reason } })
-    if (!lasting) this.#schedule(retryMs)
+    if (!lasting && !this.#left) this.#schedule(retryMs)
   }
 
   /** After a reload the ticket may be a petition already: shows its code instead of a form. */
@@ -222,6 +224,7 @@ export class TicketDraft {
 
   /** Stops timers; what is not sent stays on this machine and is sent from there. */
   close(): void {
+    this.#left = true
     void this.flush()
     if (this.#timer) clearTimeout(this.#timer)
   }
