@@ -182,6 +182,14 @@ export const endpoints = {
     response: z.array(Alarm),
   },
 
+  alarms: {
+    method: 'GET',
+    path: '/api/alarms',
+    access: ['operator', 'supervisor', 'administrator'],
+    summary: 'What does not work at present, oldest first',
+    response: z.array(Alarm),
+  },
+
   recording: { method: 'GET', path: '/api/recordings/:id/audio', access: readers, summary: 'The recording (audio/wav), with byte ranges', params: byId },
 } as const satisfies Record<string, Endpoint>
 
