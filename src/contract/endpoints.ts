@@ -174,6 +174,13 @@ export const endpoints = {
     summary: 'This number was called back; the first to say so is the one noted',
     params: byId,
   },
+  alarms: {
+    method: 'GET',
+    path: '/api/alarms',
+    access: ['supervisor', 'administrator'],
+    summary: 'What does not work at present, oldest first',
+    response: z.array(Alarm),
+  },
 
   alarms: {
     method: 'GET',

@@ -48,6 +48,8 @@ export const events = {
   'alarms:changed': z.array(Alarm),
   /** Sent to every desk when a call-back task is opened or done. */
   'callbacks:changed': z.object({ count: z.number().int() }),
+  /** Sent to every desk when an alarm is raised, cleared or told otherwise: all open ones. */
+  'alarms:changed': z.array(Alarm),
   /** Sent to the older tab when a newer one opens the desk. */
   'session:taken-over': z.object({}),
   /** Sent before the server ends a session (logout elsewhere, password changed). */
