@@ -177,14 +177,6 @@ export const endpoints = {
   alarms: {
     method: 'GET',
     path: '/api/alarms',
-    access: ['supervisor', 'administrator'],
-    summary: 'What does not work at present, oldest first',
-    response: z.array(Alarm),
-  },
-
-  alarms: {
-    method: 'GET',
-    path: '/api/alarms',
     access: ['operator', 'supervisor', 'administrator'],
     summary: 'What does not work at present, oldest first',
     response: z.array(Alarm),
