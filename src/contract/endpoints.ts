@@ -15,6 +15,8 @@ import {
   SoftphoneAccount,
   Unit,
 } from './accounts.ts'
+import { Alarm } from './alarms.ts'
+import { CallbackTask } from './callbacks.ts'
 import { CallerCard } from './calls.ts'
 import { Category, NewDraftBody, SaveDraftBody, SaveTicketBody, Ticket, TicketPage, TicketQuery } from './tickets.ts'
 import { type Role, roles } from './values.ts'
@@ -156,6 +158,29 @@ export const endpoints = {
     summary: 'Who is behind a number',
     params: z.object({ number: z.string().max(40) }),
     response: CallerCard,
+  },
+
+  callbacks: {
+    method: 'GET',
+    path: '/api/callbacks',
+    access: desk,
+    summary: 'Numbers that must be called back, oldest first',
+    response: z.array(CallbackTask),
+  },
+  callbackDone: {
+    method: 'POST',
+    path: '/api/callbacks/:id/done',
+    access: desk,
+    summary: 'This number was called back; the first to say so is the one noted',
+    params: byId,
+  },
+
+  alarms: {
+    method: 'GET',
+    path: '/api/alarms',
+    access: ['operator', 'supervisor', 'administrator'],
+    summary: 'What does not work at present, oldest first',
+    response: z.array(Alarm),
   },
 
   recording: { method: 'GET', path: '/api/recordings/:id/audio', access: readers, summary: 'The recording (audio/wav), with byte ranges', params: byId },
