@@ -15,6 +15,7 @@ import {
   SoftphoneAccount,
   Unit,
 } from './accounts.ts'
+import { CallbackTask } from './callbacks.ts'
 import { CallerCard } from './calls.ts'
 import { Category, NewDraftBody, SaveDraftBody, SaveTicketBody, Ticket, TicketPage, TicketQuery } from './tickets.ts'
 import { type Role, roles } from './values.ts'
@@ -156,6 +157,21 @@ export const endpoints = {
     summary: 'Who is behind a number',
     params: z.object({ number: z.string().max(40) }),
     response: CallerCard,
+  },
+
+  callbacks: {
+    method: 'GET',
+    path: '/api/callbacks',
+    access: desk,
+    summary: 'Numbers that must be called back, oldest first',
+    response: z.array(CallbackTask),
+  },
+  callbackDone: {
+    method: 'POST',
+    path: '/api/callbacks/:id/done',
+    access: desk,
+    summary: 'This number was called back; the first to say so is the one noted',
+    params: byId,
   },
 
   recording: { method: 'GET', path: '/api/recordings/:id/audio', access: readers, summary: 'The recording (audio/wav), with byte ranges', params: byId },

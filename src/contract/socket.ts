@@ -43,6 +43,8 @@ export const events = {
   'queue:waiting': z.array(WaitingCall),
   /** Sent when the connection to Asterisk comes or goes. */
   'telephony:state': z.object({ connected: z.boolean() }),
+  /** Sent to every desk when a call-back task is opened or done. */
+  'callbacks:changed': z.object({ count: z.number().int() }),
   /** Sent to the older tab when a newer one opens the desk. */
   'session:taken-over': z.object({}),
   /** Sent before the server ends a session (logout elsewhere, password changed). */
