@@ -26,12 +26,16 @@ export type AgentSignal =
   | { type: 'offline' }
   | { type: 'offered'; callId: string; dueAt: number }
   | { type: 'answered' }
+  /** The dialplan's own queue gave the agent this call while no controller was there. */
+  | { type: 'fallback-call'; callId: string }
   | { type: 'missed' }
   | { type: 'declined' }
   | { type: 'withdrawn' }
   | { type: 'released'; wrapupMs: number }
   | { type: 'extend'; byMs: number }
   | { type: 'finish' }
+  /** After a takeover: the agent has this call, whatever was known of him. */
+  | { type: 'found'; callId: string; talking: boolean; dueAt: number }
 
 export function newAgent(agentId: string, name: string, now: number): Agent {
   return { agentId, name, state: 'offline', pauseReason: null, since: now, dueAt: null, callId: null, idleSince: now, after: null }
@@ -58,6 +62,9 @@ export function agentStep(agent: Agent, signal: AgentSignal, now: number): Agent
       return enter(agent, 'ringing', now, { callId: signal.callId, dueAt: signal.dueAt })
     case 'answered':
       return agent.state === 'ringing' ? enter(agent, 'on-call', now, { callId: agent.callId }) : null
+    case 'fallback-call':
+      if (agent.state === 'on-call') return agent.callId === signal.callId ? agent : null
+      return enter(agent, 'on-call', now, { callId: signal.callId, after: restOf(agent) })
     case 'missed':
       if (agent.state !== 'ringing') return null
       return agent.after ? leave(agent, now) : enter(agent, 'not-responding', now)
@@ -73,6 +80,13 @@ export function agentStep(agent: Agent, signal: AgentSignal, now: number): Agent
     case 'extend':
       if (agent.state !== 'wrap-up') return null
       return { ...agent, dueAt: Math.max(agent.dueAt ?? now, now) + signal.byMs }
+    case 'found':
+      if (agent.callId === signal.callId && agent.state === (signal.talking ? 'on-call' : 'ringing')) return agent
+      return enter(agent, signal.talking ? 'on-call' : 'ringing', now, {
+        callId: signal.callId,
+        dueAt: signal.talking ? null : signal.dueAt,
+        after: agent.after,
+      })
     case 'finish':
       return agent.state === 'wrap-up' ? leave(agent, now) : null
   }
@@ -84,6 +98,12 @@ function enter(agent: Agent, state: AgentState, now: number, more: Partial<Agent
 }
 
 const toReady = (agent: Agent, now: number): Agent => ({ ...enter(agent, 'ready', now), idleSince: now })
+
+/** Who was paused or off duty when a call reached him is so again after it. */
+function restOf(agent: Agent): Agent['after'] {
+  if (agent.state === 'paused' && agent.pauseReason) return { state: 'paused', reason: agent.pauseReason }
+  return agent.state === 'offline' ? { state: 'offline' } : agent.after
+}
 
 /** What comes after a call: what the agent asked for meanwhile, else ready. */
 function leave(agent: Agent, now: number): Agent {

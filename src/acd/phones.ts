@@ -8,6 +8,8 @@ export interface Phones {
   setProfile(agentId: string, profile: PhoneProfile): void
   /** The softphone account of the session whose page is the agent's desk; null: no page. */
   setAccount(agentId: string, account: string | null): void
+  /** What is known of the agent's telephone. */
+  phoneOf(agentId: string): { account: string | null; profile: PhoneProfile | null }
   /** What Asterisk dials for this agent, or null when there is nothing to ring. */
   endpointOf(agentId: string): string | null
   reachable(agentId: string): boolean
@@ -15,6 +17,8 @@ export interface Phones {
   /** The connection to Asterisk is gone: nothing can be reached until it tells us again. */
   forgetAll(): void
   onReachable(listener: (agentId: string) => void): void
+  /** Called when what is dialled for an agent may be another now. */
+  onEndpoint(listener: () => void): void
 }
 
 interface Deps {
@@ -33,6 +37,10 @@ export function createPhones(deps: Deps): Phones {
   const accounts = new Map<string, string>()
   const online = new Set<string>()
   const listeners: ((agentId: string) => void)[] = []
+  const endpointListeners: (() => void)[] = []
+  const endpointChanged = () => {
+    for (const listener of endpointListeners) listener()
+  }
   const silenceMs = deps.silenceMs ?? 3000
 
   const agentOf = (resource: string) => [...accounts].find(([, account]) => account === resource)?.[0]
@@ -60,11 +68,16 @@ export function createPhones(deps: Deps): Phones {
   }
 
   return {
-    setProfile: (agentId, profile) => void profiles.set(agentId, profile),
+    setProfile(agentId, profile) {
+      profiles.set(agentId, profile)
+      endpointChanged()
+    },
     setAccount(agentId, account) {
       if (account) accounts.set(agentId, account)
       else accounts.delete(agentId)
+      endpointChanged()
     },
+    phoneOf: (agentId) => ({ account: accounts.get(agentId) ?? null, profile: profiles.get(agentId) ?? null }),
     endpointOf(agentId) {
       const profile = profiles.get(agentId)
       if (profile?.kind === 'sip') return `PJSIP/desk-phone/${profile.contact}`
@@ -91,5 +104,6 @@ export function createPhones(deps: Deps): Phones {
       for (const resource of [...online]) setOnline(resource, false)
     },
     onReachable: (listener) => void listeners.push(listener),
+    onEndpoint: (listener) => void endpointListeners.push(listener),
   }
 }

@@ -16,6 +16,7 @@ import {
   Unit,
 } from './accounts.ts'
 import { Alarm } from './alarms.ts'
+import { CallbackTask } from './callbacks.ts'
 import { CallerCard } from './calls.ts'
 import { Category, NewDraftBody, SaveDraftBody, SaveTicketBody, Ticket, TicketPage, TicketQuery } from './tickets.ts'
 import { type Role, roles } from './values.ts'
@@ -159,10 +160,25 @@ export const endpoints = {
     response: CallerCard,
   },
 
+  callbacks: {
+    method: 'GET',
+    path: '/api/callbacks',
+    access: desk,
+    summary: 'Numbers that must be called back, oldest first',
+    response: z.array(CallbackTask),
+  },
+  callbackDone: {
+    method: 'POST',
+    path: '/api/callbacks/:id/done',
+    access: desk,
+    summary: 'This number was called back; the first to say so is the one noted',
+    params: byId,
+  },
+
   alarms: {
     method: 'GET',
     path: '/api/alarms',
-    access: ['supervisor', 'administrator'],
+    access: ['operator', 'supervisor', 'administrator'],
     summary: 'What does not work at present, oldest first',
     response: z.array(Alarm),
   },

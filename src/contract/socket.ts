@@ -44,6 +44,8 @@ export const events = {
   'queue:waiting': z.array(WaitingCall),
   /** Sent when the connection to Asterisk comes or goes. */
   'telephony:state': z.object({ connected: z.boolean() }),
+  /** Sent to every desk when a call-back task is opened or done. */
+  'callbacks:changed': z.object({ count: z.number().int() }),
   /** Sent to every desk when an alarm is raised, cleared or told otherwise: all open ones. */
   'alarms:changed': z.array(Alarm),
   /** Sent to the older tab when a newer one opens the desk. */

@@ -52,6 +52,9 @@ export function settingsValues(config: Config, places: AsteriskPlaces): Record<s
     RTP_END: String(rtp.end),
     STUN: softphone.stunUrl ? `stunaddr = ${softphone.stunUrl.replace(/^stuns?:/, '')}` : '',
     PROMPTS_DIR: asterisk.promptsDir,
+    GREETING: hotline.greeting ? 'on' : 'off',
+    RING_SECONDS: String(hotline.ringSeconds),
+    WRAPUP_SECONDS: String(hotline.wrapupSeconds),
     MUSIC_DIR: path.join(projectDir, 'dialplan/prompts/music'),
     HOTLINE_EXTENSIONS: forms.map((number) => `exten => ${number},1,Goto(hotline,\${EXTEN},1)`).join('\n'),
   }

@@ -16,6 +16,19 @@ import { SECRET_WORDS } from './visibility-rules.ts'
 const LISTED = 10
 const RECOGNISED_BY = 50
 
+const reporterSelect = {
+  reporterName: true,
+  reporterAddress: true,
+  reporterEmail: true,
+  reporterKind: true,
+  identityHidden: true,
+} as const satisfies Prisma.TicketSelect
+
+const reporterOf = (row: Prisma.TicketGetPayload<{ select: typeof reporterSelect }>): EarlierReporter => ({
+  ...row,
+  reporterKind: ReporterKind.catch('person').parse(row.reporterKind),
+})
+
 const openStatuses = ticketStatuses.filter(isOpen)
 /** Calls come and go without a word written; such drafts tell nothing about the caller. */
 const written: Prisma.TicketWhereInput = { OR: [{ status: { not: 'draft' } }, { title: { not: '' } }, { content: { not: '' } }] }
@@ -31,6 +44,26 @@ export async function prefill(
   return { ...prefilledForm(number, channel, recognise(earlier)), caller: card }
 }
 
+/** The name each number is known by, for lists of numbers (E.164). */
+export async function namesOf({ db }: TicketDeps, numbers: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.ticket.findMany({
+    where: { reporterNumber: { in: [...numbers] }, savedAt: { not: null } },
+    select: { reporterNumber: true, ...reporterSelect },
+    orderBy: [{ reportedAt: 'desc' }, { id: 'desc' }],
+  })
+  const names = new Map<string, string>()
+  for (const number of new Set(numbers)) {
+    const { name } = recognise(
+      rows
+        .filter((row) => row.reporterNumber === number)
+        .slice(0, RECOGNISED_BY)
+        .map(reporterOf),
+    )
+    if (name !== null) names.set(number, name)
+  }
+  return names
+}
+
 /** The card of a number. */
 export async function readCaller(deps: TicketDeps, number: string): Promise<CallerCard> {
   return (await lookUp(deps, number)).card
@@ -44,7 +77,7 @@ async function lookUp({ db }: TicketDeps, number: string | null, exceptTicketId?
     db.ticket.findMany({
       // Only petitions: half a name in a forgotten draft must not become the caller's.
       where: { ...own, savedAt: { not: null } },
-      select: { reporterName: true, reporterAddress: true, reporterEmail: true, reporterKind: true, identityHidden: true },
+      select: reporterSelect,
       orderBy: [...newestFirst],
       take: RECOGNISED_BY,
     }),
@@ -57,7 +90,7 @@ async function lookUp({ db }: TicketDeps, number: string | null, exceptTicketId?
     db.ticket.findMany({ where: { AND: [own, { status: { notIn: openStatuses } }] }, select: summarySelect, orderBy: [...newestFirst], take: LISTED }),
     earlierCallsOf(db, number, LISTED),
   ])
-  const earlier = reporters.map((row) => ({ ...row, reporterKind: ReporterKind.catch('person').parse(row.reporterKind) }))
+  const earlier = reporters.map(reporterOf)
   const { knowledge, name, address } = recognise(earlier)
   const subjects = await subjectsOf(db, calls.newest)
   const card: CallerCard = {

@@ -6,7 +6,7 @@ import { Refusal } from '../contract/errors.ts'
 import { toE164 } from '../contract/phone-number.ts'
 import type { Category, Ticket, TicketForm, TicketPage, TicketQuery } from '../contract/tickets.ts'
 import type { IntakeChannel } from '../contract/values.ts'
-import { prefill, readCaller } from './callers.ts'
+import { namesOf, prefill, readCaller } from './callers.ts'
 import type { TicketDeps, Transaction } from './deps.ts'
 import { type CallDraft, newDraft, openDraftForCall, saveDraft } from './drafts.ts'
 import { formOf } from './form-fields.ts'
@@ -62,6 +62,9 @@ export function createTicketService(deps: TicketDeps) {
       if (number === null) throw new Refusal('invalid-input', 'Số điện thoại không đúng', { number: 'Ví dụ đúng: 0900 000 014' })
       return readCaller(deps, number)
     },
+
+    /** Who is taken to be behind each of these numbers; numbers nobody gave a name for are left out. */
+    namesOf: (numbers: readonly string[]): Promise<ReadonlyMap<string, string>> => namesOf(deps, numbers),
 
     /** May this viewer hear the recordings of this ticket? A call without a ticket (null) is the desk's own. */
     async mayHearRecordings(ticketId: string | null, viewer: Viewer): Promise<boolean> {

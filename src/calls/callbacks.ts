@@ -1,0 +1,73 @@
+// Call-back tasks: whom the hotline still owes a call, and who made it.
+
+import type { CallbackTask } from '../contract/callbacks.ts'
+import { Refusal } from '../contract/errors.ts'
+import { CallbackReason } from '../contract/values.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Database } from '../platform/database/client.ts'
+import type { Logger } from '../platform/logging/logger.ts'
+
+interface Deps {
+  db: Database
+  clock: Clock
+  logger: Logger
+  /** The name each number is known by; the tickets room knows. */
+  namesOf: (numbers: readonly string[]) => Promise<ReadonlyMap<string, string>>
+  /** How many tasks are open now, told after every change. */
+  tell: (count: number) => void
+}
+
+/** More than a day's worth of a bad day: a list nobody reads to its end needs no pages. */
+const LISTED = 300
+
+export type Callbacks = ReturnType<typeof createCallbacks>
+
+/** Makes the service. */
+export function createCallbacks({ db, clock, logger, namesOf, tell }: Deps) {
+  /** Counts again and tells the desks; call it after a transaction that opened tasks. Never throws: a desk counts at its next look too. */
+  const changed = async (): Promise<void> => {
+    try {
+      tell(await db.callbackTask.count({ where: { doneAt: null } }))
+    } catch (error) {
+      logger.warn('call-back tasks not counted', { error })
+    }
+  }
+  return {
+    changed,
+
+    /** Open tasks, oldest first. */
+    async open(): Promise<CallbackTask[]> {
+      const rows = await db.callbackTask.findMany({ where: { doneAt: null }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], take: LISTED })
+      const names = await namesOf(rows.map((row) => row.number))
+      return rows.map((row) => ({
+        id: row.id,
+        number: row.number,
+        reason: CallbackReason.parse(row.reason),
+        createdAt: row.createdAt.toISOString(),
+        callId: row.callId,
+        ticketId: row.ticketId,
+        callerName: names.get(row.number) ?? null,
+      }))
+    },
+
+    /** Notes who called back. The first wins; the second is told who was quicker, and a repeat by the same person is no second. */
+    async done(id: string, personId: string): Promise<void> {
+      const task = await db.callbackTask.findUnique({ where: { id } })
+      if (!task) throw new Refusal('not-found', 'Không thấy việc gọi lại này')
+      // Never before the task itself, even where two machines' clocks disagree.
+      const doneAt = new Date(Math.max(clock.now().getTime(), task.createdAt.getTime()))
+      const { count } = await db.callbackTask.updateMany({ where: { id, doneAt: null }, data: { doneAt, doneById: personId } })
+      if (count === 0) await refuseSecond(id, personId)
+      else {
+        logger.info('called back', { callbackId: id, callId: task.callId, personId })
+        await changed()
+      }
+    },
+  }
+
+  async function refuseSecond(id: string, personId: string): Promise<void> {
+    const { doneById, doneBy } = await db.callbackTask.findUniqueOrThrow({ where: { id }, select: { doneById: true, doneBy: { select: { name: true } } } })
+    if (doneById === personId) return
+    throw new Refusal('conflict', doneBy ? `${doneBy.name} đã gọi lại số này` : 'Người khác đã gọi lại số này')
+  }
+}

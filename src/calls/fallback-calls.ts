@@ -1,0 +1,146 @@
+// Takes in the calls the dialplan served while no controller was there: reads its notes in AstDB, writes each finished
+// call into the journal once, and only then erases the notes.
+import { stat } from 'node:fs/promises'
+import type { Ami } from '../platform/asterisk/ami.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Logger } from '../platform/logging/logger.ts'
+import { entriesOf, type FallbackCall, type FallbackEntry, type FallbackFile, fallbackCall, filesOf, hasEnded, talkingAgent } from './fallback-rules.ts'
+import type { Journal } from './journal.ts'
+import { type MeasuredRecording, measureRecording, recordingFile } from './recordings.ts'
+
+/** The journal's body of one call. */
+export interface FallbackRecord {
+  serverId: string
+  call: FallbackCall
+  /** The controller had this call before it died and has noted its end itself. */
+  closed: boolean
+  recordings: (FallbackFile & MeasuredRecording)[]
+}
+
+export interface FallbackCalls {
+  start(): void
+  stop(): void
+  /** Reads the notes now; resolves when what is finished is in the journal. */
+  look(): Promise<void>
+}
+
+interface Deps {
+  ami: Pick<Ami, 'action' | 'list' | 'onConnected' | 'onEvent' | 'connected'>
+  journal: Journal
+  clock: Clock
+  logger: Logger
+  recordingDir: string
+  serverId: string
+  isAgent: (agentId: string) => boolean
+  /** A conversation under the dialplan goes on (again told at each look), or is over. */
+  onTalk: (agentId: string, callId: string, talking: boolean) => void
+  /** A call the controller had has ended under the dialplan; true when the controller itself takes note of it. */
+  onKnownEnded: (call: FallbackCall) => boolean
+}
+
+const EVERY_MS = 3000
+/** A recording is closed a moment after its channel; until it was left alone this long it is not measured. */
+const SETTLED_MS = 300
+
+/** Makes the reader; it asks nothing before `start()`. */
+export function createFallbackCalls(deps: Deps): FallbackCalls {
+  const { ami, clock, logger } = deps
+  const talking = new Map<string, string>()
+  /** Calls whose channel was missing at the last look: a single look may fall between the two lists. */
+  let missing = new Set<string>()
+  let running: Promise<void> | null = null
+  let timer: NodeJS.Timeout | undefined
+  let started = false
+
+  const tellTalks = (entries: Map<string, FallbackEntry>) => {
+    for (const [callId, agentId] of talking) {
+      const entry = entries.get(callId)
+      if (entry && talkingAgent(entry) === agentId) continue
+      talking.delete(callId)
+      deps.onTalk(agentId, callId, false)
+    }
+    for (const [callId, entry] of entries) {
+      const agentId = talkingAgent(entry)
+      if (!agentId) continue
+      talking.set(callId, agentId)
+      deps.onTalk(agentId, callId, true)
+    }
+  }
+  const read = async () => {
+    const rows = await ami.list({ action: 'DBGetTree', family: 'fallback' })
+    const entries = entriesOf(rows.map((row) => ({ key: row['key'] ?? '', value: row['val'] ?? '' })))
+    const open = [...entries].filter(([, entry]) => !hasEnded(entry))
+    const gone = new Set<string>()
+    if (open.length > 0) {
+      const channels = new Set((await ami.list({ action: 'CoreShowChannels' })).map((row) => row['uniqueid']))
+      for (const [callId, entry] of open) if (!channels.has(entry['channel'])) gone.add(callId)
+    }
+    for (const [callId, entry] of entries) {
+      if (!hasEnded(entry) && !(gone.has(callId) && missing.has(callId))) continue
+      if (!(await take(callId, entry))) continue
+      entries.delete(callId)
+    }
+    missing = gone
+    tellTalks(entries)
+  }
+  /** False when its recordings are still being written: it is taken next time. */
+  const take = async (callId: string, entry: FallbackEntry): Promise<boolean> => {
+    const now = clock.now().getTime()
+    const measured = new Map<string, FallbackFile & MeasuredRecording>()
+    for (const file of filesOf(entry)) {
+      const found = await measure(deps.recordingDir, file, now)
+      if (found === 'growing') return false
+      if (found) measured.set(file.id, { ...file, ...found })
+      else logger.error('recording of the fallback not found', { callId, recordingId: file.id })
+    }
+    const call = fallbackCall(callId, entry, now, new Map([...measured].map(([id, { durationMs }]) => [id, durationMs])))
+    // A name Asterisk kept from another database would be refused there for ever.
+    if (call.agentId && !deps.isAgent(call.agentId)) call.agentId = null
+    const closed = call.waited && !call.taken && deps.onKnownEnded(call)
+    const record: FallbackRecord = { serverId: deps.serverId, call, closed, recordings: [...measured.values()] }
+    deps.journal.append('fallback', callId, now, record)
+    await ami.action({ action: 'DBDelTree', family: 'fallback', key: callId })
+    logger.info('call of the fallback taken in', { callId, outcome: call.outcome, taken: call.taken })
+    return true
+  }
+  const look = (): Promise<void> => {
+    running ??= read()
+      .catch(
+        (error: unknown) =>
+          void logger.warn('notes of the fallback not read', { reason: error instanceof Error ? error.message.slice(0, 200) : String(error) }),
+      )
+      .finally(() => {
+        running = null
+      })
+    return running
+  }
+  const loop = async () => {
+    if (ami.connected()) await look()
+    if (started) timer = setTimeout(() => void loop(), EVERY_MS)
+  }
+  ami.onConnected(() => (started ? look() : undefined))
+  ami.onEvent('UserEvent', (event) => {
+    if (started && event['userevent'] === 'FallbackEnded') void look()
+  })
+  return {
+    start() {
+      if (started) return
+      started = true
+      void loop()
+    },
+    stop() {
+      started = false
+      clearTimeout(timer)
+    },
+    look,
+  }
+}
+
+async function measure(dir: string, file: FallbackFile, now: number): Promise<MeasuredRecording | 'growing' | null> {
+  try {
+    const { mtimeMs } = await stat(recordingFile(dir, file.path))
+    return now - mtimeMs < SETTLED_MS ? 'growing' : await measureRecording(dir, file.path)
+  } catch {
+    return null
+  }
+}

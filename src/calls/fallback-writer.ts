@@ -1,0 +1,85 @@
+// Writes a call the dialplan served alone into the database. Every write can be repeated.
+import { type Database, Prisma } from '../platform/database/client.ts'
+import { openCallback } from './callbacks-writer.ts'
+import type { FallbackRecord } from './fallback-calls.ts'
+import { callbackReasonOf, opensTicket } from './fallback-rules.ts'
+
+type Transaction = Parameters<Parameters<Database['$transaction']>[0]>[0]
+
+/** What the writer must open before the call can point to it; null when the call gets no ticket of its own. */
+export function draftOfFallback({
+  call,
+  closed,
+}: FallbackRecord): { ticketId: string; callId: string; arrivedAt: number; number: string | null; raw: string } | null {
+  if (call.taken || closed || !opensTicket(call.outcome)) return null
+  return { ticketId: call.ticketId, callId: call.callId, arrivedAt: call.arrivedAt, number: call.callerNumber, raw: call.callerRaw }
+}
+
+/** The call, its recordings and who must be called back. A call the controller took back only gets its recordings. */
+export async function writeFallback(tx: Transaction, record: FallbackRecord): Promise<void> {
+  const { call } = record
+  const known = await tx.call.findUnique({ where: { id: call.callId }, select: { ticketId: true, servedBy: true, answeredAt: true, talkMs: true } })
+  // The controller's own records come through the same journal and are there before this one.
+  const owned = known !== null && known.servedBy === 'controller' && (call.taken || record.closed || !call.waited)
+  if (!owned) await writeCall(tx, record, known)
+  else if (record.closed) await tx.call.update({ where: { id: call.callId }, data: { servedBy: 'fallback' } })
+  for (const file of record.recordings) {
+    const { id, kind, path, durationMs, bytes, sha256 } = file
+    const data = {
+      callId: call.callId,
+      kind,
+      path: `${path}.wav`,
+      startedAt: new Date(file.startedAt),
+      endedAt: new Date(file.startedAt + durationMs),
+      durationMs,
+      bytes,
+      sha256,
+    }
+    await tx.recording.upsert({ where: { id }, create: { id, ...data }, update: data })
+  }
+  const reason = callbackReasonOf(call.outcome)
+  if (!reason || call.taken) return
+  await openCallback(tx, {
+    callId: call.callId,
+    ticketId: known?.ticketId ?? draftOfFallback(record)?.ticketId ?? null,
+    number: call.callerNumber,
+    reason,
+    at: new Date(call.endedAt),
+  })
+}
+
+async function writeCall(
+  tx: Transaction,
+  record: FallbackRecord,
+  known: { ticketId: string | null; answeredAt: Date | null; talkMs: number } | null,
+): Promise<void> {
+  const { call } = record
+  const time = (ms: number | null) => (ms === null ? null : new Date(ms))
+  // A repeated write finds its own talk there: it is set, never added to.
+  const end = {
+    servedBy: 'fallback',
+    state: Prisma.DbNull,
+    endedAt: new Date(call.endedAt),
+    outcome: call.outcome,
+    agentId: call.agentId,
+    answeredAt: known?.answeredAt ?? time(call.answeredAt),
+    talkMs: Math.max(known?.talkMs ?? 0, call.talkMs),
+    ticketId: known?.ticketId ?? draftOfFallback(record)?.ticketId ?? null,
+  }
+  await tx.call.upsert({
+    where: { id: call.callId },
+    create: {
+      id: call.callId,
+      serverId: record.serverId,
+      channelId: call.channelId,
+      callerNumber: call.callerNumber,
+      callerRaw: call.callerRaw,
+      callerDisplay: call.callerDisplay,
+      hotlineNumber: call.hotlineNumber,
+      arrivedAt: new Date(call.arrivedAt),
+      queuedAt: time(call.queuedAt),
+      ...end,
+    },
+    update: end,
+  })
+}
