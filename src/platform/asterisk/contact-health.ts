@@ -42,10 +42,12 @@ export function createContactHealth({ ami, alarms, logger, refreshMs = 60_000 }:
     if (silent.length > 0) alarms.raise('trunk-unreachable', silent.map((contact) => contact.uri.replace(/^sips?:/, '')).join(', '))
     else alarms.clear('trunk-unreachable')
   }
-  const learn = (aor: string, uri: string, status: string, roundTripUsec: string) => {
+  const learn = (aor: string, fields: AmiFields) => {
+    const uri = fields['uri'] ?? ''
+    const status = fields['contactstatus'] ?? fields['status'] ?? ''
     const known = contacts.get(`${aor} ${uri}`)
     if (/^removed/i.test(status)) return void contacts.delete(`${aor} ${uri}`)
-    const usec = Number(roundTripUsec)
+    const usec = Number(fields['roundtripusec'])
     const roundTripMs = Number.isFinite(usec) && usec > 0 ? usec / 1000 : null
     // A contact nobody asks (NonQualified, Unknown, Created) counts as there: it registered itself.
     contacts.set(`${aor} ${uri}`, { aor, uri, reachable: !/^unavail|^unreach/i.test(status), roundTripMs })
@@ -53,9 +55,12 @@ export function createContactHealth({ ami, alarms, logger, refreshMs = 60_000 }:
   }
   const refresh = async () => {
     try {
-      const rows = await ami.list({ action: 'PJSIPShowContacts' })
+      const registered = await ami.list({ action: 'PJSIPShowContacts' })
+      // The list above leaves out contacts written in pjsip.conf; without the setting there is no such endpoint.
+      const trunk = await ami.list({ action: 'PJSIPShowEndpoint', endpoint: trunkHealthAor }).catch(() => [])
       contacts.clear()
-      for (const row of rows) learn(accountOf(row), row['uri'] ?? '', row['status'] ?? '', row['roundtripusec'] ?? '')
+      for (const row of registered) learn(accountOf(row), row)
+      for (const row of trunk) if (row['event'] === 'ContactStatusDetail') learn(trunkHealthAor, row)
       judgeTrunk()
     } catch {
       // Away: what was known stays, until the next connection.
@@ -63,7 +68,7 @@ export function createContactHealth({ ami, alarms, logger, refreshMs = 60_000 }:
   }
   ami.onConnected(refresh)
   ami.onEvent('ContactStatus', (event) => {
-    learn(event['aor'] ?? '', event['uri'] ?? '', event['contactstatus'] ?? '', event['roundtripusec'] ?? '')
+    learn(event['aor'] ?? '', event)
     if (event['aor'] === trunkHealthAor) judgeTrunk()
   })
   return {
@@ -78,5 +83,5 @@ export function createContactHealth({ ami, alarms, logger, refreshMs = 60_000 }:
 
 /** Contact rows name their account in ObjectName as `account;@hash`. */
 function accountOf(row: AmiFields): string {
-  return row['aor'] ?? (row['objectname'] ?? '').replace(/;@.*$/, '').replace(/\/.*$/, '')
+  return (row['objectname'] ?? '').replace(/;@.*$/, '')
 }
