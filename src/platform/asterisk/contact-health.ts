@@ -53,14 +53,24 @@ export function createContactHealth({ ami, alarms, logger, refreshMs = 60_000 }:
     contacts.set(`${aor} ${uri}`, { aor, uri, reachable: !/^unavail|^unreach/i.test(status), roundTripMs })
     if ((roundTripMs ?? 0) > slowMs && (known?.roundTripMs ?? 0) <= slowMs) log.warn('telephone answers slowly', { account: aor, roundTripMs })
   }
+  /** PJSIPShowContacts leaves out the contacts that stand in pjsip.conf. */
+  const trunkContacts = async (): Promise<AmiFields[]> => {
+    try {
+      const rows = await ami.list({ action: 'PJSIPShowEndpoint', endpoint: trunkHealthAor })
+      return rows.filter((row) => row['event'] === 'ContactStatusDetail')
+    } catch (error) {
+      // Without SIP_TRUNK_QUALIFY there is no such endpoint.
+      if (error instanceof Error && error.message.startsWith('Unable to retrieve endpoint')) return []
+      throw error
+    }
+  }
   const refresh = async () => {
     try {
       const registered = await ami.list({ action: 'PJSIPShowContacts' })
-      // The list above leaves out contacts written in pjsip.conf; without the setting there is no such endpoint.
-      const trunk = await ami.list({ action: 'PJSIPShowEndpoint', endpoint: trunkHealthAor }).catch(() => [])
+      const trunk = await trunkContacts()
       contacts.clear()
       for (const row of registered) learn(accountOf(row), row)
-      for (const row of trunk) if (row['event'] === 'ContactStatusDetail') learn(trunkHealthAor, row)
+      for (const row of trunk) learn(trunkHealthAor, row)
       judgeTrunk()
     } catch {
       // Away: what was known stays, until the next connection.
