@@ -28,6 +28,8 @@ export function createQueueMembers({ ami, logger, candidates }: Deps): QueueMemb
   let active = false
   let running = false
   let woken = false
+  /** Something changed since the last look, perhaps while it was under way. */
+  let changed = false
   let retry: NodeJS.Timeout | undefined
 
   const step = async () => {
@@ -37,12 +39,14 @@ export function createQueueMembers({ ami, logger, candidates }: Deps): QueueMemb
     present = wanted
   }
   const run = async () => {
+    woken = false
+    changed = true
     if (running || !active || !ami.connected()) return
     running = true
     clearTimeout(retry)
     try {
-      while (woken) {
-        woken = false
+      while (changed) {
+        changed = false
         await step()
       }
     } catch (error) {
