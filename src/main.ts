@@ -5,17 +5,21 @@ import { bindDeskCommands, bindSoftphoneRoute, sipWsUrl } from './acd/desk-comma
 import { createDialplanFlags } from './acd/dialplan-flags.ts'
 import { createPops } from './acd/pops.ts'
 import { createQueueMembers } from './acd/queue-members.ts'
-import { restoreAgents } from './acd/restore.ts'
 import { bindCallbackRoutes } from './calls/callback-routes.ts'
 import { createCallbacks } from './calls/callbacks.ts'
 import { createFallbackCalls } from './calls/fallback-calls.ts'
-import { closeForgottenCalls, measureOrphan } from './calls/forgotten-calls.ts'
 import { openJournal } from './calls/journal.ts'
+import { createLease } from './calls/lease.ts'
+import { createQuality } from './calls/quality.ts'
 import { bindRecordingRoutes } from './calls/recording-routes.ts'
-import { createJournalWriter } from './calls/writer.ts'
+import { isGoingOn, isLasting, recover } from './calls/recovery.ts'
+import { measureOrphan, measureUnmeasured } from './calls/unmeasured-recordings.ts'
+import { createJournalWriter, identityOf } from './calls/writer.ts'
 import { BadSettings, loadPlatformConfig, readEnvironment } from './config.ts'
 import { bindDirectoryRoutes } from './directory/routes.ts'
 import { createDirectoryService } from './directory/service.ts'
+import { createAlarms } from './platform/alarms/alarms.ts'
+import { bindAlarms, createAlarmSources } from './platform/alarms/sources.ts'
 import { createAmi } from './platform/asterisk/ami.ts'
 import { createAri } from './platform/asterisk/ari.ts'
 import { systemClock } from './platform/clock.ts'
@@ -41,23 +45,46 @@ async function main(): Promise<void> {
   const callbacks = createCallbacks({ db, clock, logger, namesOf: tickets.namesOf, tell: (count) => gateway.toDesks('callbacks:changed', { count }) })
 
   const journalDir = path.join(config.dataDir, 'journal')
-  const journal = openJournal(journalDir)
+  const journal = openJournal(journalDir, { isOpen: isGoingOn, isLasting, limitBytes: config.journalLimitBytes })
+  // A connection of its own: the lease must not wait behind other questions.
+  const leaseDb = createDatabase({ url: config.databaseUrl, logger, poolSize: 1 })
+  const lease = createLease({ db: leaseDb, logger, holder: identityOf(journalDir), folder: journalDir })
   const ari = createAri({
     url: config.asterisk.ariUrl,
     username: config.asterisk.ariUsername,
     password: config.asterisk.ariPassword,
     app: config.asterisk.appName,
     logger,
+    mayAct: lease.mayAct,
   })
-  const ami = createAmi({ ...config.ami, logger })
+  const ami = createAmi({ ...config.ami, logger, mayAct: lease.mayAct })
+  const alarms = createAlarms({ clock, logger, record: (step, subject, at) => void journal.append('alarm', subject, at, step) })
+  const alarmSources = createAlarmSources({ ...config, alarms, ari, ami, redis, db, clock, logger })
+  journal.onTrouble((trouble, is) => {
+    const code = trouble === 'large' ? 'journal-large' : 'journal-not-written'
+    if (is) alarms.raise(code)
+    else alarms.clear(code)
+  })
   const pops = createPops({
     logger,
     prefill: (number, ticketId) => tickets.prefill(number, 'hotline', ticketId),
     savedDraft: (ticketId) => tickets.written(ticketId),
   })
-  const orphanRecording = (id: string) =>
-    void measureOrphan(db, config.recordingDir, id, clock.now()).catch((error: unknown) => logger.warn('recording not measured', { recordingId: id, error }))
-  const center = createContactCenter({ config, ari, journal, clock, logger, pops, wire: gateway, orphanRecording })
+  const recordings = { db, logger, recordingDir: config.recordingDir }
+  const center = createContactCenter({
+    config,
+    ari,
+    journal,
+    clock,
+    logger,
+    pops,
+    wire: gateway,
+    lease,
+    databaseIsThere: directory.ping,
+    onRecordingFailed: () => alarmSources.recordings.failed(),
+    orphanRecording: (id) =>
+      void measureOrphan(recordings, id, clock.now()).catch((error: unknown) => logger.warn('recording not measured', { recordingId: id, error })),
+  })
   const queueMembers = createQueueMembers({ ami, logger, candidates: center.queueCandidates })
   center.agents.onChange(() => queueMembers.wake())
   center.phones.onEndpoint(() => queueMembers.wake())
@@ -71,8 +98,9 @@ async function main(): Promise<void> {
     serverId: SERVER_ID,
     isAgent: (agentId) => center.agents.get(agentId) !== undefined,
     onTalk: center.onFallbackTalk,
-    onKnownEnded: () => false,
+    onKnownEnded: center.onFallbackEnded,
   })
+  const quality = createQuality({ ami, calls: center.calls, journal, clock })
   const writer = createJournalWriter({
     journal,
     folder: journalDir,
@@ -100,6 +128,7 @@ async function main(): Promise<void> {
     tls: config.tls !== null,
   }
   bindDirectoryRoutes(http, directory)
+  bindAlarms(http, gateway, alarms)
   bindTicketRoutes(http, tickets)
   bindCallbackRoutes(http, callbacks)
   bindRecordingRoutes(http, { db, recordingDir: config.recordingDir, mayHear: tickets.mayHearRecordings })
@@ -112,53 +141,76 @@ async function main(): Promise<void> {
     telephony: ari.connected(),
     sipWsUrl: sipWsUrl(softphone, req.headers.host),
   }))
-  http.health.add('ari', { vital: true, check: async () => ari.connected() })
-  http.health.add('ami', { vital: false, check: async () => Boolean(await ami.action({ action: 'Ping' })) })
+  http.health.add('ari', { vital: true, check: async () => !lease.isHolder() || ari.connected() })
+  http.health.add('ami', { vital: false, check: async () => !lease.isHolder() || ami.connected() })
   http.health.add('journal', { vital: false, check: async () => writer.behind() < 5000 })
 
-  for (const agent of await directory.agents()) {
-    center.agents.know(agent.personId, agent.name)
-    center.phones.setProfile(agent.personId, agent.phoneProfile)
+  http.app.get('/health/active', (_req, res) => void res.status(lease.isHolder() ? 200 : 503).json({ ok: lease.isHolder() }))
+
+  /** Who may take calls; asked until the database answers. */
+  const loadAgents = async (): Promise<void> => {
+    for (const agent of await directory.agents()) {
+      center.agents.know(agent.personId, agent.name)
+      center.phones.setProfile(agent.personId, agent.phoneProfile)
+    }
   }
+  const agentsLoaded = untilDone(loadAgents)
   directory.onPhoneProfileChanged(({ personId, profile }) => center.phones.setProfile(personId, profile))
   directory.onSessionEnded(({ personId, sessionId, reason }) => {
     center.desk.sessionEnded(personId, sessionId)
     gateway.closeSession(sessionId, reason)
     void center.accounts.withdraw(sessionId)
   })
-  await restoreAgents({ db, agents: center.agents, graceMs: 15_000, hasDesk: center.desk.isOpen })
 
-  const startedAt = clock.now()
-  const closeForgotten = async () => {
-    await writer.drain()
-    await closeForgottenCalls({ db, logger, before: startedAt })
-  }
-  closeForgotten().catch((error: unknown) => logger.warn('calls of the former process not closed', { error }))
+  const parts = [dialplanFlags, queueMembers, fallbackCalls]
+  lease.onAcquired(async () => {
+    alarms.begin()
+    alarmSources.start()
+    center.takeOver(await recover({ journal, db, logger }))
+    ari.start()
+    ami.start()
+    await agentsLoaded
+    for (const part of parts) part.start()
+    await untilDone(() => writer.drain().then(() => measureUnmeasured(recordings)))
+  })
+  lease.onFenced(() => void stop('lease lost', 3))
   writer.start()
-  ari.start()
-  ami.start()
-  for (const part of [dialplanFlags, queueMembers, fallbackCalls]) part.start()
+  lease.start()
   await http.start()
   logger.info('platform ready', { port: config.http.port })
 
   let stopping = false
-  const stop = async (signal: string) => {
+  const stop = async (signal: string, exitCode = 0) => {
     if (stopping) return
     stopping = true
     logger.info('stopping', { signal })
     await http.stop()
     center.stop()
-    for (const part of [dialplanFlags, queueMembers, fallbackCalls]) part.stop()
+    for (const part of parts) part.stop()
+    alarmSources.stop()
+    quality.stop()
     ari.stop()
     ami.stop()
+    await lease.release()
     await writer.stop().catch(() => logger.warn('journal kept on disk: the database is away'))
     journal.close()
     await redis.close()
-    await db.$disconnect()
-    process.exit(0)
+    await Promise.all([db.$disconnect(), leaseDb.$disconnect()])
+    process.exit(exitCode)
   }
   process.on('SIGTERM', () => void stop('SIGTERM'))
   process.on('SIGINT', () => void stop('SIGINT'))
+}
+
+/** Does it again each second until it succeeds: what needs the database at the start comes when the database does. */
+async function untilDone<T>(work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await work()
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 1000).unref())
+    }
+  }
 }
 
 main().catch((error: unknown) => {

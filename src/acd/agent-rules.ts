@@ -34,6 +34,8 @@ export type AgentSignal =
   | { type: 'released'; wrapupMs: number }
   | { type: 'extend'; byMs: number }
   | { type: 'finish' }
+  /** After a takeover: the agent has this call, whatever was known of him. */
+  | { type: 'found'; callId: string; talking: boolean; dueAt: number }
 
 export function newAgent(agentId: string, name: string, now: number): Agent {
   return { agentId, name, state: 'offline', pauseReason: null, since: now, dueAt: null, callId: null, idleSince: now, after: null }
@@ -78,6 +80,13 @@ export function agentStep(agent: Agent, signal: AgentSignal, now: number): Agent
     case 'extend':
       if (agent.state !== 'wrap-up') return null
       return { ...agent, dueAt: Math.max(agent.dueAt ?? now, now) + signal.byMs }
+    case 'found':
+      if (agent.callId === signal.callId && agent.state === (signal.talking ? 'on-call' : 'ringing')) return agent
+      return enter(agent, signal.talking ? 'on-call' : 'ringing', now, {
+        callId: signal.callId,
+        dueAt: signal.talking ? null : signal.dueAt,
+        after: agent.after,
+      })
     case 'finish':
       return agent.state === 'wrap-up' ? leave(agent, now) : null
   }

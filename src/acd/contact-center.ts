@@ -1,8 +1,11 @@
 // Puts calls, agents, phones and desks together: the one place where the two rooms meet.
 import type { Logger } from 'winston'
 import { createCallController } from '../calls/controller.ts'
+import type { FallbackCall } from '../calls/fallback-rules.ts'
 import type { Journal } from '../calls/journal.ts'
+import type { Lease } from '../calls/lease.ts'
 import { createMediaEffects } from '../calls/media-effects.ts'
+import type { Recovered } from '../calls/recovery.ts'
 import { attachTelephony } from '../calls/telephony.ts'
 import type { Config } from '../config.ts'
 import { isOpenAt } from '../deadlines/opening-hours-rules.ts'
@@ -13,6 +16,7 @@ import { createDesk, type DeskWire } from './desk.ts'
 import { createDispatcher } from './dispatcher.ts'
 import { createPhones } from './phones.ts'
 import type { createPops } from './pops.ts'
+import { restoreAgents } from './restore.ts'
 import { createSoftphoneAccounts } from './softphone-accounts.ts'
 import { viewCall } from './views.ts'
 
@@ -26,6 +30,10 @@ interface Deps {
   wire: DeskWire
   /** A recording ended whose call belonged to the former process. */
   orphanRecording: (recordingId: string) => void
+  lease: Pick<Lease, 'mayAct' | 'isHolder' | 'replaced' | 'onConfirmed'>
+  /** Can people be asked to sign in now? While the database is away their pages cannot come back. */
+  databaseIsThere: () => Promise<boolean>
+  onRecordingFailed: (callId: string) => void
 }
 
 const GRACE_MS = 15_000
@@ -41,7 +49,8 @@ export function createContactCenter(deps: Deps) {
   const openAt = (at: number) => isOpenAt({ always: config.hotline.hours.always, spans: config.hotline.hours.spans, closedDays: config.hotline.closedDays }, at)
   const isOpen = () => openAt(clock.now().getTime())
 
-  const agents = createAgentRegistry({ journal, clock })
+  const mayAct = () => deps.lease.mayAct() && telephony.inStep()
+  const agents = createAgentRegistry({ journal, clock, mayAct, phoneOf: (agentId) => phones.phoneOf(agentId) })
   const phones = createPhones({
     ari,
     logger,
@@ -64,6 +73,7 @@ export function createContactCenter(deps: Deps) {
     clock,
     logger,
     runMedia: media.run,
+    mayAct,
     hooks: {
       openDraft: (call) =>
         pops.begin(call, () => {
@@ -95,9 +105,10 @@ export function createContactCenter(deps: Deps) {
         dispatcher.wake()
       },
       closed: () => undefined,
+      agentFound: (call, agentId, talking, dueAt) => void agents.signal(agentId, { type: 'found', callId: call.callId, talking, dueAt }),
     },
   })
-  const dispatcher = createDispatcher({ calls: () => calls, agents, phones, clock, ringMs, connected: ari.connected })
+  const dispatcher = createDispatcher({ calls: () => calls, agents, phones, clock, ringMs, connected: () => ari.connected() && mayAct() })
   const desk = createDesk({
     wire: deps.wire,
     agents,
@@ -108,6 +119,7 @@ export function createContactCenter(deps: Deps) {
     logger,
     accountOf: accounts.usernameOf,
     connected: ari.connected,
+    isController: deps.lease.isHolder,
     isOpen,
     wrapupMs,
     ringMs,
@@ -115,7 +127,7 @@ export function createContactCenter(deps: Deps) {
   })
   agents.onChange(() => dispatcher.wake())
   phones.onReachable(() => dispatcher.wake())
-  attachTelephony({
+  const telephony = attachTelephony({
     ari,
     calls,
     logger,
@@ -123,6 +135,15 @@ export function createContactCenter(deps: Deps) {
     serverId: SERVER_ID,
     greeting: config.hotline.greeting,
     isOpen,
+    ringMs,
+    now: () => clock.now().getTime(),
+    onInStep() {
+      agents.resume()
+      desk.queueChanged()
+      dispatcher.wake()
+    },
+    onRecordingFailed: deps.onRecordingFailed,
+    onReplaced: deps.lease.replaced,
     recorderUp: media.recorderUp,
     orphanRecording: deps.orphanRecording,
     onPhone: phones.handle,
@@ -131,6 +152,11 @@ export function createContactCenter(deps: Deps) {
   ari.onConnected(async () => {
     for (const sessionId of desk.openSessions()) await accounts.push(sessionId)
     desk.telephony(true)
+    dispatcher.wake()
+  })
+  deps.lease.onConfirmed(() => {
+    calls.resume()
+    agents.resume()
     dispatcher.wake()
   })
   ari.onLost(() => {
@@ -151,8 +177,27 @@ export function createContactCenter(deps: Deps) {
       else if (agents.get(agentId)?.callId === callId) agents.signal(agentId, { type: 'released', wrapupMs })
       dispatcher.wake()
     },
+    /** The dialplan served to its end a call that was ours before; true when that end is noted with the call. */
+    onFallbackEnded({ callId, outcome, endedAt, answeredAt, agentId, talkMs }: FallbackCall): boolean {
+      if (calls.get(callId)?.phase !== 'fallback') return false
+      calls.dispatch(callId, { type: 'fallback-ended', outcome, at: endedAt, answeredAt, agentId, talkMs })
+      return calls.get(callId)?.phase === 'ended'
+    },
     /** The agents as Asterisk's own queue must know them. */
     queueCandidates: () => agents.all().map(({ agentId, state, after }) => ({ agentId, state, endpoint: phones.endpointOf(agentId), leaving: after !== null })),
+    /** Goes on with what was going on before this controller; call it before the connection to Asterisk is started. */
+    takeOver(known: Recovered) {
+      calls.restore(known.calls)
+      const open = calls.all().filter((call) => call.phase !== 'ended')
+      const restored = restoreAgents({ agents, records: known.agents, calls: open, wrapupMs, phones })
+      for (const call of open) pops.begin(call, () => desk.queueChanged())
+      // Whose page has not come back in time is off duty; a database that is away keeps all pages out.
+      const lookForPages = async () => {
+        if (!(await deps.databaseIsThere())) return void setTimeout(() => void lookForPages(), GRACE_MS).unref()
+        for (const agentId of restored) if (!desk.isOpen(agentId)) agents.signal(agentId, { type: 'offline' })
+      }
+      setTimeout(() => void lookForPages(), GRACE_MS).unref()
+    },
     stop() {
       dispatcher.stop()
       desk.stop()

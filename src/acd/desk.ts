@@ -36,6 +36,8 @@ interface Deps {
   logger: Logger
   accountOf: (sessionId: string) => string
   connected: () => boolean
+  /** Has this process the calls? A standby knows nothing of them. */
+  isController: () => boolean
   isOpen: () => boolean
   wrapupMs: number
   ringMs: number
@@ -60,7 +62,11 @@ export function createDesk(deps: Deps) {
     const desk = desks.get(agentId)
     if (desk) wire.toSocket(desk.socketId, event, body)
   }
+  const refuseStandby = () => {
+    if (!deps.isController()) throw new Refusal('unavailable', 'Máy này đang dự phòng, đang chờ máy chính')
+  }
   const own = (context: DeskContext): string => {
+    refuseStandby()
     const desk = desks.get(context.personId)
     if (!desk) throw new Refusal('conflict', 'Bàn trực chưa mở, hãy tải lại trang')
     if (desk.socketId !== context.socketId) throw new Refusal('conflict', 'Bàn trực đang mở ở thẻ khác')
@@ -84,6 +90,7 @@ export function createDesk(deps: Deps) {
   return {
     /** Makes this tab the agent's desk; an older tab is told so. */
     async open(context: DeskContext, tabId: string): Promise<DeskSnapshot> {
+      refuseStandby()
       const { personId } = context
       const agent = agents.know(personId, context.name)
       clearTimeout(leaving.get(personId))
@@ -91,7 +98,11 @@ export function createDesk(deps: Deps) {
       const older = desks.get(personId)
       if (older && older.socketId !== context.socketId && older.tabId !== tabId) wire.toSocket(older.socketId, 'session:taken-over', {})
       desks.set(personId, { socketId: context.socketId, sessionId: context.sessionId, tabId })
-      phones.setAccount(personId, deps.accountOf(context.sessionId))
+      const account = deps.accountOf(context.sessionId)
+      if (phones.phoneOf(personId).account !== account) {
+        phones.setAccount(personId, account)
+        agents.phoneChanged(personId)
+      }
       wire.joinDesks(context.socketId)
       const call = agent.callId ? deps.calls().get(agent.callId) : undefined
       return {

@@ -8,6 +8,8 @@ export interface Phones {
   setProfile(agentId: string, profile: PhoneProfile): void
   /** The softphone account of the session whose page is the agent's desk; null: no page. */
   setAccount(agentId: string, account: string | null): void
+  /** What is known of the agent's telephone. */
+  phoneOf(agentId: string): { account: string | null; profile: PhoneProfile | null }
   /** What Asterisk dials for this agent, or null when there is nothing to ring. */
   endpointOf(agentId: string): string | null
   reachable(agentId: string): boolean
@@ -75,6 +77,7 @@ export function createPhones(deps: Deps): Phones {
       else accounts.delete(agentId)
       endpointChanged()
     },
+    phoneOf: (agentId) => ({ account: accounts.get(agentId) ?? null, profile: profiles.get(agentId) ?? null }),
     endpointOf(agentId) {
       const profile = profiles.get(agentId)
       if (profile?.kind === 'sip') return `PJSIP/desk-phone/${profile.contact}`

@@ -1,24 +1,30 @@
-// After a restart of the platform: agents go on in the state the database has them in, if their pages come back in time.
-import { openIntervals } from '../calls/agent-intervals.ts'
-import type { Database } from '../platform/database/client.ts'
-import type { AgentRegistry } from './agents.ts'
+// After a restart or takeover: agents go on in the state they were in, if their pages come back in time.
+import type { CallState } from '../calls/state.ts'
+import { alignWithCalls, newestOf } from './agent-restore-rules.ts'
+import type { AgentIntervalRecord, AgentRegistry } from './agents.ts'
+import type { Phones } from './phones.ts'
 
-/**
- * Puts back who was ready or paused. Who was ringing, talking or in wrap-up starts as paused ('technical'): the call
- * that state belonged to ended with the restart. Whose page has not opened its desk within `graceMs` is off duty.
- */
-export async function restoreAgents(deps: { db: Database; agents: AgentRegistry; graceMs: number; hasDesk: (agentId: string) => boolean }): Promise<void> {
-  const open = await openIntervals(deps.db)
-  for (const interval of open) {
-    const agent = deps.agents.get(interval.agentId)
-    if (!agent) continue
-    const since = interval.startedAt.getTime()
-    if (interval.state === 'ready') deps.agents.restore({ ...agent, state: 'ready', since, idleSince: since })
-    else if (interval.state === 'paused')
-      deps.agents.restore({ ...agent, state: 'paused', since, pauseReason: interval.pauseReason as typeof agent.pauseReason })
-    else deps.agents.signal(interval.agentId, { type: 'pause', reason: 'technical' })
+interface Deps {
+  agents: AgentRegistry
+  /** From the local journal and, when it can be asked, from the database. */
+  records: readonly AgentIntervalRecord[]
+  calls: readonly CallState[]
+  wrapupMs: number
+  phones: Pick<Phones, 'setAccount' | 'setProfile'>
+}
+
+/** Puts back who was at work, each with the telephone of his page; answers their ids. */
+export function restoreAgents({ agents, records, calls, wrapupMs, phones }: Deps): string[] {
+  const { asTheyWere, changed } = alignWithCalls(newestOf(records), calls)
+  for (const record of asTheyWere) {
+    agents.restore(record)
+    // His telephone rings again before his page is back.
+    phones.setAccount(record.agent.agentId, record.account)
+    if (record.profile) phones.setProfile(record.agent.agentId, record.profile)
   }
-  setTimeout(() => {
-    for (const { agentId } of open) if (!deps.hasDesk(agentId)) deps.agents.signal(agentId, { type: 'offline' })
-  }, deps.graceMs).unref()
+  for (const { agentId, signal } of changed) {
+    if (signal.type === 'found') agents.signal(agentId, signal)
+    else agents.signal(agentId, agents.get(agentId)?.state === 'on-call' ? { type: 'released', wrapupMs } : { type: 'withdrawn' })
+  }
+  return asTheyWere.map((record) => record.agent.agentId)
 }

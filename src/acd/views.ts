@@ -25,7 +25,7 @@ export function viewAgent(agent: Agent, phoneReachable: boolean): AgentView {
 export function viewCall(call: CallState): CallView {
   return {
     callId: call.callId,
-    status: call.phase === 'closed-notice' ? 'greeting' : call.phase,
+    status: call.phase === 'closed-notice' ? 'greeting' : call.phase === 'fallback' ? 'queued' : call.phase,
     callerNumber: call.callerNumber ?? (call.callerRaw || null),
     callerDisplay: call.callerDisplay,
     arrivedAt: iso(call.arrivedAt),

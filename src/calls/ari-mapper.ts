@@ -2,7 +2,9 @@
 import type { RawAriEvent } from '../platform/asterisk/ari.ts'
 
 export type MediaEvent =
-  | { type: 'caller-entered'; channelId: string; number: string; display: string; exten: string }
+  | { type: 'caller-entered'; channelId: string; number: string; display: string; exten: string; variables: Readonly<Record<string, string>> }
+  /** A caller's channel left the controller's hands without ending: somebody redirected it. Or it ends right after. */
+  | { type: 'channel-left'; channelId: string }
   | { type: 'leg-entered'; legId: string; callId: string }
   | { type: 'snoop-entered'; snoopId: string; callId: string; name: string }
   | { type: 'channel-gone'; channelId: string; cause: number }
@@ -17,6 +19,9 @@ export type MediaEvent =
   | { type: 'replaced' }
 
 const record = (value: unknown): Record<string, unknown> => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {})
+/** The variables named in ari.conf's channelvars that are set on this channel. */
+const variablesOf = (channel: Record<string, unknown>): Record<string, string> =>
+  Object.fromEntries(Object.entries(record(channel['channelvars'])).flatMap(([name, value]) => (text(value) ? [[name, text(value)]] : [])))
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 /** Maps one raw event; what does not concern us gives null. */
@@ -26,6 +31,8 @@ export function mapAriEvent(event: RawAriEvent): MediaEvent | null {
   switch (event.type) {
     case 'StasisStart':
       return mapStart(Array.isArray(event['args']) ? event['args'].map(text) : [], channel)
+    case 'StasisEnd':
+      return { type: 'channel-left', channelId }
     case 'ChannelDestroyed':
       return { type: 'channel-gone', channelId, cause: Number(event['cause'] ?? 0) }
     case 'ChannelHold':
@@ -68,6 +75,7 @@ function mapStart(args: string[], channel: Record<string, unknown>): MediaEvent 
       number: text(caller['number']),
       display: text(caller['name']),
       exten: args[1] ?? text(record(channel['dialplan'])['exten']),
+      variables: variablesOf(channel),
     }
   if (role === 'agent') return { type: 'leg-entered', legId: channelId, callId }
   if (role === 'snoop') return { type: 'snoop-entered', snoopId: channelId, callId, name }

@@ -16,6 +16,8 @@ export interface CallHooks {
   show(call: CallState, agentId: string): void
   queueChanged(): void
   closed(call: CallState): void
+  /** After a takeover: the agent has this call, whatever was known of him. */
+  agentFound(call: CallState, agentId: string, talking: boolean, dueAt: number): void
 }
 
 /** The journal's body of one step; `seq` counts within the call. */
@@ -26,12 +28,23 @@ export interface CallStepRecord {
   state: CallState
 }
 
+/** A call as it was known before a restart or at another controller. */
+export interface KnownCall {
+  seq: number
+  state: CallState
+}
+
 export interface CallController {
+  /** Applies an event; while the controller may not act it waits for `resume` and the state stays as it is. */
   dispatch(callId: string, event: CallEvent): CallState | null
   get(callId: string): CallState | undefined
   byChannel(channelId: string): CallState | undefined
   byRecording(recordingId: string): CallState | undefined
   all(): CallState[]
+  /** Takes over what was going on; ring timers are armed, nothing is written or done. */
+  restore(known: readonly KnownCall[]): void
+  /** The controller may act (again): what waited happens now, in order. */
+  resume(): void
 }
 
 interface ControllerDeps {
@@ -40,6 +53,8 @@ interface ControllerDeps {
   logger: Logger
   hooks: CallHooks
   runMedia: (call: CallState, effect: CallEffect) => boolean
+  /** May anything be decided now? No before the takeover is done, after a pause of the process, without the lease. */
+  mayAct?: () => boolean
   /** Ms an ended call stays known for its wrap-up. */
   keepMs?: number
 }
@@ -50,6 +65,8 @@ export function createCallController(deps: ControllerDeps): CallController {
   const channels = new Map<string, string>()
   const recordings = new Map<string, string>()
   const timers = new Map<string, NodeJS.Timeout>()
+  const waiting: { callId: string; event: CallEvent }[] = []
+  const mayAct = deps.mayAct ?? (() => true)
   const keepMs = deps.keepMs ?? 30 * 60_000
 
   const forget = (state: CallState) => {
@@ -71,6 +88,10 @@ export function createCallController(deps: ControllerDeps): CallController {
 
   const dispatch = (callId: string, event: CallEvent): CallState | null => {
     const known = calls.get(callId)
+    if (!mayAct()) {
+      waiting.push({ callId, event })
+      return known?.state ?? null
+    }
     if (!known && event.type !== 'arrived') return null
     const now = deps.clock.now().getTime()
     const { state, effects } = reduce(known?.state ?? null, event, now)
@@ -78,11 +99,7 @@ export function createCallController(deps: ControllerDeps): CallController {
     const seq = (known?.seq ?? 0) + 1
     const record: CallStepRecord = { seq, event, effects, state }
     deps.journal.append('call', callId, now, record)
-    calls.set(callId, { state, seq })
-    if (event.type === 'arrived') {
-      channels.set(state.channelId, callId)
-      recordings.set(state.recordingId, callId)
-    }
+    remember({ state, seq })
     armRing(state, now)
     for (const effect of effects) if (!deps.runMedia(state, effect)) runHook(deps.hooks, state, effect)
     if (state.phase === 'ended' && known?.state.phase !== 'ended') {
@@ -90,6 +107,13 @@ export function createCallController(deps: ControllerDeps): CallController {
       setTimeout(() => forget(state), keepMs).unref()
     }
     return state
+  }
+  const remember = ({ state, seq }: KnownCall) => {
+    if (!calls.has(state.callId)) {
+      channels.set(state.channelId, state.callId)
+      recordings.set(state.recordingId, state.callId)
+    }
+    calls.set(state.callId, { state, seq })
   }
 
   const find = (callId: string | undefined) => (callId ? calls.get(callId)?.state : undefined)
@@ -99,6 +123,17 @@ export function createCallController(deps: ControllerDeps): CallController {
     byChannel: (channelId) => find(channels.get(channelId)),
     byRecording: (recordingId) => find(recordings.get(recordingId)),
     all: () => [...calls.values()].map((call) => call.state),
+    restore(known) {
+      const now = deps.clock.now().getTime()
+      for (const call of known) {
+        remember(call)
+        armRing(call.state, now)
+        if (call.state.phase === 'ended') setTimeout(() => forget(call.state), keepMs).unref()
+      }
+    },
+    resume() {
+      for (const { callId, event } of waiting.splice(0)) dispatch(callId, event)
+    },
   }
 }
 
@@ -127,6 +162,9 @@ function runHook(hooks: CallHooks, state: CallState, effect: CallEffect): void {
       return
     case 'closed':
       hooks.closed(state)
+      return
+    case 'agent-found':
+      hooks.agentFound(state, effect.agentId, effect.talking, effect.dueAt)
       return
     default:
   }

@@ -1,8 +1,8 @@
 // The local journal: what happened to calls and agents, written before anything is done about it.
 // Append-only JSON lines, each with a checksum; a record is in the file (not only in memory) when append returns.
-import { createHash } from 'node:crypto'
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, unlinkSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fdatasync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs'
 import path from 'node:path'
+import { compactSegment, lineOf, readCheckpoint, readSegment, removeSegment, segmentName, segmentsOf, writeCheckpoint } from './journal-files.ts'
 
 /** fallback: a call the dialplan served alone; quality: how a line sounded; alarm: raised or cleared. */
 export type JournalKind = 'call' | 'agent' | 'fallback' | 'quality' | 'alarm'
@@ -16,6 +16,9 @@ export interface JournalRecord {
   body: unknown
 }
 
+/** large: over half of its limit waits for the database; not-written: the disk refuses records, they live in memory. */
+export type JournalTrouble = 'large' | 'not-written'
+
 export interface Journal {
   append(kind: JournalRecord['kind'], subject: string, at: number, body: unknown): JournalRecord
   /** Records after `seq`, oldest first, from memory or file. */
@@ -23,78 +26,187 @@ export interface Journal {
   lastSeq(): number
   /** Everything up to `seq` is safe in PostgreSQL; files wholly below it go. */
   drained(seq: number): void
+  /** The last record of everything that `isOpen` said was still going on when the journal was last written. */
+  open(): JournalRecord[]
+  /** Called when a trouble begins (true) and when it is over (false). */
+  onTrouble(listener: (trouble: JournalTrouble, is: boolean) => void): void
   close(): void
 }
 
-const SEGMENT_RECORDS = 20_000
-const checksum = (line: string): string => createHash('sha256').update(line).digest('hex').slice(0, 12)
-
-/** The whole records of a segment, and the last number given out in it: line n holds the segment's first number + n. */
-function readSegment(file: string): { records: JournalRecord[]; lastSeq: number } {
-  const records: JournalRecord[] = []
-  const lines = readFileSync(file, 'utf8').split('\n')
-  // What follows the last line break is torn: a crash in mid-write; nothing in it was promised to anyone.
-  lines.pop()
-  for (const line of lines) {
-    const cut = line.indexOf(' ')
-    const payload = line.slice(cut + 1)
-    // A damaged line costs its own record only; its number stays taken, so that no cursor skips a later record.
-    if (line.slice(0, cut) === checksum(payload)) records.push(JSON.parse(payload) as JournalRecord)
-  }
-  return { records, lastSeq: Number.parseInt(path.basename(file), 10) + lines.length - 1 }
+export interface JournalOptions {
+  /** Whether the subject of this record is still going on after it; decides what a checkpoint keeps. */
+  isOpen?: (record: JournalRecord) => boolean
+  /** Records that survive when the journal must be made small, besides the last of each subject. */
+  isLasting?: (record: JournalRecord) => boolean
+  /** Bytes of undrained segments beyond which histories are cut to last states. */
+  limitBytes?: number
 }
 
+const SEGMENT_RECORDS = 5_000
+/** Records kept in memory for the writer; older ones are read from their file again. */
+const RECENT_RECORDS = 5_000
+/** How long a record may be in the operating system's hands only, ms: the most a loss of power costs. */
+const SYNC_MS = 200
+
 /** Opens the journal in `folder`, going on after the last whole record found there. */
-export function openJournal(folder: string): Journal {
+export function openJournal(folder: string, options: JournalOptions = {}): Journal {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const segments = () =>
-    readdirSync(folder)
-      .filter((name) => /^\d{12}\.jsonl$/.test(name))
-      .sort()
-  const found = segments().map((name) => readSegment(path.join(folder, name)))
-  const pending: JournalRecord[] = found.flatMap((segment) => segment.records)
-  let seq = found.at(-1)?.lastSeq ?? 0
+  const isOpen = options.isOpen ?? (() => false)
+  const isLasting = options.isLasting ?? (() => false)
+  const limitBytes = options.limitBytes ?? Number.POSITIVE_INFINITY
+  const listeners: ((trouble: JournalTrouble, is: boolean) => void)[] = []
+  const troubles = new Set<JournalTrouble>()
+  const openSubjects = new Map<string, JournalRecord>()
+  const follow = (record: JournalRecord) => {
+    const key = `${record.kind}/${record.subject}`
+    if (isOpen(record)) openSubjects.set(key, record)
+    else openSubjects.delete(key)
+  }
+  for (const record of readCheckpoint(folder)) follow(record)
+
   const idleFile = path.join(folder, 'last-seq')
+  const newest = segmentsOf(folder).at(-1)
+  let seq = newest ? readSegment(folder, newest.name).lastSeq : 0
   if (existsSync(idleFile)) seq = Math.max(seq, Number(readFileSync(idleFile, 'utf8')) || 0)
+  /** The newest records, without a gap, up to `seq`. */
+  let recent: JournalRecord[] = []
+  let recentFrom = seq + 1
+  /** Lines the disk has refused so far. */
+  let unwritten = ''
   let fd = -1
   let inSegment = 0
   let current = ''
+  let synced = true
+  let drainedTo = 0
+  let fileCache: { name: string; records: JournalRecord[] } | null = null
+  const compacted = new Set<string>()
+
+  const trouble = (which: JournalTrouble, is: boolean) => {
+    if (troubles.has(which) === is) return
+    if (is) troubles.add(which)
+    else troubles.delete(which)
+    for (const listener of listeners) listener(which, is)
+  }
   const rotate = () => {
-    if (fd >= 0) closeSync(fd)
-    current = `${String(seq + 1).padStart(12, '0')}.jsonl`
+    const next = segmentName(seq + 1)
     // A file of this name holds at most a torn line: nothing may be written behind it.
-    fd = openSync(path.join(folder, current), 'w', 0o600)
+    const opened = openSync(path.join(folder, next), 'w', 0o600)
+    if (fd >= 0) closeSync(fd)
+    fd = opened
+    current = next
     inSegment = 0
+    writeCheckpoint(folder, current, [...openSubjects.values()])
+    keepSmall()
+  }
+  const keepSmall = () => {
+    const closed = segmentsOf(folder).filter(({ name }) => name !== current)
+    let bytes = closed.reduce((sum, segment) => sum + segment.bytes, 0)
+    trouble('large', bytes > limitBytes / 2)
+    for (const segment of closed) {
+      if (bytes <= limitBytes) return
+      if (compacted.has(segment.name)) continue
+      compactSegment(folder, segment.name, isLasting)
+      compacted.add(segment.name)
+      fileCache = null
+      bytes -= segment.bytes - (segmentsOf(folder).find(({ name }) => name === segment.name)?.bytes ?? 0)
+    }
+  }
+  const write = (line: string) => {
+    try {
+      // After a refusal the file may end in half a line: the next one begins on its own.
+      const text = unwritten ? `\n${unwritten}${line}` : line
+      writeSync(fd, text)
+      unwritten = ''
+      inSegment++
+      synced = false
+      trouble('not-written', false)
+    } catch {
+      unwritten += line
+      trouble('not-written', true)
+    }
+  }
+  const tryRotate = () => {
+    try {
+      rotate()
+    } catch {
+      // A full disk: the present file goes on, and the next record tries again.
+      trouble('not-written', true)
+    }
   }
   rotate()
+  const syncTimer = setInterval(() => {
+    if (synced || fd < 0) return
+    synced = true
+    // Not waited for: no call pays for the disk.
+    fdatasync(fd, () => undefined)
+  }, SYNC_MS)
+  syncTimer.unref()
+
+  const fromFile = (after: number, limit: number): JournalRecord[] => {
+    const segments = segmentsOf(folder)
+    const at = Math.max(
+      0,
+      segments.findLastIndex((segment) => segment.firstSeq <= after + 1),
+    )
+    const found: JournalRecord[] = []
+    for (const { name } of segments.slice(at)) {
+      if (fileCache?.name !== name) fileCache = { name, records: readSegment(folder, name).records }
+      for (const record of fileCache.records) if (record.seq > after && record.seq < recentFrom && found.length < limit) found.push(record)
+      // The file being written grows: what was read of it is not kept.
+      if (name === current) fileCache = null
+      if (found.length === limit) break
+    }
+    return found
+  }
   return {
     append(kind, subject, at, body) {
-      if (inSegment >= SEGMENT_RECORDS) rotate()
+      if (inSegment >= SEGMENT_RECORDS) tryRotate()
       const record: JournalRecord = { seq: ++seq, at, kind, subject, body }
-      const payload = JSON.stringify(record)
-      writeSync(fd, `${checksum(payload)} ${payload}\n`)
-      inSegment++
-      pending.push(record)
+      write(lineOf(record))
+      follow(record)
+      recent.push(record)
+      // What the disk has not got stays in memory, however much it is.
+      if (recent.length > RECENT_RECORDS + 500 && !unwritten) {
+        recent = recent.slice(-RECENT_RECORDS)
+        recentFrom = recent[0]?.seq ?? seq + 1
+      }
       return record
     },
-    after: (from, limit) => {
-      const start = pending.findIndex((record) => record.seq > from)
-      return start < 0 ? [] : pending.slice(start, start + limit)
+    after(asked, limit) {
+      const from = Math.max(asked, drainedTo)
+      const older = from + 1 < recentFrom ? fromFile(from, limit) : []
+      const start = recent.findIndex((record) => record.seq > from)
+      return start < 0 ? older : [...older, ...recent.slice(start, start + limit - older.length)]
     },
     lastSeq: () => seq,
     drained(upTo) {
-      const keep = pending.findIndex((record) => record.seq > upTo)
-      pending.splice(0, keep < 0 ? pending.length : keep)
-      const names = segments()
-      for (const [i, name] of names.entries()) {
-        const next = names[i + 1]
-        if (name === current || !next || Number.parseInt(next, 10) - 1 > upTo) continue
-        const marker = openSync(idleFile, 'w', 0o600)
-        writeSync(marker, String(seq))
-        closeSync(marker)
-        unlinkSync(path.join(folder, name))
+      drainedTo = Math.max(drainedTo, upTo)
+      if (recentFrom <= upTo) {
+        const keep = recent.findIndex((record) => record.seq > upTo)
+        recent = keep < 0 ? [] : recent.slice(keep)
+        recentFrom = Math.min(upTo, seq) + 1
       }
+      const segments = segmentsOf(folder)
+      let removed = false
+      for (const [i, { name }] of segments.entries()) {
+        const next = segments[i + 1]
+        if (name === current || !next || next.firstSeq - 1 > upTo) continue
+        if (!removed) writeFileSync(idleFile, String(seq), { mode: 0o600 })
+        removed = true
+        removeSegment(folder, name)
+        compacted.delete(name)
+      }
+      if (removed) keepSmall()
     },
-    close: () => closeSync(fd),
+    open: () => [...openSubjects.values()],
+    onTrouble(listener) {
+      listeners.push(listener)
+      for (const which of troubles) listener(which, true)
+    },
+    close() {
+      clearInterval(syncTimer)
+      closeSync(fd)
+      fd = -1
+    },
   }
 }

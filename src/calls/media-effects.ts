@@ -108,7 +108,8 @@ async function perform(deps: MediaDeps, call: CallState, effect: CallEffect): Pr
           callerId: call.callerNumber ?? 'anonymous',
           // Our own timer ends the ring; Asterisk's is the net below it.
           timeoutSeconds: 120,
-          variables: { CALL_ID: call.callId },
+          // The header tells the page which call and ticket this is, also while it has no line to the platform.
+          variables: { CALL_ID: call.callId, AGENT_ID: effect.agentId, 'PJSIP_HEADER(add,X-Hotline-Call)': `${call.callId};${call.ticketId}` },
         }),
       ])
       return

@@ -7,6 +7,7 @@ type Arrived = Extract<CallEvent, { type: 'arrived' }>
 /** A caller is there: answered and recorded from the first moment, then greeted, queued or told the hours. */
 export function arrive(event: Arrived, now: number): Step {
   const { channelId, callId } = event
+  const arrivedAt = Math.min(now, event.arrivedAt ?? now)
   const state: CallState = {
     callId,
     serverId: event.serverId,
@@ -18,9 +19,9 @@ export function arrive(event: Arrived, now: number): Step {
     callerDisplay: event.callerDisplay,
     hotlineNumber: event.hotlineNumber,
     phase: event.open ? 'greeting' : 'closed-notice',
-    arrivedAt: now,
+    arrivedAt,
     queuedAt: null,
-    rank: now,
+    rank: arrivedAt,
     leg: null,
     legCount: 0,
     passedBy: {},
@@ -39,7 +40,7 @@ export function arrive(event: Arrived, now: number): Step {
     outcome: null,
   }
   const start = [
-    { type: 'record', channelId, snoopId: snoopIdOf(callId), name: recordingName(event.recordingId, now) },
+    { type: 'record', channelId, snoopId: snoopIdOf(callId), name: recordingName(event.recordingId, arrivedAt) },
     { type: 'answer', channelId },
   ] as const
   if (!event.open)

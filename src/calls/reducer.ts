@@ -2,6 +2,7 @@
 // An event that does not fit the phase changes nothing: Asterisk may tell a thing twice or late.
 import { arrive, toQueue } from './reducer-arrival.ts'
 import { connectLeg, endOffer, offer, passToNext } from './reducer-offer.ts'
+import { backFromFallback, fallbackEnded, foundLeg, leaveToFallback, resync } from './reducer-resync.ts'
 import { closeStretch, hold, unhold } from './reducer-talk.ts'
 import type { CallEffect, CallEvent, CallState, Step } from './state.ts'
 import { bridgeIdOf, playbackIdOf } from './state.ts'
@@ -42,11 +43,25 @@ export function reduce(state: CallState | null, event: CallEvent, now: number): 
     case 'recording-finished':
       return nothing(recorded(state, event))
     case 'caller-gone':
-      return end(state, now, [])
+      return state.phase === 'fallback' ? nothing(state) : end(state, momentOf(state, event.at, now), [])
     case 'interrupted':
-      return end({ ...state, outcome: 'interrupted' }, now, [])
+      return end({ ...state, outcome: 'interrupted' }, momentOf(state, event.at, now), [])
+    case 'resynced':
+      return resync(state, event)
+    case 'leg-found':
+      return foundLeg(state, event, now)
+    case 'left-to-fallback':
+      return leaveToFallback(state, now)
+    case 'back-from-fallback':
+      return backFromFallback(state, now)
+    case 'fallback-ended':
+      return fallbackEnded(state, event)
   }
 }
+
+/** When something that is told late really happened: not after now, not before what is known already. */
+const momentOf = (state: CallState, at: number | undefined, now: number): number =>
+  at === undefined ? now : Math.min(now, Math.max(at, state.arrivedAt, state.queuedAt ?? 0, state.firstAnsweredAt ?? 0, state.stretchSince ?? 0))
 
 const isOffered = (state: CallState, legId: string): boolean => state.phase === 'ringing' && state.leg?.legId === legId
 const isTalking = (state: CallState, agentId: string): boolean => (state.phase === 'talking' || state.phase === 'held') && state.leg?.agentId === agentId

@@ -8,14 +8,17 @@
 //   closed-notice  │           │           │          │
 //      │           ▼           ▼           ▼          ▼
 //      └─────────────────────► ended ◄────────────────┘
+//
+// greeting, queued, held ──► fallback ──► queued or ended: the dialplan has the caller while no controller was there.
 import type { CallOutcome } from '../contract/values.ts'
 
 /**
  * greeting: the caller hears greeting and recording notice. closed-notice: outside the hotline's hours, the caller
  * hears them and is let go. queued: music, waiting for an agent. ringing: music goes on, one agent's phone rings.
  * talking: caller and agent in one bridge. held: the caller is back on music, the agent keeps the call.
+ * fallback: the dialplan's own queue has the caller, see fallback-calls.ts.
  */
-export type CallPhase = 'greeting' | 'closed-notice' | 'queued' | 'ringing' | 'talking' | 'held' | 'ended'
+export type CallPhase = 'greeting' | 'closed-notice' | 'queued' | 'ringing' | 'talking' | 'held' | 'fallback' | 'ended'
 
 /** An agent's leg: while offered it rings, once answered it talks. */
 export interface AgentLeg {
@@ -82,6 +85,8 @@ export type CallEvent =
       hotlineNumber: string
       open: boolean
       greeting: boolean
+      /** When the dialplan met the caller, if that was before this event (ms). */
+      arrivedAt?: number
     }
   | { type: 'prompt-finished'; playbackId: string }
   | { type: 'agent-chosen'; agentId: string; ringMs: number }
@@ -95,8 +100,15 @@ export type CallEvent =
   | { type: 'hangup'; agentId: string }
   | { type: 'recording-started' }
   | { type: 'recording-finished'; durationMs: number; bytes: number; sha256: string }
-  | { type: 'caller-gone'; cause: number }
-  | { type: 'interrupted' }
+  | { type: 'caller-gone'; cause: number; at?: number }
+  | { type: 'interrupted'; at?: number }
+  /** After a (re)connect: what Asterisk still does for this call; the rest is asked for again. */
+  | { type: 'resynced'; joined: boolean; recording: boolean }
+  /** A leg Asterisk has for this call which the call does not know: the controller died before it could write it down. */
+  | { type: 'leg-found'; legId: string; agentId: string; answered: boolean; dueAt: number }
+  | { type: 'left-to-fallback' }
+  | { type: 'back-from-fallback' }
+  | { type: 'fallback-ended'; outcome: CallOutcome; at: number; answeredAt: number | null; agentId: string | null; talkMs: number }
 
 /** What must be done. Each may be done twice without harm: ids are fixed before the request goes out. */
 export type CallEffect =
@@ -114,6 +126,8 @@ export type CallEffect =
   | { type: 'pop'; agentId: string }
   | { type: 'offer-ended'; agentId: string; reason: OfferEnd }
   | { type: 'agent-answered'; agentId: string }
+  /** An agent turned out to have this call's ring or talk. */
+  | { type: 'agent-found'; agentId: string; talking: boolean; dueAt: number }
   | { type: 'agent-released'; agentId: string; phoneLost: boolean }
   | { type: 'show'; agentId: string }
   | { type: 'queue-changed' }
@@ -133,6 +147,8 @@ export const playbackIdOf = (callId: string, name: string): string => `${callId}
 export function callIdOf(id: string): string | null {
   return /^([0-9a-f-]{36})\./.exec(id)?.[1] ?? null
 }
+/** The number of a leg within its call; 0 when the id is no leg's. */
+export const legNumberOf = (legId: string): number => Number(/\.leg-(\d+)$/.exec(legId)?.[1] ?? 0)
 /** Path below the recordings folder, without ending: one folder a day (UTC+7). */
 export function recordingName(recordingId: string, at: number): string {
   return `${new Date(at + 7 * 3_600_000).toISOString().slice(0, 10)}/${recordingId}`

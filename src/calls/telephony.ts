@@ -5,6 +5,7 @@ import { toE164 } from '../contract/phone-number.ts'
 import type { Ari } from '../platform/asterisk/ari.ts'
 import { type MediaEvent, mapAriEvent } from './ari-mapper.ts'
 import type { CallController } from './controller.ts'
+import { reconcile } from './reconcile.ts'
 import { measureRecording } from './recordings.ts'
 import { callIdOf, recordingName } from './state.ts'
 
@@ -16,6 +17,14 @@ export interface TelephonyDeps {
   serverId: string
   greeting: boolean
   isOpen: () => boolean
+  ringMs: number
+  now: () => number
+  /** Calls and Asterisk agree (again). */
+  onInStep: () => void
+  /** A recording was lost or broke off. */
+  onRecordingFailed: (callId: string) => void
+  /** Another controller has taken the application. */
+  onReplaced: () => void
   /** The call's recorder is asked for: the answer need not wait any longer. */
   recorderUp: (callId: string) => void
   /** A recording ended whose call belonged to the former process. */
@@ -26,19 +35,47 @@ export interface TelephonyDeps {
 
 const MAX_DISPLAY = 80
 
-/** Wires ARI's events to the call controller. */
-export function attachTelephony(deps: TelephonyDeps): void {
+/** Wires ARI's events to the call controller. Answers whether calls and Asterisk agree: before that nothing may be decided. */
+export function attachTelephony(deps: TelephonyDeps): { inStep(): boolean } {
   const { ari, calls } = deps
+  let inStep = false
+  /** What Asterisk tells while the picture is taken waits, so that each call hears its events in order. */
+  let waiting: MediaEvent[] | null = []
+  const hear = (event: MediaEvent) => (waiting ? void waiting.push(event) : handle(deps, event))
   ari.onEvent((raw) => {
     const event = mapAriEvent(raw)
-    if (event) handle(deps, event)
+    if (event) hear(event)
+  })
+  ari.onLost(() => {
+    waiting ??= []
   })
   ari.onConnected(async () => {
     await ari.subscribe('endpoint:PJSIP')
-    await sweep(deps)
     for (const endpoint of await ari.endpoints()) deps.onPhone({ type: 'endpoint', resource: endpoint.resource, online: endpoint.state === 'online' })
-    deps.logger.info('telephony ready', { calls: calls.all().filter((call) => call.phase !== 'ended').length })
+    await reconcile(
+      {
+        ...deps,
+        admit: (channel) => admit(deps, { type: 'caller-entered', channelId: channel.id, ...channel }, false),
+      },
+      () => {
+        inStep = true
+      },
+    )
+    measureLeft(deps)
+    const late = waiting ?? []
+    waiting = null
+    for (const event of late) handle(deps, event)
+    calls.resume()
+    deps.onInStep()
   })
+  return { inStep: () => inStep }
+}
+
+/** Recordings of calls that ended without anybody measuring them: what reached the disk is what there is. */
+function measureLeft(deps: TelephonyDeps): void {
+  for (const call of deps.calls.all())
+    if (call.phase === 'ended' && call.recordingStartedAt !== null && call.recordingMs === null)
+      measure(deps, call.callId, recordingName(call.recordingId, call.arrivedAt))
 }
 
 function handle(deps: TelephonyDeps, event: MediaEvent): void {
@@ -46,6 +83,9 @@ function handle(deps: TelephonyDeps, event: MediaEvent): void {
   switch (event.type) {
     case 'caller-entered':
       admit(deps, event, deps.greeting)
+      return
+    case 'channel-left':
+      void lookAfter(deps, event.channelId)
       return
     case 'leg-entered':
       if (!calls.dispatch(event.callId, { type: 'leg-answered', legId: event.legId })) void ari.hangup(event.legId).catch(ignoreRefused)
@@ -86,20 +126,26 @@ function handle(deps: TelephonyDeps, event: MediaEvent): void {
       deps.onPhone(event)
       return
     case 'replaced':
-      deps.logger.error('another controller took over the application')
+      deps.onReplaced()
   }
 }
 
+/** An id the dialplan gave the call, if it is one. */
+const idFrom = (value: string | undefined): string => (value && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value) ? value : randomUUID())
+
 function admit(deps: TelephonyDeps, event: Extract<MediaEvent, { type: 'caller-entered' }>, greeting: boolean): void {
-  if (deps.calls.byChannel(event.channelId)) return
-  const callId = randomUUID()
+  const { variables } = event
+  const known = deps.calls.byChannel(event.channelId)
+  if (known) return void (known.phase === 'fallback' && deps.calls.dispatch(known.callId, { type: 'back-from-fallback' }))
+  const callId = idFrom(variables['CALL_ID'])
   const open = deps.isOpen()
+  const arrivedAt = Number(variables['ARRIVED_AT'])
   deps.logger.info('call arrived', { callId, open })
   deps.calls.dispatch(callId, {
     type: 'arrived',
     callId,
-    ticketId: randomUUID(),
-    recordingId: randomUUID(),
+    ticketId: idFrom(variables['TICKET_ID']),
+    recordingId: idFrom(variables['RECORDING_ID']),
     serverId: deps.serverId,
     channelId: event.channelId,
     callerNumber: toE164(event.number),
@@ -107,8 +153,23 @@ function admit(deps: TelephonyDeps, event: Extract<MediaEvent, { type: 'caller-e
     callerDisplay: event.display.slice(0, MAX_DISPLAY),
     hotlineNumber: event.exten.slice(0, MAX_DISPLAY),
     open,
-    greeting,
+    // Whom the dialplan has welcomed already is not welcomed again.
+    greeting: greeting && !variables['FALLBACK_ID'],
+    ...(arrivedAt > 0 ? { arrivedAt } : {}),
   })
+}
+
+/** How long a channel that left the controller may take to end before it counts as taken by somebody else, ms. */
+const LEAVING_MS = 1000
+
+/** A caller's channel left the application: it ends right after, or the dialplan's fallback has it. */
+async function lookAfter(deps: TelephonyDeps, channelId: string): Promise<void> {
+  if (!deps.calls.byChannel(channelId)) return
+  await new Promise((resolve) => setTimeout(resolve, LEAVING_MS).unref())
+  const call = deps.calls.byChannel(channelId)
+  if (!call || call.phase === 'ended') return
+  const still = await deps.ari.channelExists(channelId)
+  if (still && still.app !== 'Stasis') deps.calls.dispatch(call.callId, { type: 'left-to-fallback' })
 }
 
 function recordingEvent(deps: TelephonyDeps, event: Extract<MediaEvent, { type: 'recording-started' | 'recording-finished' }>): void {
@@ -119,37 +180,16 @@ function recordingEvent(deps: TelephonyDeps, event: Extract<MediaEvent, { type: 
     return
   }
   if (event.type === 'recording-started') return void deps.calls.dispatch(call.callId, { type: 'recording-started' })
-  measureRecording(deps.recordingDir, event.name)
-    .then((measured) => deps.calls.dispatch(call.callId, { type: 'recording-finished', ...measured }))
-    .catch((error: Error) => deps.logger.error('recording not found', { callId: call.callId, reason: error.message }))
+  measure(deps, call.callId, event.name)
 }
 
-/**
- * After a (re)connect: calls whose caller left meanwhile end; callers Asterisk still holds for us but whom we do not
- * know (the platform was restarted) come in again without greeting; legs and bridges of no call are taken down.
- */
-async function sweep(deps: TelephonyDeps): Promise<void> {
-  const { ari, calls } = deps
-  const channels = await ari.channels()
-  const present = new Set(channels.map((channel) => channel.id))
-  for (const call of calls.all()) {
-    if (call.phase === 'ended' || present.has(call.channelId)) continue
-    calls.dispatch(call.callId, { type: 'interrupted' })
-    // Nobody tells the recording's end any more: what reached the disk is what there is.
-    recordingEvent(deps, { type: 'recording-finished', name: recordingName(call.recordingId, call.arrivedAt), durationMs: 0 })
-  }
-  const ours = new Set(await ari.applicationChannels())
-  for (const channel of channels) {
-    const callId = callIdOf(channel.id)
-    if (callId) {
-      if (!calls.get(callId)) await ari.hangup(channel.id).catch(ignoreRefused)
-    } else if (ours.has(channel.id) && !calls.byChannel(channel.id) && channel.name.startsWith('PJSIP/'))
-      admit(deps, { type: 'caller-entered', channelId: channel.id, number: channel.number, display: channel.display, exten: channel.exten }, false)
-  }
-  for (const bridge of await ari.bridges()) {
-    const callId = callIdOf(bridge.id)
-    if (callId && !calls.get(callId)) await ari.destroyBridge(bridge.id).catch(ignoreRefused)
-  }
+function measure(deps: TelephonyDeps, callId: string, name: string): void {
+  measureRecording(deps.recordingDir, name)
+    .then((measured) => deps.calls.dispatch(callId, { type: 'recording-finished', ...measured }))
+    .catch((error: Error) => {
+      deps.logger.error('recording not found', { callId, reason: error.message })
+      deps.onRecordingFailed(callId)
+    })
 }
 
 /** Already gone: that is what was wanted. */

@@ -231,24 +231,26 @@ test('all calls of this file, decided again from the journal, give the same effe
   for (const step of steps) expect(step.again, `${step.event} of ${step.callId}`).toEqual(step.decided)
 })
 
-test('platform killed with a call up: the caller stays, reaches an agent again, and the first call gets its end', async () => {
+test('platform killed with a call up: both go on talking, and the same call ends with its one recording', async () => {
   await first().send('agent:ready', {})
   const caller = await dial({ sipPort: platform.sipPort, from: '0900000023', toneHz: CALLER_HZ })
   const pop = await first().wait('call:pop')
+  const answeredAt = await caller.answered
   const leg = await phone(0).incoming()
   leg.answer()
   await caller.received.tone(FIRST_HZ)
-  const { pid } = JSON.parse(await readFile(path.join(platform.dataDir, 'run/platform.json'), 'utf8')) as { pid: number }
-  process.kill(pid, 'SIGKILL')
-  await leg.ended
+  const killedAt = Date.now()
+  await platform.kill('platform')
   const restarted = await DeskClient.reopen(first(), 'tab-1')
   desks[0] = restarted
-  await restarted.send('agent:ready', {})
-  const again = await phone(0).incoming()
-  again.answer()
-  await caller.received.tone(FIRST_HZ)
-  await caller.hangup()
-  await again.ended
+  const backAt = await caller.received.tone(FIRST_HZ)
+  expect(presence(caller.receivedBetween(killedAt, backAt), FIRST_HZ)).toBeGreaterThan(0.9)
+  expect(presence(leg.receivedBetween(killedAt, backAt), CALLER_HZ)).toBeGreaterThan(0.9)
+  expect(await restarted.send('agent:ready', {}).catch((error: { problem: { code: string } }) => error.problem.code)).toBe('illegal-transition')
+  await restarted.send('call:hangup', { callId: pop.call.callId })
+  const end = await caller.ended
+  await leg.ended
   const ticket = await ticketOf(pop.draft.ticketId)
-  expect(ticket.calls[0]?.outcome).toBe('interrupted')
+  expect(ticket.calls.map((call) => call.outcome)).toEqual(['answered'])
+  expect(Math.abs((ticket.calls[0]?.recording?.durationMs ?? 0) - (end.at - answeredAt))).toBeLessThan(100)
 })

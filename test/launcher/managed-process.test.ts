@@ -2,7 +2,6 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { FolderInUse, lockFolder } from '../../src/launcher/lock.ts'
 import { type ManagedProcess, manageProcess, stillRuns } from '../../src/launcher/managed-process.ts'
 import { freePort } from '../../src/launcher/ports.ts'
 import { waitUntil } from '../harness/wait.ts'
@@ -84,13 +83,13 @@ test('a server that dies is started again and its end is told', async () => {
   await process.start()
   const pid = String(process.pid())
   const crashes: string[] = []
-  process.onCrash((lines) => crashes.push(lines))
+  process.onCrash(({ how }) => crashes.push(how))
   await answer('/die')
   await waitUntil(async () => {
     const now = await answer()
     return now !== null && now !== pid
   })
-  expect(crashes).toHaveLength(1)
+  expect(crashes).toEqual(['exit 7'])
 })
 
 test('a pid that now belongs to another program is not taken for the server', async () => {
@@ -112,12 +111,4 @@ test('a server that cannot run fails the start with the end of its log', async (
     stopWithinMs: 1000,
   })
   await expect(broken.start()).rejects.toThrow('no such thing')
-})
-
-test('one launcher a folder; a dead one leaves it free', () => {
-  const unlock = lockFolder(dataDir)
-  expect(() => lockFolder(dataDir)).toThrow(FolderInUse)
-  unlock()
-  fs.writeFileSync(path.join(dataDir, 'run/launcher.lock'), JSON.stringify({ pid: process.pid, startedAt: '1' }))
-  lockFolder(dataDir)()
 })

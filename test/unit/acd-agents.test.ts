@@ -23,7 +23,7 @@ afterEach(() => {
 })
 
 function make() {
-  const agents = createAgentRegistry({ journal, clock: { now: () => new Date(Date.now()) } })
+  const agents = createAgentRegistry({ journal, clock: { now: () => new Date(Date.now()) }, phoneOf: () => ({ account: null, profile: null }) })
   agents.know(AN, 'Nguyễn Thị An')
   const inCall = () => {
     agents.signal(AN, { type: 'ready' })
@@ -44,7 +44,8 @@ it('writes an interval at every change of state, none for what changes nothing o
   agents.signal(AN, { type: 'finish' })
   agents.signal(AN, { type: 'pause', reason: 'meal' })
   agents.signal(AN, { type: 'pause', reason: 'meeting' })
-  expect(intervals().map(({ state, pauseReason, callId }) => [state, pauseReason, callId])).toEqual([
+  const stretches = [...new Map(intervals().map((record) => [record.intervalId, record.agent])).values()]
+  expect(stretches.map(({ state, pauseReason, callId }) => [state, pauseReason, callId])).toEqual([
     ['ready', null, null],
     ['ringing', null, 'c1'],
     ['on-call', null, 'c1'],
@@ -80,7 +81,12 @@ it('a timer of a wrap-up finished by hand does not end the next one', () => {
 
 it('arms wrap-up again after a restart, also when its end has passed, and writes no interval for it', () => {
   const { agents } = make()
-  agents.restore({ ...newAgent(AN, 'Nguyễn Thị An', START), state: 'wrap-up', callId: 'c1', dueAt: START - 5000 })
+  agents.restore({
+    intervalId: 'i1',
+    account: null,
+    profile: null,
+    agent: { ...newAgent(AN, 'Nguyễn Thị An', START), state: 'wrap-up', callId: 'c1', dueAt: START - 5000 },
+  })
   expect(intervals()).toEqual([])
   vi.advanceTimersByTime(0)
   expect(agents.get(AN)?.state).toBe('ready')

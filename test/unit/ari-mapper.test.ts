@@ -17,22 +17,35 @@ describe('mapAriEvent', () => {
     [
       'a caller',
       { type: 'StasisStart', args: ['caller', '1022'], channel },
-      { type: 'caller-entered', channelId: channel.id, number: '0900000012', display: 'Caller', exten: '1022' },
+      { type: 'caller-entered', channelId: channel.id, number: '0900000012', display: 'Caller', exten: '1022', variables: {} },
     ],
     [
       'a caller, number dialled from the dialplan',
       { type: 'StasisStart', args: ['caller'], channel },
-      { type: 'caller-entered', channelId: channel.id, number: '0900000012', display: 'Caller', exten: '02691022' },
+      { type: 'caller-entered', channelId: channel.id, number: '0900000012', display: 'Caller', exten: '02691022', variables: {} },
     ],
+    [
+      'a caller whose ids the dialplan made',
+      { type: 'StasisStart', args: ['caller'], channel: { ...channel, channelvars: { CALL_ID: callId, HOTLINE_ROLE: 'caller', FALLBACK_ID: '' } } },
+      {
+        type: 'caller-entered',
+        channelId: channel.id,
+        number: '0900000012',
+        display: 'Caller',
+        exten: '02691022',
+        variables: { CALL_ID: callId, HOTLINE_ROLE: 'caller' },
+      },
+    ],
+    ['a caller who leaves the application', { type: 'StasisEnd', channel }, { type: 'channel-left', channelId: channel.id }],
     [
       'a caller without a number',
       { type: 'StasisStart', args: ['caller', '1022'], channel: { ...channel, caller: { name: '', number: '' } } },
-      { type: 'caller-entered', channelId: channel.id, number: '', display: '', exten: '1022' },
+      { type: 'caller-entered', channelId: channel.id, number: '', display: '', exten: '1022', variables: {} },
     ],
     [
       'a caller without any caller',
       { type: 'StasisStart', args: ['caller', '1022'], channel: { id: channel.id } },
-      { type: 'caller-entered', channelId: channel.id, number: '', display: '', exten: '1022' },
+      { type: 'caller-entered', channelId: channel.id, number: '', display: '', exten: '1022', variables: {} },
     ],
     ['an agent leg that answered', { type: 'StasisStart', args: ['agent', callId], channel: leg }, { type: 'leg-entered', legId: leg.id, callId }],
     [

@@ -65,6 +65,7 @@ const ways: Record<CallPhase, () => Trail> = {
   ringing: () => tell(arrived(), ...toRinging),
   talking: () => tell(arrived(), ...toTalking),
   held: () => tell(arrived(), ...toHeld),
+  fallback: () => tell(arrived(), ...toQueue, [12_000, { type: 'left-to-fallback' }]),
   ended: () => tell(arrived(), ...toTalking, [29_000, { type: 'caller-gone', cause: 16 }]),
 }
 

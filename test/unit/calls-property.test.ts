@@ -36,12 +36,17 @@ function anyEvent(state: CallState, random: () => number): CallEvent {
     () => ({ type: 'recording-started' }),
     () => ({ type: 'recording-finished', durationMs: 1, bytes: 60, sha256: 'aa' }),
     () => arrived(),
+    () => ({ type: 'resynced', joined: random() < 0.5, recording: random() < 0.5 }),
+    () => ({ type: 'leg-found', legId, agentId, answered: random() < 0.5, dueAt: START + 60_000 }),
+    () => (random() < 0.2 ? { type: 'left-to-fallback' } : { type: 'back-from-fallback' }),
+    () => ({ type: 'back-from-fallback' }),
   ]
   const endings: readonly (() => CallEvent)[] = [
     () => ({ type: 'leg-ended', legId, cause: 16 }),
     () => ({ type: 'hangup', agentId }),
     () => ({ type: 'caller-gone', cause: 16 }),
     () => ({ type: 'interrupted' }),
+    () => ({ type: 'fallback-ended', outcome: 'abandoned', at: START, answeredAt: null, agentId: null, talkMs: 0 }),
   ]
   return pick(random() < 0.06 ? endings : makers)()
 }
@@ -59,7 +64,7 @@ function live(seed: number): Lived {
   let step = reduce(null, first, at)
   const lived: Lived = { events: [{ event: first, at }], steps: [step] }
   for (let i = 0; i <= 60; i++) {
-    const event: CallEvent = i === 60 ? { type: 'caller-gone', cause: 16 } : anyEvent(step.state, random)
+    const event: CallEvent = i === 60 ? { type: 'interrupted' } : anyEvent(step.state, random)
     at += Math.floor(random() * 5000)
     step = reduce(step.state, event, at)
     lived.events.push({ event, at })
@@ -80,6 +85,10 @@ function watchAgents(seed: number) {
       if (effect.type === 'ring') {
         must(offered === null && talking === null, 'a ring while an agent has the call')
         offered = effect.agentId
+      } else if (effect.type === 'agent-found') {
+        must(offered === null && talking === null, 'found while an agent has the call')
+        if (effect.talking) talking = effect.agentId
+        else offered = effect.agentId
       } else if (effect.type === 'agent-answered' || effect.type === 'offer-ended') {
         must(offered === effect.agentId, `${effect.type} without a ring`)
         offered = null
@@ -104,7 +113,7 @@ const lives = new Map(seeds.map((seed) => [seed, live(seed)]))
 describe('400 random calls', () => {
   it('have every phase among them', () => {
     const met = new Set([...lives.values()].flatMap((lived) => lived.steps.map((step) => step.state.phase)))
-    expect([...met].sort()).toEqual(['closed-notice', 'ended', 'greeting', 'held', 'queued', 'ringing', 'talking'])
+    expect([...met].sort()).toEqual(['closed-notice', 'ended', 'fallback', 'greeting', 'held', 'queued', 'ringing', 'talking'])
   })
 
   it('have a leg exactly while ringing, talking or held, and an answer exactly once connected', () => {

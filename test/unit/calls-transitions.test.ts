@@ -33,6 +33,14 @@ const events: Record<string, CallEvent> = {
   'recording finished': { type: 'recording-finished', durationMs: 1000, bytes: 16_044, sha256: 'ab' },
   'caller gone': { type: 'caller-gone', cause: 16 },
   interrupted: { type: 'interrupted' },
+  'nothing missing after a reconnect': { type: 'resynced', joined: true, recording: true },
+  'all missing after a reconnect': { type: 'resynced', joined: false, recording: false },
+  'own leg found': { type: 'leg-found', legId: own, agentId: AN, answered: false, dueAt: START + 40_000 },
+  'leg found ringing': { type: 'leg-found', legId: legIdOf(CALL, 3), agentId: BINH, answered: false, dueAt: START + 40_000 },
+  'leg found talking': { type: 'leg-found', legId: legIdOf(CALL, 3), agentId: BINH, answered: true, dueAt: START + 40_000 },
+  'left to the fallback': { type: 'left-to-fallback' },
+  'back from the fallback': { type: 'back-from-fallback' },
+  'fallback over': { type: 'fallback-ended', outcome: 'voicemail', at: START + 25_000, answeredAt: null, agentId: null, talkMs: 0 },
 }
 
 type Row = readonly [to: CallPhase, effects: string]
@@ -40,26 +48,52 @@ const passOn: Row = ['queued', 'cancel-leg destroy-bridge offer-ended queue-chan
 const backToQueue: Row = ['queued', 'wait-with-music play cancel-leg destroy-bridge agent-released show queue-changed']
 const agentEnds: Row = ['ended', 'hangup cancel-leg destroy-bridge agent-released closed show']
 const callerEnds: Row = ['ended', 'cancel-leg destroy-bridge agent-released closed show']
+const foundRinging: Row = ['ringing', 'agent-found pop queue-changed']
+const foundTalking: Row = ['talking', 'connect agent-found show queue-changed']
+const talkLeaves: Row = ['fallback', 'cancel-leg destroy-bridge agent-released queue-changed']
 const ringEnds: Row = ['ended', 'cancel-leg destroy-bridge offer-ended closed queue-changed']
 
 /** What a phase answers to; events left out change nothing. */
 const moves: Record<CallPhase, Record<string, Row>> = {
   greeting: {
+    'nothing missing after a reconnect': ['greeting', 'queue-changed'],
+    'all missing after a reconnect': ['greeting', 'record queue-changed'],
+    'own leg found': foundRinging,
+    'leg found ringing': foundRinging,
+    'leg found talking': foundTalking,
+    'left to the fallback': ['fallback', 'queue-changed'],
     'greeting over': ['queued', 'wait-with-music queue-changed'],
     'caller gone': ['ended', 'closed'],
     interrupted: ['ended', 'closed'],
   },
   'closed-notice': {
+    'nothing missing after a reconnect': ['closed-notice', 'queue-changed'],
+    'all missing after a reconnect': ['closed-notice', 'record queue-changed'],
+    'own leg found': ['closed-notice', 'cancel-leg'],
+    'leg found ringing': ['closed-notice', 'cancel-leg'],
+    'leg found talking': ['closed-notice', 'cancel-leg'],
+    'left to the fallback': ['fallback', 'queue-changed'],
     'closed notice over': ['ended', 'hangup closed'],
     'caller gone': ['ended', 'closed'],
     interrupted: ['ended', 'closed'],
   },
   queued: {
+    'nothing missing after a reconnect': ['queued', 'wait-with-music queue-changed'],
+    'all missing after a reconnect': ['queued', 'record wait-with-music queue-changed'],
+    'own leg found': foundRinging,
+    'leg found ringing': foundRinging,
+    'leg found talking': foundTalking,
+    'left to the fallback': ['fallback', 'queue-changed'],
     'agent chosen': ['ringing', 'ring pop queue-changed'],
     'caller gone': ['ended', 'closed queue-changed'],
     interrupted: ['ended', 'closed queue-changed'],
   },
   ringing: {
+    'nothing missing after a reconnect': ['ringing', 'wait-with-music show queue-changed'],
+    'all missing after a reconnect': ['ringing', 'record wait-with-music show queue-changed'],
+    'leg found ringing': ['ringing', 'cancel-leg'],
+    'leg found talking': ['ringing', 'cancel-leg'],
+    'left to the fallback': ['fallback', 'cancel-leg destroy-bridge offer-ended queue-changed'],
     'leg answers': ['talking', 'connect agent-answered show queue-changed'],
     'leg ends': passOn,
     'leg lost': passOn,
@@ -69,6 +103,11 @@ const moves: Record<CallPhase, Record<string, Row>> = {
     interrupted: ringEnds,
   },
   talking: {
+    'nothing missing after a reconnect': ['talking', 'show queue-changed'],
+    'all missing after a reconnect': ['talking', 'record connect show queue-changed'],
+    'leg found ringing': ['talking', 'cancel-leg'],
+    'leg found talking': ['talking', 'cancel-leg'],
+    'left to the fallback': talkLeaves,
     'agent holds': ['held', 'wait-with-music show'],
     'agent hangs up': agentEnds,
     'leg ends': agentEnds,
@@ -77,12 +116,25 @@ const moves: Record<CallPhase, Record<string, Row>> = {
     interrupted: callerEnds,
   },
   held: {
+    'nothing missing after a reconnect': ['held', 'wait-with-music show queue-changed'],
+    'all missing after a reconnect': ['held', 'record wait-with-music show queue-changed'],
+    'leg found ringing': ['held', 'cancel-leg'],
+    'leg found talking': ['held', 'cancel-leg'],
+    'left to the fallback': talkLeaves,
     'agent unholds': ['talking', 'rejoin show'],
     'agent hangs up': agentEnds,
     'leg ends': agentEnds,
     'leg lost': backToQueue,
     'caller gone': callerEnds,
     interrupted: callerEnds,
+  },
+  fallback: {
+    'back from the fallback': ['queued', 'wait-with-music queue-changed'],
+    'fallback over': ['ended', 'closed queue-changed'],
+    'own leg found': ['fallback', 'cancel-leg'],
+    'leg found ringing': ['fallback', 'cancel-leg'],
+    'leg found talking': ['fallback', 'cancel-leg'],
+    interrupted: ['ended', 'closed'],
   },
   ended: {},
 }
@@ -120,7 +172,8 @@ it('refuses an event for a call that never arrived', () => {
 })
 
 it.each(phases)('tells nothing twice: every event again, right after itself, in phase %s', (phase) => {
-  for (const event of Object.values(events)) {
+  // A reconnect asks again for what is missing as often as it is missing.
+  for (const event of Object.values(events).filter(({ type }) => type !== 'resynced')) {
     const once = reduce(callIn(phase), event, now)
     const twice = reduce(once.state, event, now + 1)
     expect(twice.state).toEqual(once.state)

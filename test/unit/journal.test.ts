@@ -4,6 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Journal, openJournal } from '../../src/calls/journal.ts'
+import { readSegment } from '../../src/calls/journal-files.ts'
 
 let folder = ''
 let open: Journal[] = []
@@ -141,12 +142,67 @@ describe('drained', () => {
   })
 })
 
-it('begins a new file after 20 000 records', () => {
+it('begins a new file after 5 000 records', () => {
   const journal = start()
-  write(journal, 20_001)
-  expect(segments()).toEqual(['000000000001.jsonl', '000000020001.jsonl'])
-  expect(restart().lastSeq()).toBe(20_001)
-  journal.drained(20_000)
-  expect(seqs(journal)).toEqual([20_001])
-  expect(segments()[0]).toBe('000000020001.jsonl')
+  write(journal, 5_001)
+  expect(segments()).toEqual(['000000000001.jsonl', '000000005001.jsonl'])
+  expect(restart().lastSeq()).toBe(5_001)
+  journal.drained(5_000)
+  expect(seqs(journal)).toEqual([5_001])
+  expect(segments()[0]).toBe('000000005001.jsonl')
+})
+
+describe('a checkpoint', () => {
+  const isOpen = (record: { body: unknown }) => (record.body as { open?: boolean }).open === true
+  const begin = () => {
+    const journal = openJournal(folder, { isOpen })
+    open.push(journal)
+    return journal
+  }
+  const states = (journal: Journal) => journal.open().map(({ subject, body }) => [subject, body])
+
+  it('knows after kill -9 what was going on, by its last state', () => {
+    const journal = begin()
+    journal.append('call', 'a', 1, { open: true, phase: 'queued' })
+    journal.append('call', 'b', 2, { open: true, phase: 'queued' })
+    journal.append('call', 'a', 3, { open: true, phase: 'talking' })
+    journal.append('call', 'b', 4, { open: false })
+    expect(states(begin())).toEqual([['a', { open: true, phase: 'talking' }]])
+  })
+
+  it('outlives its segment: what is still going on is known when all else is in the database', () => {
+    const journal = begin()
+    journal.append('call', 'long', 1, { open: true, n: 1 })
+    for (let i = 0; i < 12_000; i++) journal.append('call', `short-${i}`, i, { open: false })
+    journal.drained(12_001)
+    expect(segments()).toHaveLength(1)
+    expect(states(begin())).toEqual([['long', { open: true, n: 1 }]])
+    expect(states(begin())).toEqual([['long', { open: true, n: 1 }]])
+  })
+})
+
+describe('bounded', () => {
+  it('keeps a few thousand records in memory, and reads the others from their files without a gap', () => {
+    const journal = start()
+    write(journal, 13_000)
+    expect(seqs(journal, 0, 13_000)).toEqual(upTo(13_000))
+    expect(seqs(journal, 4_999, 200)).toEqual(upTo(5_199, 5_000))
+    journal.drained(6_000)
+    expect(seqs(journal, 0, 100)).toEqual(upTo(6_100, 6_001))
+  })
+
+  it('beyond its limit keeps the last state of each call and what is lasting, and says so at half of it', () => {
+    const journal = openJournal(folder, { limitBytes: 400_000, isLasting: (record) => (record.body as { draft?: boolean }).draft === true })
+    open.push(journal)
+    const told: string[] = []
+    journal.onTrouble((trouble, is) => void told.push(`${trouble} ${is}`))
+    for (let i = 0; i < 15_000; i++) journal.append('call', `call-${Math.floor(i / 10)}`, i, { draft: i % 10 === 0, step: i % 10 })
+    expect(told).toEqual(['large true'])
+    const first = readSegment(folder, segments()[0] ?? '').records
+    expect(first).toHaveLength(1_000)
+    expect(first.slice(0, 2).map((record) => (record.body as { step: number }).step)).toEqual([0, 9])
+    expect(journal.lastSeq()).toBe(15_000)
+    journal.drained(15_000)
+    expect(told).toEqual(['large true', 'large false'])
+  })
 })

@@ -6,6 +6,8 @@ export type { AmiFields } from './ami-session.ts'
 
 export interface AmiOptions extends AmiAddress {
   logger: Logger
+  /** May a command go out now? One that may not is refused. */
+  mayAct?: () => boolean
   /** How often Asterisk is asked whether it is still there, and how long it may take to say so. */
   pingMs?: number
 }
@@ -101,8 +103,10 @@ export function createAmi(options: AmiOptions): Ami {
     session = current
   }
 
-  const inSession = <T>(work: (current: AmiSession) => Promise<T>): Promise<T> =>
-    session ? work(session) : Promise.reject(new Error('manager interface not connected'))
+  const inSession = <T>(work: (current: AmiSession) => Promise<T>): Promise<T> => {
+    if (options.mayAct && !options.mayAct()) return Promise.reject(new Error('this controller may not act now'))
+    return session ? work(session) : Promise.reject(new Error('manager interface not connected'))
+  }
   return {
     start() {
       if (!isStopped) return

@@ -24,6 +24,8 @@ export interface AriOptions {
   password: string
   app: string
   logger: Logger
+  /** May a command go out now? One that may not is refused like one that Asterisk refuses. */
+  mayAct?: () => boolean
 }
 
 /** Asterisk said no: the thing is gone, moved or in another state (404, 409, 422). A transition, not an accident. */
@@ -120,6 +122,7 @@ export function createAri(options: AriOptions): Ari {
   }
 
   const current = (): ari.Client => {
+    if (options.mayAct && !options.mayAct()) throw new AriRefused('this controller may not act now')
     if (!client) throw new AriRefused('not connected to Asterisk')
     return client
   }
@@ -157,7 +160,16 @@ function operations(current: () => ari.Client, app: string) {
       run((c) => c.channels.snoopChannelWithId({ channelId, snoopId, app, appArgs, spy: 'both' })),
     record: (channelId: string, name: string) =>
       run((c) =>
-        c.channels.record({ channelId, name, format: 'wav', ifExists: 'fail', maxDurationSeconds: 0, maxSilenceSeconds: 0, beep: false, terminateOn: 'none' }),
+        c.channels.record({
+          channelId,
+          name,
+          format: 'wav',
+          ifExists: 'append',
+          maxDurationSeconds: 0,
+          maxSilenceSeconds: 0,
+          beep: false,
+          terminateOn: 'none',
+        }),
       ),
     originate: (o: { channelId: string; endpoint: string; appArgs: string; callerId: string; timeoutSeconds: number; variables: Record<string, string> }) =>
       run((c) =>
@@ -185,19 +197,32 @@ function operations(current: () => ari.Client, app: string) {
     addToBridge: (bridgeId: string, channels: string[]) => run((c) => c.bridges.addChannel({ bridgeId, channel: channels.join(',') })),
     removeFromBridge: (bridgeId: string, channel: string) => run((c) => c.bridges.removeChannel({ bridgeId, channel })),
     destroyBridge: (bridgeId: string) => run((c) => c.bridges.destroy({ bridgeId })),
-    bridges: () => run(async (c) => (await c.bridges.list()).map((b) => ({ id: b.id, channels: b.channels ?? [] }))),
+    bridges: () => run(async (c) => (await c.bridges.list()).map((b) => ({ id: b.id, channels: [b.channels ?? []].flat() }))),
     channels: () =>
       run(async (c) =>
         (await c.channels.list()).map((ch) => ({
           id: ch.id,
           name: ch.name,
+          state: ch.state ?? '',
           app: (ch.dialplan as { app_name?: string }).app_name ?? '',
           number: ch.caller?.number ?? '',
           display: ch.caller?.name ?? '',
           exten: ch.dialplan?.exten ?? '',
+          variables: (ch as { channelvars?: Record<string, string> }).channelvars ?? {},
         })),
       ),
-    applicationChannels: () => run(async (c) => ((await c.applications.get({ applicationName: app })) as { channel_ids: string[] }).channel_ids),
+    channelExists: (channelId: string) =>
+      run((c) => c.channels.get({ channelId })).then(
+        (ch) => ({ app: (ch.dialplan as { app_name?: string }).app_name ?? '' }),
+        () => null,
+      ),
+    playbackOver: (playbackId: string) =>
+      run((c) => c.playbacks.get({ playbackId })).then(
+        () => false,
+        () => true,
+      ),
+    /** When Asterisk was started, ms since the epoch. */
+    startedAt: () => run(async (c) => Date.parse(((await c.asterisk.getInfo({ only: 'status' })) as { status: { startup_time: string } }).status.startup_time)),
     subscribe: (eventSource: string) => run((c) => c.applications.subscribe({ applicationName: app, eventSource })),
     endpoints: () => run(async (c) => (await c.endpoints.listByTech({ tech: 'PJSIP' })).map((e) => ({ resource: e.resource, state: e.state ?? 'unknown' }))),
     endpointOnline: (resource: string) => run(async (c) => (await c.endpoints.get({ tech: 'PJSIP', resource })).state === 'online'),

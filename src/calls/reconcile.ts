@@ -1,0 +1,76 @@
+// At every (re)connect: takes a picture of Asterisk, tells each call what happened to it meanwhile, clears what is left over.
+import type { Logger } from 'winston'
+import type { Ari } from '../platform/asterisk/ari.ts'
+import type { CallController } from './controller.ts'
+import { leftovers, newsFor, type Picture, unknownCallers } from './reconcile-rules.ts'
+import { measureRecording } from './recordings.ts'
+import { type CallEvent, type CallState, playbackIdOf, recordingName } from './state.ts'
+
+interface Deps {
+  ari: Ari
+  calls: CallController
+  logger: Logger
+  now: () => number
+  recordingDir: string
+  ringMs: number
+  /** A caller whom no known call has. */
+  admit: (channel: Picture['channels'][number]) => void
+}
+
+/** The prompts whose end a call waits for. */
+const awaitedPrompts = (call: CallState): string[] =>
+  call.phase === 'greeting'
+    ? [playbackIdOf(call.callId, 'greeting')]
+    : call.phase === 'closed-notice'
+      ? [playbackIdOf(call.callId, 'closed')]
+      : call.prompt && call.phase !== 'ended'
+        ? [call.prompt]
+        : []
+
+async function takePicture({ ari, calls, now }: Deps): Promise<Picture> {
+  const playbacks = calls.all().flatMap(awaitedPrompts)
+  const [channels, bridges, startedAt, over] = await Promise.all([
+    ari.channels(),
+    ari.bridges(),
+    ari.startedAt(),
+    Promise.all(playbacks.map((id) => ari.playbackOver(id))),
+  ])
+  return { takenAt: now(), startedAt, channels, bridges, finishedPlaybacks: new Set(playbacks.filter((_, i) => over[i])) }
+}
+
+/** Takes the picture first; `open` is called when the decisions begin, in the same breath as they are made. */
+export async function reconcile(deps: Deps, open: () => void): Promise<void> {
+  const { ari, calls, logger } = deps
+  const picture = await takePicture(deps)
+  const news = await Promise.all(
+    newsFor(calls.all(), picture, deps.ringMs).map(async ({ callId, event }) => ({ callId, event: await dated(deps, callId, event) })),
+  )
+  open()
+  for (const { callId, event } of news) calls.dispatch(callId, event)
+  for (const channel of unknownCallers(calls.all(), picture)) {
+    deps.admit(channel)
+    const call = calls.byChannel(channel.id)
+    // A call admitted with the ids it had before may have a leg already.
+    if (call) for (const { callId, event } of newsFor([call], picture, deps.ringMs)) if (event.type !== 'resynced') calls.dispatch(callId, event)
+  }
+  const left = leftovers(calls.all(), picture)
+  await Promise.all([...left.channels.map((id) => ari.hangup(id)), ...left.bridges.map((id) => ari.destroyBridge(id))].map((work) => work.catch(ignoreRefused)))
+  logger.info('reconciled with Asterisk', {
+    calls: calls.all().filter((call) => call.phase !== 'ended').length,
+    news: news.filter(({ event }) => event.type !== 'resynced').length,
+    channelsCleared: left.channels.length,
+    bridgesCleared: left.bridges.length,
+  })
+}
+
+/** A caller who left while nobody listened left when his recording ended. */
+async function dated({ calls, recordingDir }: Deps, callId: string, event: CallEvent): Promise<CallEvent> {
+  if (event.type !== 'caller-gone' && event.type !== 'interrupted') return event
+  const call = calls.get(callId)
+  if (!call || call.recordingStartedAt === null) return event
+  const measured = await measureRecording(recordingDir, recordingName(call.recordingId, call.arrivedAt)).catch(() => null)
+  return measured ? { ...event, at: call.recordingStartedAt + measured.durationMs } : event
+}
+
+/** Already gone: that is what was wanted. */
+const ignoreRefused = (): void => undefined

@@ -1,0 +1,27 @@
+import { presence } from './tones.ts'
+
+/** One packet of telephone audio: the shortest thing that can be missing. */
+const FRAME_MS = 20
+
+export interface Gap {
+  /** Where it begins, in ms from the first sample. */
+  atMs: number
+  ms: number
+}
+
+/** The longest stretch in which the tone is not at least `level` of what is heard; a whole recording of a talk has none. */
+export function longestGap(samples: Int16Array, hz: number, rate = 8000, level = 0.5): Gap {
+  const size = (rate * FRAME_MS) / 1000
+  let longest: Gap = { atMs: 0, ms: 0 }
+  let since: number | null = null
+  for (let start = 0; start + size <= samples.length; start += size) {
+    const atMs = (start * 1000) / rate
+    if (presence(samples.subarray(start, start + size), hz, rate) >= level) since = null
+    else {
+      since ??= atMs
+      const ms = atMs + FRAME_MS - since
+      if (ms > longest.ms) longest = { atMs: since, ms }
+    }
+  }
+  return longest
+}
