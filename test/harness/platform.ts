@@ -84,6 +84,8 @@ export async function startPlatform(env: Record<string, string> = {}): Promise<T
     DATA_DIR: dataDir,
     HOTLINE_HOURS: 'always',
     GREETING: 'off',
+    // What a test leaves up is not waited for.
+    STOP_LIMIT_SECONDS: '0',
     ...env,
   }
   const baseUrl = `http://localhost:${http}`
