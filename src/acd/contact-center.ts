@@ -179,7 +179,8 @@ export function createContactCenter(deps: Deps) {
     },
     /** The dialplan served to its end a call that was ours before; true when that end is noted with the call. */
     onFallbackEnded({ callId, outcome, endedAt, answeredAt, agentId, talkMs }: FallbackCall): boolean {
-      if (calls.get(callId)?.phase !== 'fallback') return false
+      if ((calls.get(callId)?.phase ?? 'ended') === 'ended') return false
+      calls.dispatch(callId, { type: 'left-to-fallback' })
       calls.dispatch(callId, { type: 'fallback-ended', outcome, at: endedAt, answeredAt, agentId, talkMs })
       return calls.get(callId)?.phase === 'ended'
     },

@@ -37,8 +37,11 @@ export async function writeFallback(tx: Transaction, record: FallbackRecord): Pr
     }
     await tx.recording.upsert({ where: { id }, create: { id, ...data }, update: data })
   }
+  if (call.taken) return
   const reason = callbackReasonOf(call.outcome)
-  if (!reason || call.taken) return
+  // A controller that only knew the caller gone may have counted him as missed.
+  if (call.waited) await tx.callbackTask.deleteMany({ where: { callId: call.callId, doneAt: null } })
+  if (!reason) return
   await openCallback(tx, {
     callId: call.callId,
     ticketId: known?.ticketId ?? draftOfFallback(record)?.ticketId ?? null,

@@ -45,5 +45,10 @@ test('without a controller a caller hears music, reaches the ready operator and 
   await new Promise((r) => setTimeout(r, 6000))
   console.log(platform.output().slice(-3000))
   const { execFileSync } = await import('node:child_process')
-  console.log(execFileSync('bash', ['-c', `tail -40 ${platform.dataDir}/log/platform.log; tail -20 ${platform.dataDir}/log/asterisk.log; find ${platform.recordingDir} -type f | xargs ls -la`]).toString())
+  console.log(
+    execFileSync('bash', [
+      '-c',
+      `tail -40 ${platform.dataDir}/log/platform.log; tail -20 ${platform.dataDir}/log/asterisk.log; find ${platform.recordingDir} -type f | xargs ls -la`,
+    ]).toString(),
+  )
 }, 120_000)
