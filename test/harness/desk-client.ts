@@ -39,6 +39,8 @@ export class HttpClient {
 
 export class DeskClient extends HttpClient {
   readonly told: Told[] = []
+  /** How often the connection was lost, not by us. */
+  disconnects = 0
   /** What the server said when the desk was opened. */
   snapshot: DeskSnapshot | undefined
   #socket: Socket | undefined
@@ -66,6 +68,9 @@ export class DeskClient extends HttpClient {
   async connect(tabId: string): Promise<void> {
     const socket = io(this.baseUrl, { extraHeaders: { cookie: this.cookie, origin: this.baseUrl }, transports: ['websocket'], forceNew: true })
     this.#socket = socket
+    socket.on('disconnect', (reason) => {
+      if (reason !== 'io client disconnect') this.disconnects += 1
+    })
     socket.onAny((event: string, body: unknown) => void this.told.push({ event, body, at: Date.now() } as Told))
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', resolve)
