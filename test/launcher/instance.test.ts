@@ -75,6 +75,37 @@ test('servers that died while no launcher was there are started, the others kept
   expect(pidOf('asterisk')).toBe(asterisk)
 })
 
+test('the starting program killed: with a call up the servers are left for the next start, without one all ends', async () => {
+  const first = await start()
+  const caller = await call()
+  const before = serverPids()
+  first.abandon()
+  await first.says('1 call is up: the servers are left running for it')
+  expect((await first.ended).code).toBe(1)
+  const second = await start()
+  expect(serverPids()).toEqual(before)
+  expect(await isOver(caller)).toBe(false)
+  await caller.hangup()
+  second.abandon()
+  expect((await second.ended).code).toBe(1)
+  expect(nobodyRuns()).toBe(true)
+})
+
+test('a platform that cannot start fails the start and leaves nothing; with a call up it is tried on', async () => {
+  const broken = launch(settings, ['-e', 'console.error("no such thing"); process.exit(3)'])
+  expect((await broken.ended).code).toBe(1)
+  expect(broken.output()).toContain('no such thing')
+  expect(nobodyRuns()).toBe(true)
+  const first = await start()
+  const caller = await call()
+  first.signal('SIGKILL')
+  await first.ended
+  const second = launch(settings, ['-e', 'process.exit(3)'])
+  launchers.push(second)
+  await second.says('platform ended unexpectedly (exit 3) and is started again in 0.4 s')
+  expect(await isOver(caller)).toBe(false)
+})
+
 test('a second one on the same folder is refused by name, and changes nothing', async () => {
   const first = await start()
   const before = serverPids()
