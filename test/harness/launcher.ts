@@ -63,9 +63,10 @@ function follow(child: ChildProcess): TestLauncher {
     stream?.on('data', (chunk: Buffer) => {
       output += chunk.toString()
     })
-  const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) =>
-    child.once('close', (code, signal) => resolve({ code, signal })),
-  )
+  // All it wrote has been read once its streams are over; 'close' would not come after a disconnect of ours.
+  const streams = [child.stdout, child.stderr].map((stream) => new Promise((resolve) => stream?.once('end', resolve)))
+  const exit = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })))
+  const ended = Promise.all([exit, ...streams]).then(([how]) => how)
   let over = false
   void ended.then(() => {
     over = true
