@@ -73,7 +73,7 @@ export function createInstance({ config, environment, lock, command }: InstanceP
     stopWatching.push(watchAway({ access: complete.ami, answers: () => isLive(complete), limitSeconds: config.fallbackAfterSeconds, say }))
     // With calls up a platform that does not come up is no reason to end Asterisk: it is tried for ever.
     const atAnyPrice = adopted.has('asterisk') && (await countCalls()) > 0
-    await step('platform ready', () => made.start(atAnyPrice))
+    await step(atAnyPrice ? 'platform started' : 'platform ready', () => made.start(atAnyPrice))
     stopWatching.push(
       startWatchdog({
         process: made,
@@ -171,7 +171,7 @@ export function createInstance({ config, environment, lock, command }: InstanceP
         say(why)
         const up = await countCalls()
         if (up === 0) return endAll(1)
-        say(`${calls(up)} up: the servers are left running for them. npm start takes them over.`)
+        say(`${calls(up)} up: the servers are left running for ${up === 1 ? 'it' : 'them'}. npm start takes them over.`)
         lock.release()
         process.exit(1)
       })()
