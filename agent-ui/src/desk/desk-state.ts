@@ -12,6 +12,8 @@ export interface DeskState {
   takenOver: boolean
   agent: AgentView | null
   pop: ScreenPop | null
+  /** Did the pop come as the telephone was made to ring, or with a snapshot, about what was before? */
+  popIsLive: boolean
   waiting: readonly WaitingCall[]
   telephony: boolean
   hotlineOpen: boolean
@@ -27,6 +29,7 @@ export const emptyDesk: DeskState = {
   takenOver: false,
   agent: null,
   pop: null,
+  popIsLive: false,
   waiting: [],
   telephony: true,
   hotlineOpen: true,
@@ -61,12 +64,12 @@ export function deskReducer(state: DeskState, action: DeskAction): DeskState {
       return { ...state, link: action.link, awaySince: state.awaySince ?? action.at }
     case 'snapshot': {
       const { serverTime: _, ...known } = action.snapshot
-      return { ...state, ...known, link: 'connected', awaySince: null, takenOver: false }
+      return { ...state, ...known, popIsLive: false, link: 'connected', awaySince: null, takenOver: false }
     }
     case 'agent':
       return withAgent(state, action.agent)
     case 'pop':
-      return { ...state, pop: action.pop, offerEnded: null }
+      return { ...state, pop: action.pop, popIsLive: true, offerEnded: null }
     case 'call':
       // Events of an older call may still arrive after the next one popped.
       return state.pop?.call.callId === action.call.callId ? { ...state, pop: { ...state.pop, call: action.call } } : state

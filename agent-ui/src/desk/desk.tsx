@@ -78,7 +78,7 @@ export function DeskProvider({ children }: { children: ReactNode }) {
   useEffect(() => () => softphone.stop(), [softphone])
 
   const { call, ring, since } = phone
-  const pop = useMemo(() => shownPop(state.pop, { call, ring, since }), [state.pop, call, ring, since])
+  const pop = useMemo(() => shownPop(state.pop, state.popIsLive, { call, ring, since }), [state.pop, state.popIsLive, call, ring, since])
   useCallTicket(bench, pop, phone, state.offerEnded)
   const opened = state.agent !== null
   useEffect(() => {
