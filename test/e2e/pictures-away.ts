@@ -107,6 +107,8 @@ try {
 async function shoot(page: Page, name: string, size = wide): Promise<void> {
   await page.setViewportSize(size)
   await page.evaluate(() => document.fonts.ready.then(() => undefined))
+  // A dialog that is still growing would be pictured without itself.
+  await page.locator('.ant-zoom-appear, .ant-zoom-enter, .ant-fade-appear, .ant-fade-enter').first().waitFor({ state: 'detached' })
   await page.screenshot({ path: path.join(folder, `${name}.png`), animations: 'disabled' })
   await page.setViewportSize(wide)
 }

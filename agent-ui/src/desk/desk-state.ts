@@ -48,6 +48,7 @@ export type DeskAction =
   | { type: 'offer-ended'; ended: EventBody<'call:offer-ended'> }
   | { type: 'waiting'; waiting: readonly WaitingCall[] }
   | { type: 'telephony'; connected: boolean }
+  | { type: 'moved-on' }
   | { type: 'taken-over' }
   | { type: 'taken-back' }
 
@@ -83,6 +84,9 @@ export function deskReducer(state: DeskState, action: DeskAction): DeskState {
       return { ...state, waiting: action.waiting }
     case 'telephony':
       return { ...state, telephony: action.connected }
+    // The telephone has another call: what the server last said about the one before is over.
+    case 'moved-on':
+      return { ...state, pop: null }
     case 'taken-over':
       return { ...state, takenOver: true }
     case 'taken-back':
