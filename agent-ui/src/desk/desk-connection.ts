@@ -121,8 +121,8 @@ export class DeskConnection {
   }
 
   /** The telephone has a call the server did not speak of. */
-  movedOn(): void {
-    this.#apply({ type: 'moved-on' })
+  movedOn(callId: string): void {
+    this.#apply({ type: 'moved-on', callId })
   }
 
   /** Makes this tab the desk again; the other tab is told. */

@@ -48,7 +48,7 @@ export type DeskAction =
   | { type: 'offer-ended'; ended: EventBody<'call:offer-ended'> }
   | { type: 'waiting'; waiting: readonly WaitingCall[] }
   | { type: 'telephony'; connected: boolean }
-  | { type: 'moved-on' }
+  | { type: 'moved-on'; callId: string }
   | { type: 'taken-over' }
   | { type: 'taken-back' }
 
@@ -86,7 +86,7 @@ export function deskReducer(state: DeskState, action: DeskAction): DeskState {
       return { ...state, telephony: action.connected }
     // The telephone has another call: what the server last said about the one before is over.
     case 'moved-on':
-      return { ...state, pop: null }
+      return state.pop?.call.callId === action.callId ? state : { ...state, pop: null }
     case 'taken-over':
       return { ...state, takenOver: true }
     case 'taken-back':

@@ -79,10 +79,10 @@ export function DeskProvider({ children }: { children: ReactNode }) {
 
   const { call, ring, since } = phone
   const pop = useMemo(() => shownPop(state.pop, state.popIsLive, { call, ring, since }), [state.pop, state.popIsLive, call, ring, since])
-  const local = pop?.local ?? false
+  const localCall = pop?.local ? pop.call.callId : null
   useEffect(() => {
-    if (local) connection.movedOn()
-  }, [local, connection])
+    if (localCall) connection.movedOn(localCall)
+  }, [localCall, connection])
   useCallTicket(bench, pop, phone, state.offerEnded)
   const opened = state.agent !== null
   useEffect(() => {
