@@ -1,32 +1,17 @@
 // Finds what is known of a call: its steps in the local journal and in PostgreSQL, either of which may be missing.
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import path from 'node:path'
+import { existsSync } from 'node:fs'
 import type { Database } from '../platform/database/client.ts'
 import type { CallStepRecord } from './controller.ts'
 import type { JournalRecord } from './journal.ts'
+import { readCheckpoint, readJournal } from './journal-files.ts'
 import type { RecordedStep } from './redecide-rules.ts'
 import { type CallFacts, factsOf } from './story-rules.ts'
 
-/** Every whole record in a journal's folder, oldest first; the folder may be in use. */
+/** Every whole record in a journal's folder, oldest first, with what the checkpoint kept of calls begun before; it may be in use. */
 export function recordsIn(folder: string): JournalRecord[] {
   if (!existsSync(folder)) return []
-  const names = readdirSync(folder)
-    .filter((name) => name.endsWith('.jsonl'))
-    .sort()
-  return names.flatMap((name) =>
-    readFileSync(path.join(folder, name), 'utf8')
-      .split('\n')
-      .slice(0, -1)
-      .flatMap((line) => wholeRecord(line.slice(line.indexOf(' ') + 1))),
-  )
-}
-
-function wholeRecord(payload: string): JournalRecord[] {
-  try {
-    return [JSON.parse(payload) as JournalRecord]
-  } catch {
-    return []
-  }
+  const records = [...readCheckpoint(folder), ...readJournal(folder)]
+  return [...new Map(records.map((record) => [record.seq, record])).values()].sort((a, b) => a.seq - b.seq)
 }
 
 /** The steps of every call in the journal, by call. */

@@ -174,6 +174,7 @@ export const endpoints = {
     summary: 'This number was called back; the first to say so is the one noted',
     params: byId,
   },
+
   alarms: {
     method: 'GET',
     path: '/api/alarms',

@@ -16,9 +16,9 @@ const askEveryMs = 200
 /** After the last caller has gone his recording and the operator's leg are still being closed. */
 const closingMs = 2000
 
-/** Opens or closes the hotline for new callers. Those who are up notice nothing. */
-export async function turnNewCallsAway(access: ManagerAccess, away: boolean): Promise<void> {
-  await withSession(access, (session) => session.action({ Action: 'Setvar', Variable: stoppingVariable, Value: away ? '1' : '' }))
+/** Lets new callers in again, after an end that was broken off. */
+export async function openForCalls(access: ManagerAccess): Promise<void> {
+  await withSession(access, (session) => setStopping(session, false))
 }
 
 /** How many callers are up: talking, waiting in a queue, or hearing a prompt. */
@@ -35,13 +35,15 @@ export interface WaitForCalls {
   onCalls: (count: number) => void
 }
 
-/** Waits for the calls that are up; `left` is how many were still up at the end. */
+/** Turns new calls away and waits for those that are up; `left` is how many were still up at the end. */
 export async function waitForCalls({ access, limitMs, cutShort, onCalls }: WaitForCalls): Promise<{ left: number }> {
   const until = performance.now() + limitMs
   return withSession(access, async (session) => {
     let waitedFor = false
     let lastSeenAt = Number.NEGATIVE_INFINITY
     for (;;) {
+      // Said each time: a platform that is started again meanwhile opens the hotline.
+      await setStopping(session, true)
       const rows = await session.list({ Action: 'CoreShowChannels' })
       const left = callersAmong(rows)
       const now = performance.now()
@@ -56,6 +58,10 @@ export async function waitForCalls({ access, limitMs, cutShort, onCalls }: WaitF
       await pause(askEveryMs, undefined, { signal: cutShort }).catch(() => undefined)
     }
   })
+}
+
+function setStopping(session: ManagerSession, stopping: boolean): Promise<unknown> {
+  return session.action({ Action: 'Setvar', Variable: stoppingVariable, Value: stopping ? '1' : '0' })
 }
 
 async function withSession<T>(access: ManagerAccess, work: (session: ManagerSession) => Promise<T>): Promise<T> {

@@ -1,6 +1,6 @@
 // One instance: its servers and its platform, from the start through restarts to the end in order. No business code.
 import type { Config } from '../config.ts'
-import { callsUp, turnNewCallsAway, waitForCalls } from './calls-up.ts'
+import { callsUp, openForCalls, waitForCalls } from './calls-up.ts'
 import type { FolderLock } from './lock.ts'
 import { type ManagedProcess, stillRuns } from './managed-process.ts'
 import { aloneWithDatabase, migrate, seed } from './migrate.ts'
@@ -61,8 +61,7 @@ export function createInstance({ config, environment, lock, command }: InstanceP
     })
     for (const child of Object.values(servers.processes)) tellCrashes(child)
     // It may have been adopted from an end that was broken off.
-    if (adopted.has('asterisk'))
-      await turnNewCallsAway(servers.config.ami, false).catch((error: Error) => say(`New calls may be turned away: ${error.message}`))
+    if (adopted.has('asterisk')) await openForCalls(servers.config.ami).catch((error: Error) => say(`New calls may be turned away: ${error.message}`))
     if (ending) return ''
     const told = await prepareDatabase(servers)
     if (ending) return ''
@@ -114,7 +113,6 @@ export function createInstance({ config, environment, lock, command }: InstanceP
     if (!access) return
     const limit = config.stopLimitSeconds
     try {
-      await turnNewCallsAway(access, true)
       const { left } = await waitForCalls({
         access,
         limitMs: limit * 1000,

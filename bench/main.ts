@@ -1,0 +1,38 @@
+// npm run bench [-- scenario ...]: measures the whole system and tells the figures as JSON lines. Ends by itself, leaves nothing.
+import { dispatchAndPop } from './scenarios/dispatch.ts'
+import { type Bench, startBench } from './system.ts'
+
+const known = ['dispatch', 'pop'] as const
+const asked = process.argv.slice(2)
+for (const name of asked) {
+  if ((known as readonly string[]).includes(name)) continue
+  process.stderr.write(`There is no scenario ${name}. There are: ${known.join(', ')}\n`)
+  process.exit(2)
+}
+const wanted = (name: (typeof known)[number]): boolean => asked.length === 0 || asked.includes(name)
+
+let running: Promise<Bench> | undefined
+
+/** A fresh system for each, so that none inherits the others' calls. */
+async function measured(work: (bench: Bench) => Promise<void>): Promise<void> {
+  running = startBench()
+  const bench = await running
+  try {
+    await work(bench)
+  } finally {
+    running = undefined
+    await bench.stop()
+  }
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, async () => {
+    // What is being started is waited for: half a start could not be taken down.
+    await running?.then((bench) => bench.stop()).catch(() => undefined)
+    process.exit(1)
+  })
+
+if (wanted('dispatch') || wanted('pop'))
+  await measured((bench) =>
+    dispatchAndPop(bench, { runs: 3, calls: Number(process.env['BENCH_CALLS'] ?? 400), dispatch: wanted('dispatch'), pop: wanted('pop') }),
+  )
