@@ -119,6 +119,7 @@ async function main(): Promise<void> {
       const reporterPhone = form.reporterPhone || raw.slice(0, 40)
       await tickets.openDraftForCall({ ticketId, callId, form: { ...form, reporterPhone }, reportedAt: new Date(arrivedAt), createdById: null })
     },
+    onCallbacks: () => void callbacks.changed(),
   })
 
   const softphone = {

@@ -120,6 +120,11 @@ export class DeskConnection {
     this.#socket.disconnect()
   }
 
+  /** The telephone has a call the server did not speak of. */
+  movedOn(callId: string): void {
+    this.#apply({ type: 'moved-on', callId })
+  }
+
   /** Makes this tab the desk again; the other tab is told. */
   takeBack(): void {
     this.#apply({ type: 'taken-back' })
