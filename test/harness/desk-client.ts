@@ -41,6 +41,8 @@ export class DeskClient extends HttpClient {
   readonly told: Told[] = []
   /** What the server said when the desk was opened. */
   snapshot: DeskSnapshot | undefined
+  /** How often the page lost its socket. */
+  losses = 0
   #socket: Socket | undefined
 
   /** Signs in with this telephone and opens the desk. */
@@ -66,6 +68,13 @@ export class DeskClient extends HttpClient {
   async connect(tabId: string): Promise<void> {
     const socket = io(this.baseUrl, { extraHeaders: { cookie: this.cookie, origin: this.baseUrl }, transports: ['websocket'], forceNew: true })
     this.#socket = socket
+    socket.on('disconnect', () => {
+      this.losses += 1
+    })
+    // As the page does: behind the web server there may be another controller now, which must tell anew.
+    socket.on('controller:state', ({ connected }: EventBody<'controller:state'>) => {
+      if (connected) void this.try('desk:open', { tabId }).catch(() => undefined)
+    })
     socket.onAny((event: string, body: unknown) => void this.told.push({ event, body, at: Date.now() } as Told))
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', resolve)
@@ -91,6 +100,9 @@ export class DeskClient extends HttpClient {
       limitMs,
       () => `never told ${event}; told: ${this.told.map((told) => told.event).join(', ')}`,
     ) as Promise<EventBody<N>>
+  }
+  get socketId(): string {
+    return this.#socket?.id ?? ''
   }
   get mark(): number {
     return this.told.length
