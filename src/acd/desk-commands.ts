@@ -9,18 +9,27 @@ type DeskCommands = { [N in CommandName]: (context: DeskContext, body: CommandBo
 
 /** Every command of contract/socket.ts at the controller. */
 export function deskCommands({ desk, accounts }: Pick<ContactCenter, 'desk' | 'accounts'>, onError: (error: unknown) => void): DeskCommands {
+  /**
+   * Answers with the agent as he is after all that the command set off: a caller who waited rings in the same breath, and
+   * an answer behind that pop which still said `ready` would make the page forget the pop.
+   */
+  const agentAfter = async (context: DeskContext, act: () => unknown) => {
+    act()
+    await Promise.resolve()
+    return desk.view(context.personId)
+  }
   return {
     'desk:open': (context, { tabId }) => {
       // The page registers its phone right after: its account must be there, but a desk opens without telephony too.
       accounts.push(context.sessionId).catch(onError)
       return desk.open(context, tabId)
     },
-    'agent:ready': (context) => desk.ready(context),
-    'agent:pause': (context, { reason }) => desk.pause(context, reason),
-    'agent:offline': (context) => desk.offline(context),
-    'wrapup:extend': (context) => desk.extendWrapup(context),
-    'wrapup:finish': (context) => desk.finishWrapup(context),
-    'call:decline': (context, { callId }) => desk.decline(context, callId),
+    'agent:ready': (context) => agentAfter(context, () => desk.ready(context)),
+    'agent:pause': (context, { reason }) => agentAfter(context, () => desk.pause(context, reason)),
+    'agent:offline': (context) => agentAfter(context, () => desk.offline(context)),
+    'wrapup:extend': (context) => agentAfter(context, () => desk.extendWrapup(context)),
+    'wrapup:finish': (context) => agentAfter(context, () => desk.finishWrapup(context)),
+    'call:decline': (context, { callId }) => agentAfter(context, () => desk.decline(context, callId)),
     'call:hold': (context, { callId }) => desk.hold(context, callId),
     'call:unhold': (context, { callId }) => desk.unhold(context, callId),
     'call:hangup': (context, { callId }) => desk.hangup(context, callId),

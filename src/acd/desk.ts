@@ -117,6 +117,7 @@ export function createDesk(deps: Deps) {
       }
     },
 
+    view,
     ready: (context: DeskContext) => signal(own(context), { type: 'ready' }, 'Đang có cuộc gọi, chưa chuyển sẵn sàng được'),
     pause: (context: DeskContext, reason: Extract<AgentSignal, { type: 'pause' }>['reason']) =>
       signal(own(context), { type: 'pause', reason }, 'Chưa tạm nghỉ được lúc này'),

@@ -113,6 +113,19 @@ test('ring, pop, answer, hold, hang up and wrap-up, over the line', async () => 
   await endsWhole(call)
 })
 
+test('a caller who waited rings at once: the page hears ready, ringing and pop, and no older word behind them', async () => {
+  await desk.send('agent:pause', { reason: 'break' })
+  const caller = await dial({ sipPort: controller.sipPort, from: '0900000036', toneHz: CALLER_HZ })
+  await desk.wait('queue:waiting', (waiting) => waiting.some((one) => one.callerNumber === '+84900000036'))
+  const from = desk.mark
+  const answer = await desk.send('agent:ready', {})
+  const heard = desk.told.slice(from).flatMap((told) => (told.event === 'agent:state' ? [told.body.state] : told.event === 'call:pop' ? ['pop'] : []))
+  expect(heard).toEqual(['ready', 'ringing', 'pop'])
+  expect(answer.state).toBe('ringing')
+  await caller.hangup()
+  await desk.wait('agent:state', (agent) => agent.state === 'ready', 5000, from + 2)
+})
+
 test('with Redis frozen nothing stalls', async () => {
   await controller.kill('redis', 'SIGSTOP')
   try {
