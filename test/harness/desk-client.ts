@@ -39,10 +39,10 @@ export class HttpClient {
 
 export class DeskClient extends HttpClient {
   readonly told: Told[] = []
+  /** How often the connection was lost, not by us. */
+  disconnects = 0
   /** What the server said when the desk was opened. */
   snapshot: DeskSnapshot | undefined
-  /** How often the page lost its socket. */
-  losses = 0
   #socket: Socket | undefined
 
   /** Signs in with this telephone and opens the desk. */
@@ -68,8 +68,8 @@ export class DeskClient extends HttpClient {
   async connect(tabId: string): Promise<void> {
     const socket = io(this.baseUrl, { extraHeaders: { cookie: this.cookie, origin: this.baseUrl }, transports: ['websocket'], forceNew: true })
     this.#socket = socket
-    socket.on('disconnect', () => {
-      this.losses += 1
+    socket.on('disconnect', (reason) => {
+      if (reason !== 'io client disconnect') this.disconnects += 1
     })
     // As the page does: behind the web server there may be another controller now, which must tell anew.
     socket.on('controller:state', ({ connected }: EventBody<'controller:state'>) => {

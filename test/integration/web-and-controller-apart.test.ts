@@ -140,7 +140,7 @@ test('with Redis frozen nothing stalls', async () => {
 
 test('a controller killed in a call: the call goes on, the page stays connected, commands work again after its restart', async () => {
   const call = await talk('0900000033')
-  const { socketId, losses } = desk
+  const { socketId, disconnects } = desk
   const killedAt = Date.now()
   await controller.kill('platform')
   expect(await desk.try('call:hold', { callId: call.call.callId })).toMatchObject({ ok: false, problem: { code: 'unavailable' } })
@@ -151,7 +151,7 @@ test('a controller killed in a call: the call goes on, the page stays connected,
   const backAt = Date.now()
   expect([...codes].filter((code) => code !== 'unavailable' && code !== 'conflict')).toEqual([])
   expect(heardAll(call.caller, killedAt, backAt - 500)).toBeGreaterThan(0.85)
-  expect([desk.socketId, desk.losses]).toEqual([socketId, losses])
+  expect([desk.socketId, desk.disconnects]).toEqual([socketId, disconnects])
   expect((await desk.request<Alarm[]>('GET', '/api/alarms')).status).toBe(200)
   await endsWhole(call)
 })
@@ -160,24 +160,43 @@ test('a web process killed: the agent keeps his state while his page comes back'
   await desk.send('agent:ready', {})
   await web.kill('platform')
   desk = await DeskClient.reopen(desk, 'tab-1')
+  expect((await desk.send('desk:open', { tabId: 'tab-1' })).agent.state).toBe('ready')
   const call = await talk('0900000034')
   await endsWhole(call)
 })
 
-test('a standby takes over from a controller whose machine is gone: the page on the web process is untouched', async () => {
+test('a controller that stops in order hands over at once to its standby: the page is untouched', async () => {
   standby = await startBeside(controller, { ROLES: 'controller', ...hotline })
   expect((await fetch(`${standby.baseUrl}/health/active`)).status).toBe(503)
   const call = await talk('0900000035')
-  const { socketId, losses } = desk
-  const killedAt = Date.now()
-  // The launcher first, so that nobody starts the controller again; its servers go on, as those of another machine would.
-  await controller.kill('launcher')
-  await controller.kill('platform')
+  const { socketId, disconnects } = desk
+  const stoppedAt = Date.now()
+  await controller.kill('platform', 'SIGTERM')
+  await desk.wait('controller:state', ({ connected }) => !connected)
   const { ms } = await takenAgain(call.call.callId)
   const backAt = Date.now()
-  process.stdout.write(`commands were refused for ${Math.round(ms)} ms after the active controller was killed\n`)
   expect((await fetch(`${standby.baseUrl}/health/active`)).status).toBe(200)
+  expect(ms).toBeLessThan(3000)
+  expect(heardAll(call.caller, stoppedAt, backAt - 500)).toBeGreaterThan(0.85)
+  expect([desk.socketId, desk.disconnects]).toEqual([socketId, disconnects])
+  await endsWhole(call)
+})
+
+test('a controller whose machine is gone: its standby takes over when the lease has run out, the page is untouched', async () => {
+  const active = standby as TestPlatform
+  // The one of before stands by now: its launcher has started it again.
+  await controller.ready()
+  const call = await talk('0900000037')
+  const { socketId, disconnects } = desk
+  const killedAt = Date.now()
+  // The launcher first, so that nobody starts the controller again.
+  await active.kill('launcher')
+  await active.kill('platform')
+  const { ms } = await takenAgain(call.call.callId)
+  const backAt = Date.now()
+  expect((await fetch(`${controller.baseUrl}/health/active`)).status).toBe(200)
+  expect(ms).toBeLessThan(6000)
   expect(heardAll(call.caller, killedAt, backAt - 500)).toBeGreaterThan(0.85)
-  expect([desk.socketId, desk.losses]).toEqual([socketId, losses])
+  expect([desk.socketId, desk.disconnects]).toEqual([socketId, disconnects])
   await endsWhole(call)
 })
