@@ -113,7 +113,7 @@ export function createControllerRole(foundation: Foundation, listener: Listener,
   listener.health.add('ari', { vital: true, check: async () => !lease.isHolder() || ari.connected() })
   listener.health.add('ami', { vital: false, check: async () => !lease.isHolder() || ami.connected() })
   listener.health.add('journal', { vital: false, check: async () => writer.behind() < 5000 })
-  listener.app.get('/health/active', (_req, res) => void res.status(lease.isHolder() ? 200 : 503).json({ ok: lease.isHolder() }))
+  listener.app.get('/health/active', (_req, res) => void res.status(center.isServing() ? 200 : 503).json({ ok: center.isServing() }))
 
   /** Who may take calls; asked until the database answers. What changed while this process stood by is known then. */
   const loadAgents = async (): Promise<void> => {

@@ -80,7 +80,17 @@ export class DeskClient extends HttpClient {
       socket.once('connect', resolve)
       socket.once('connect_error', reject)
     })
-    this.snapshot = await this.send('desk:open', { tabId })
+    // As the page does: a server without the calls (yet) is asked again.
+    this.snapshot = await waitUntil(
+      async () => {
+        const ack = await this.try('desk:open', { tabId })
+        if (ack.ok) return commands['desk:open'].answer.parse(ack.data)
+        if (ack.problem.code === 'unavailable') return null
+        throw Object.assign(new Error(`desk:open: ${ack.problem.message}`), { problem: ack.problem })
+      },
+      15_000,
+      () => 'the desk was not opened: no controller has the calls',
+    )
   }
 
   /** Sends a command; throws when it is refused. */
