@@ -10,6 +10,7 @@ export function startBeside(first: TestPlatform, env: Record<string, string>): P
     REDIS_URL: servers.redisUrl,
     ARI_URL: servers.ariUrl,
     ARI_PASSWORD: servers.ariPassword,
+    ASTERISK_HTTP_PORT: first.settings['ASTERISK_HTTP_PORT'] ?? '',
     AMI_PORT: String(servers.amiPort),
     AMI_PASSWORD: servers.amiPassword,
     SESSION_SECRET: servers.sessionSecret,
