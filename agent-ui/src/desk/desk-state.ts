@@ -2,7 +2,7 @@
 import type { AgentView, CallView, DeskSnapshot, ScreenPop, WaitingCall } from '../../../src/contract/calls.ts'
 import type { EventBody } from '../../../src/contract/socket.ts'
 
-/** standby: the server answers, but another one serves the hotline and this one waits. */
+/** standby: the web server answers, but has no controller with the calls behind it (yet): none has them, or it looks for it. */
 export type Link = 'connecting' | 'connected' | 'reconnecting' | 'standby'
 
 export interface DeskState {
