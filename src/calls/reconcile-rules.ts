@@ -55,7 +55,9 @@ function newsOfCall(call: CallState, picture: Picture, channels: ReadonlyMap<str
     (bridge) =>
       bridge.id === bridgeIdOf(call.callId, call.legCount) && bridge.channels.includes(call.channelId) && bridge.channels.includes(call.leg?.legId ?? ''),
   )
-  events.push({ type: 'resynced', joined, recording: channels.has(snoopIdOf(call.callId)) })
+  // A recorder nobody heard start may never have been told to: it is asked for again, which changes nothing where it runs.
+  const recording = channels.has(snoopIdOf(call.callId)) && call.recordingStartedAt !== null
+  events.push({ type: 'resynced', joined, recording, ...(caller.state === 'Up' ? {} : { unanswered: true }) })
   return events
 }
 

@@ -69,9 +69,9 @@ async function dated({ ari, calls, recordingDir }: Deps, callId: string, event: 
   // Or went on without us: then the dialplan's notes have the rest (fallback-calls.ts).
   if (event.type === 'caller-gone' && (await ari.note(`fallback/${callId}/waiting`).catch(() => ''))) return { type: 'left-to-fallback' }
   const call = calls.get(callId)
-  if (!call || call.recordingStartedAt === null) return event
+  if (!call) return event
   const measured = await measureRecording(recordingDir, recordingName(call.recordingId, call.arrivedAt)).catch(() => null)
-  return measured ? { ...event, at: call.recordingStartedAt + measured.durationMs } : event
+  return measured ? { ...event, at: (call.recordingStartedAt ?? call.arrivedAt) + measured.durationMs } : event
 }
 
 /** Already gone: that is what was wanted. */

@@ -34,7 +34,7 @@ export function connectLeg(state: CallState, now: number): Step {
       ...state,
       phase: 'talking',
       leg: { ...leg, answeredAt: now },
-      firstAnsweredAt: state.firstAnsweredAt ?? now,
+      firstAnsweredAt: state.firstAnsweredAt ?? Math.max(now, state.arrivedAt),
       lastAgentId: leg.agentId,
       stretchSince: now,
     },

@@ -103,7 +103,7 @@ export type CallEvent =
   | { type: 'caller-gone'; cause: number; at?: number }
   | { type: 'interrupted'; at?: number }
   /** After a (re)connect: what Asterisk still does for this call; the rest is asked for again. */
-  | { type: 'resynced'; joined: boolean; recording: boolean }
+  | { type: 'resynced'; joined: boolean; recording: boolean /** Nobody has answered the caller yet. */; unanswered?: true }
   /** A leg Asterisk has for this call which the call does not know: the controller died before it could write it down. */
   | { type: 'leg-found'; legId: string; agentId: string; answered: boolean; dueAt: number }
   | { type: 'left-to-fallback' }

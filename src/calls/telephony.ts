@@ -1,12 +1,13 @@
 // From Asterisk to the calls: every media event finds its call; at each connect what is there is compared with what we know.
 import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import type { Logger } from 'winston'
 import { toE164 } from '../contract/phone-number.ts'
 import type { Ari } from '../platform/asterisk/ari.ts'
 import { type MediaEvent, mapAriEvent } from './ari-mapper.ts'
 import type { CallController } from './controller.ts'
 import { reconcile } from './reconcile.ts'
-import { measureRecording } from './recordings.ts'
+import { measureRecording, recordingFile } from './recordings.ts'
 import { callIdOf, recordingName } from './state.ts'
 
 export interface TelephonyDeps {
@@ -73,9 +74,13 @@ export function attachTelephony(deps: TelephonyDeps): { inStep(): boolean } {
 
 /** Recordings of calls that ended without anybody measuring them: what reached the disk is what there is. */
 function measureLeft(deps: TelephonyDeps): void {
-  for (const call of deps.calls.all())
-    if (call.phase === 'ended' && call.recordingStartedAt !== null && call.recordingMs === null)
-      measure(deps, call.callId, recordingName(call.recordingId, call.arrivedAt))
+  for (const call of deps.calls.all()) {
+    if (call.phase !== 'ended' || call.recordingMs !== null) continue
+    const name = recordingName(call.recordingId, call.arrivedAt)
+    if (call.recordingStartedAt !== null) measure(deps, call.callId, name)
+    // Its start was told to nobody, or there was none.
+    else if (existsSync(recordingFile(deps.recordingDir, name))) measure(deps, call.callId, name)
+  }
 }
 
 function handle(deps: TelephonyDeps, event: MediaEvent): void {

@@ -31,6 +31,7 @@ const picture = (over: Partial<Picture> = {}): Picture => ({
   finishedPlaybacks: new Set(),
   ...over,
 })
+const recorded = (phase: CallPhase): CallState => reduce(callIn(phase), { type: 'recording-started' }, START + 30_000).state
 const news = (phase: CallPhase, over: Partial<Picture> = {}) => newsFor([callIn(phase)], picture(over), 20_000).map(({ event }) => event)
 /** The phase the call is in after it heard all that. */
 const phaseAfter = (phase: CallPhase, over: Partial<Picture> = {}) => {
@@ -73,7 +74,18 @@ describe('what happened while nobody listened', () => {
     expect(phaseAfter('fallback', { channels: [] })).toBe('fallback')
   })
   it('caller and agent were parted: they are joined again', () => {
-    expect(news('talking', { channels: [caller, snoop, leg(1)] })).toEqual([{ type: 'resynced', joined: false, recording: true }])
+    expect(newsFor([recorded('talking')], picture({ channels: [caller, snoop, leg(1)] }), 20_000).map(({ event }) => event)).toEqual([
+      { type: 'resynced', joined: false, recording: true },
+    ])
+  })
+  it('the recorder was up but nobody heard it start: it is asked for again', () => {
+    expect(news('queued')).toEqual([{ type: 'resynced', joined: false, recording: false }])
+  })
+  it('nobody had answered the caller yet: he is answered now', () => {
+    const [resynced, ...more] = news('greeting', { channels: [{ ...caller, state: 'Ring' }, snoop] })
+    expect([resynced, more]).toEqual([{ type: 'resynced', joined: false, recording: false, unanswered: true }, []])
+    const { effects } = reduce(callIn('greeting'), resynced ?? { type: 'interrupted' }, NOW)
+    expect(effects.slice(0, 2).map(({ type }) => type)).toEqual(['record', 'answer'])
   })
   it('the recorder died: it is asked for again', () => {
     expect(news('queued', { channels: [caller] })).toEqual([{ type: 'resynced', joined: false, recording: false }])
