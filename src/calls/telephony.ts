@@ -5,6 +5,7 @@ import type { Logger } from 'winston'
 import { toE164 } from '../contract/phone-number.ts'
 import type { Ari } from '../platform/asterisk/ari.ts'
 import { type MediaEvent, mapAriEvent } from './ari-mapper.ts'
+import { callerText } from './caller-text-rules.ts'
 import type { CallController } from './controller.ts'
 import { reconcile } from './reconcile.ts'
 import { measureRecording, recordingFile } from './recordings.ts'
@@ -33,8 +34,6 @@ export interface TelephonyDeps {
   /** Phone events are the ACD's business. */
   onPhone: (event: Extract<MediaEvent, { type: 'endpoint' | 'contact-lost' | 'contact-reachable' }>) => void
 }
-
-const MAX_DISPLAY = 80
 
 /** Wires ARI's events to the call controller. Answers whether calls and Asterisk agree: before that nothing may be decided. */
 export function attachTelephony(deps: TelephonyDeps): { inStep(): boolean } {
@@ -154,9 +153,9 @@ function admit(deps: TelephonyDeps, event: Extract<MediaEvent, { type: 'caller-e
     serverId: deps.serverId,
     channelId: event.channelId,
     callerNumber: toE164(event.number),
-    callerRaw: event.number.slice(0, MAX_DISPLAY),
-    callerDisplay: event.display.slice(0, MAX_DISPLAY),
-    hotlineNumber: event.exten.slice(0, MAX_DISPLAY),
+    callerRaw: callerText(event.number),
+    callerDisplay: callerText(event.display),
+    hotlineNumber: callerText(event.exten),
     open,
     // Whom the dialplan has welcomed already is not welcomed again.
     greeting: greeting && !variables['FALLBACK_ID'],
