@@ -28,6 +28,7 @@ const awaitedPrompts = (call: CallState): string[] =>
         : []
 
 async function takePicture({ ari, calls, now }: Deps): Promise<Picture> {
+  const takenAt = now()
   const playbacks = calls.all().flatMap(awaitedPrompts)
   const [channels, bridges, startedAt, over] = await Promise.all([
     ari.channels(),
@@ -35,7 +36,7 @@ async function takePicture({ ari, calls, now }: Deps): Promise<Picture> {
     ari.startedAt(),
     Promise.all(playbacks.map((id) => ari.playbackOver(id))),
   ])
-  return { takenAt: now(), startedAt, channels, bridges, finishedPlaybacks: new Set(playbacks.filter((_, i) => over[i])) }
+  return { takenAt, startedAt, channels, bridges, finishedPlaybacks: new Set(playbacks.filter((_, i) => over[i])) }
 }
 
 /** Takes the picture first; `open` is called when the decisions begin, in the same breath as they are made. */

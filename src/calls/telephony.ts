@@ -1,11 +1,9 @@
 // From Asterisk to the calls: every media event finds its call; at each connect what is there is compared with what we know.
-import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import type { Logger } from 'winston'
-import { toE164 } from '../contract/phone-number.ts'
 import type { Ari } from '../platform/asterisk/ari.ts'
+import { admit } from './admission.ts'
 import { type MediaEvent, mapAriEvent } from './ari-mapper.ts'
-import { callerText } from './caller-text-rules.ts'
 import type { CallController } from './controller.ts'
 import { reconcile } from './reconcile.ts'
 import { measureRecording, recordingFile } from './recordings.ts'
@@ -35,8 +33,14 @@ export interface TelephonyDeps {
   onPhone: (event: Extract<MediaEvent, { type: 'endpoint' | 'contact-lost' | 'contact-reachable' }>) => void
 }
 
+export interface Telephony {
+  inStep(): boolean
+  /** After a time in which no command could go out: whatever was refused then is seen, and asked for again. */
+  takeStock(): void
+}
+
 /** Wires ARI's events to the call controller. Answers whether calls and Asterisk agree: before that nothing may be decided. */
-export function attachTelephony(deps: TelephonyDeps): { inStep(): boolean } {
+export function attachTelephony(deps: TelephonyDeps): Telephony {
   const { ari, calls } = deps
   let inStep = false
   /** What Asterisk tells while the picture is taken waits, so that each call hears its events in order. */
@@ -49,9 +53,8 @@ export function attachTelephony(deps: TelephonyDeps): { inStep(): boolean } {
   ari.onLost(() => {
     waiting ??= []
   })
-  ari.onConnected(async () => {
-    await ari.subscribe('endpoint:PJSIP')
-    for (const endpoint of await ari.endpoints()) deps.onPhone({ type: 'endpoint', resource: endpoint.resource, online: endpoint.state === 'online' })
+  const compare = async () => {
+    waiting ??= []
     await reconcile(
       {
         ...deps,
@@ -67,8 +70,25 @@ export function attachTelephony(deps: TelephonyDeps): { inStep(): boolean } {
     for (const event of late) handle(deps, event)
     calls.resume()
     deps.onInStep()
+  }
+  ari.onConnected(async () => {
+    await ari.subscribe('endpoint:PJSIP')
+    for (const endpoint of await ari.endpoints()) deps.onPhone({ type: 'endpoint', resource: endpoint.resource, online: endpoint.state === 'online' })
+    await compare()
   })
-  return { inStep: () => inStep }
+  const takeStock = () => {
+    // Without a connection, or in the middle of one's beginning, it is done there.
+    if (!ari.connected() || waiting) return
+    compare().catch((error: Error) => {
+      if (!ari.connected()) return
+      deps.logger.warn('not compared with Asterisk', { reason: error.message.slice(0, 200) })
+      setTimeout(takeStock, TAKE_STOCK_AGAIN_MS).unref()
+      const late = waiting ?? []
+      waiting = null
+      for (const event of late) handle(deps, event)
+    })
+  }
+  return { inStep: () => inStep, takeStock }
 }
 
 /** Recordings of calls that ended without anybody measuring them: what reached the disk is what there is. */
@@ -134,34 +154,7 @@ function handle(deps: TelephonyDeps, event: MediaEvent): void {
   }
 }
 
-/** An id the dialplan gave the call, if it is one. */
-const idFrom = (value: string | undefined): string => (value && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value) ? value : randomUUID())
-
-function admit(deps: TelephonyDeps, event: Extract<MediaEvent, { type: 'caller-entered' }>, greeting: boolean): void {
-  const { variables } = event
-  const known = deps.calls.byChannel(event.channelId)
-  if (known) return void (known.phase === 'fallback' && deps.calls.dispatch(known.callId, { type: 'back-from-fallback' }))
-  const callId = idFrom(variables['CALL_ID'])
-  const open = deps.isOpen()
-  const arrivedAt = Number(variables['ARRIVED_AT'])
-  deps.logger.info('call arrived', { callId, open })
-  deps.calls.dispatch(callId, {
-    type: 'arrived',
-    callId,
-    ticketId: idFrom(variables['TICKET_ID']),
-    recordingId: idFrom(variables['RECORDING_ID']),
-    serverId: deps.serverId,
-    channelId: event.channelId,
-    callerNumber: toE164(event.number),
-    callerRaw: callerText(event.number),
-    callerDisplay: callerText(event.display),
-    hotlineNumber: callerText(event.exten),
-    open,
-    // Whom the dialplan has welcomed already is not welcomed again.
-    greeting: greeting && !variables['FALLBACK_ID'],
-    ...(arrivedAt > 0 ? { arrivedAt } : {}),
-  })
-}
+const TAKE_STOCK_AGAIN_MS = 1000
 
 /** How long a channel that left the controller may take to end before it counts as taken by somebody else, ms. */
 const LEAVING_MS = 1000

@@ -65,6 +65,11 @@ describe('what happened while nobody listened', () => {
   })
   it('the agent answered', () => expect(phaseAfter('ringing', { channels: [caller, snoop, leg(1)] })).toBe('talking'))
   it('the ring was refused', () => expect(phaseAfter('ringing')).toBe('queued'))
+  it('a ring that was asked for just now is not judged by a picture that may be older', () => {
+    const offered = callIn('ringing').leg?.offeredAt ?? 0
+    expect(phaseAfter('ringing', { takenAt: offered + 500 })).toBe('ringing')
+    expect(phaseAfter('ringing', { takenAt: offered + 1500 })).toBe('queued')
+  })
   it('the agent hung up', () => expect(phaseAfter('talking')).toBe('ended'))
   it('the greeting ended', () => expect(phaseAfter('greeting', { finishedPlaybacks: new Set([playbackIdOf(CALL, 'greeting')]) })).toBe('queued'))
   it('the dialplan took the caller who waited', () => expect(phaseAfter('queued', { channels: [channel(callerId, { app: 'Queue' })] })).toBe('fallback'))
