@@ -34,6 +34,10 @@ interface Deps {
   isAgent: (agentId: string) => boolean
   /** A conversation under the dialplan goes on (again told at each look), or is over. */
   onTalk: (agentId: string, callId: string, talking: boolean) => void
+  /** Do calls and Asterisk agree? Before that nobody knows which calls the controller still has. */
+  inStep: () => boolean
+  /** All notes were read, and who talks under the dialplan was told. */
+  onRead: () => void
   /** A call the controller had has ended under the dialplan; true when the controller itself takes note of it. */
   onKnownEnded: (call: FallbackCall) => boolean
 }
@@ -82,8 +86,9 @@ export function createFallbackCalls(deps: Deps): FallbackCalls {
     }
     missing = gone
     tellTalks(entries)
+    deps.onRead()
   }
-  /** False when its recordings are still being written: it is taken next time. */
+  /** False when its recordings are still being written, or it is too early to close it: it is taken next time. */
   const take = async (callId: string, entry: FallbackEntry): Promise<boolean> => {
     const now = clock.now().getTime()
     const measured = new Map<string, FallbackFile & MeasuredRecording>()
@@ -96,6 +101,8 @@ export function createFallbackCalls(deps: Deps): FallbackCalls {
     const call = fallbackCall(callId, entry, now, new Map([...measured].map(([id, { durationMs }]) => [id, durationMs])))
     // A name Asterisk kept from another database would be refused there for ever.
     if (call.agentId && !deps.isAgent(call.agentId)) call.agentId = null
+    // Its notes are what tells a controller that comes back that the call went on without it (reconcile.ts).
+    if (call.waited && !call.taken && !deps.inStep()) return false
     const closed = call.waited && !call.taken && deps.onKnownEnded(call)
     const record: FallbackRecord = { serverId: deps.serverId, call, closed, recordings: [...measured.values()] }
     deps.journal.append('fallback', callId, now, record)
@@ -139,7 +146,9 @@ export function createFallbackCalls(deps: Deps): FallbackCalls {
 async function measure(dir: string, file: FallbackFile, now: number): Promise<MeasuredRecording | 'growing' | null> {
   try {
     const { mtimeMs } = await stat(recordingFile(dir, file.path))
-    return now - mtimeMs < SETTLED_MS ? 'growing' : await measureRecording(dir, file.path)
+    // A file from the future was written before the clock was set back.
+    const age = now - mtimeMs
+    return age < SETTLED_MS && age > -SETTLED_MS ? 'growing' : await measureRecording(dir, file.path)
   } catch {
     return null
   }
