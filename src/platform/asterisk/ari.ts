@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module'
 import ari from 'ari-client'
 import type { Logger } from 'winston'
+import { withinTime } from '../http/time-limit.ts'
 
 // swagger-client (inside ari-client) throws in a callback after it has told of the failure; nobody could catch that, and
 // the platform would die because Asterisk was away for a moment. Being told is enough.
@@ -26,6 +27,8 @@ export interface AriOptions {
   logger: Logger
   /** May a command go out now? One that may not is refused like one that Asterisk refuses. */
   mayAct?: () => boolean
+  /** How often Asterisk is asked whether it is still there, and how long it and a new connection may take. */
+  pingMs?: number
 }
 
 /** Asterisk said no: the thing is gone, moved or in another state (404, 409, 422). A transition, not an accident. */
@@ -69,6 +72,8 @@ export function createAri(options: AriOptions): Ari {
   let stopped = false
   let attempt = 0
   let retryTimer: NodeJS.Timeout | undefined
+  let pingTimer: NodeJS.Timeout | undefined
+  const pingMs = options.pingMs ?? 10_000
   const eventListeners: ((event: RawAriEvent) => void)[] = []
   const connectedListeners: (() => void | Promise<void>)[] = []
   const lostListeners: (() => void)[] = []
@@ -76,6 +81,7 @@ export function createAri(options: AriOptions): Ari {
   const lost = () => {
     const was = up
     up = false
+    clearTimeout(pingTimer)
     const old = client
     client = null
     if (old) {
@@ -95,10 +101,28 @@ export function createAri(options: AriOptions): Ari {
     retryTimer = setTimeout(() => void connect(), Math.min(5000, 200 * 2 ** Math.min(attempt++, 5)))
   }
 
+  /** An Asterisk that froze, or whose machine is gone, closes no connection: nobody would know. */
+  const ping = (asked: ari.Client) => {
+    pingTimer = setTimeout(async () => {
+      const answers = await withinTime(asked.asterisk.ping(), pingMs, 'Asterisk').then(
+        () => true,
+        () => false,
+      )
+      if (client !== asked) return
+      if (answers) ping(asked)
+      else lost()
+    }, pingMs)
+  }
+
   const connect = async () => {
     if (stopped) return
     try {
-      const made = await ari.connect(options.url, options.username, options.password)
+      const connecting = ari.connect(options.url, options.username, options.password)
+      const made = await withinTime(connecting, pingMs, 'Asterisk').catch((error: unknown) => {
+        // One that comes about after all is not wanted any more.
+        connecting.then((late) => late.stop()).catch(() => undefined)
+        throw error
+      })
       if (stopped) return made.stop()
       client = made
       const emitter = made as unknown as NodeJS.EventEmitter
@@ -114,6 +138,7 @@ export function createAri(options: AriOptions): Ari {
       up = true
       attempt = 0
       logger.info('connected to Asterisk', { app })
+      ping(made)
       for (const listener of connectedListeners) await listener()
     } catch (error) {
       logger.debug('Asterisk not reachable yet', { reason: error instanceof Error ? error.message.slice(0, 200) : String(error) })
