@@ -54,7 +54,8 @@ function newsOfCall(call: CallState, picture: Picture, channels: ReadonlyMap<str
     const leg = channels.get(call.leg.legId)
     if (!leg) {
       // One that was asked for just now may come after the picture; its ring has its own end.
-      if (call.phase !== 'ringing' || call.leg.offeredAt < picture.takenAt - ASKED_MS) events.push({ type: 'leg-ended', legId: call.leg.legId, cause: 0 })
+      if (call.phase !== 'ringing' || call.leg.offeredAt < picture.takenAt - ASKED_MS)
+        events.push({ type: 'leg-ended', legId: call.leg.legId, cause: 0, unseen: true })
     } else if (call.phase === 'ringing' && leg.state === 'Up' && inStasis(leg)) events.push({ type: 'leg-answered', legId: leg.id })
   } else events.push(...foundLegs(call.callId, call.legCount, picture, ringMs))
   const joined = picture.bridges.some(

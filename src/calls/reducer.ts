@@ -25,7 +25,7 @@ export function reduce(state: CallState | null, event: CallEvent, now: number): 
     case 'leg-answered':
       return isOffered(state, event.legId) ? connectLeg(state, now) : strayLeg(state, event.legId)
     case 'leg-ended':
-      return legEnded(state, event.legId, now)
+      return legEnded(state, event, now)
     case 'leg-lost':
       return legLost(state, event.legId, now)
     case 'ring-timeout':
@@ -94,9 +94,9 @@ function promptFinished(state: CallState, playbackId: string, now: number): Step
   return nothing(state)
 }
 
-function legEnded(state: CallState, legId: string, now: number): Step {
+function legEnded(state: CallState, { legId, unseen }: Extract<CallEvent, { type: 'leg-ended' }>, now: number): Step {
   if (state.leg?.legId !== legId) return nothing(state)
-  if (state.phase === 'ringing') return passToNext(state, 'missed', now)
+  if (state.phase === 'ringing') return passToNext(state, unseen ? 'interrupted' : 'missed', now)
   // The agent hung up his phone: that ends the call, like the button on the page.
   return end(state, now, [{ type: 'hangup', channelId: state.channelId }])
 }

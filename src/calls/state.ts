@@ -91,7 +91,8 @@ export type CallEvent =
   | { type: 'prompt-finished'; playbackId: string }
   | { type: 'agent-chosen'; agentId: string; ringMs: number }
   | { type: 'leg-answered'; legId: string }
-  | { type: 'leg-ended'; legId: string; cause: number }
+  /** unseen: it was found gone after nobody listened; perhaps it never came to ring. */
+  | { type: 'leg-ended'; legId: string; cause: number; unseen?: true }
   | { type: 'leg-lost'; legId: string }
   | { type: 'ring-timeout'; legId: string }
   | { type: 'decline'; agentId: string }

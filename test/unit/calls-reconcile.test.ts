@@ -64,6 +64,12 @@ describe('what happened while nobody listened', () => {
     expect(news(phase, { channels: [], startedAt: START + 30_000 })).toEqual([{ type: 'interrupted' }])
   })
   it('the agent answered', () => expect(phaseAfter('ringing', { channels: [caller, snoop, leg(1)] })).toBe('talking'))
+  it('a ring that never came about is nobody’s fault: the same agent may be asked again at once', () => {
+    const [ended] = news('ringing')
+    const { state, effects } = reduce(callIn('ringing'), ended ?? { type: 'interrupted' }, NOW)
+    expect(state.passedBy).toEqual({})
+    expect(effects).toContainEqual({ type: 'offer-ended', agentId: AN, reason: 'interrupted' })
+  })
   it('the ring was refused', () => expect(phaseAfter('ringing')).toBe('queued'))
   it('a ring that was asked for just now is not judged by a picture that may be older', () => {
     const offered = callIn('ringing').leg?.offeredAt ?? 0
