@@ -194,6 +194,8 @@ export function createContactCenter(deps: Deps) {
       if ((calls.get(callId)?.phase ?? 'ended') === 'ended') return false
       calls.dispatch(callId, { type: 'left-to-fallback' })
       calls.dispatch(callId, { type: 'fallback-ended', outcome, at: endedAt, answeredAt, agentId, talkMs })
+      // Its recorder ended with nobody listening.
+      telephony.measureLeft()
       return calls.get(callId)?.phase === 'ended'
     },
     /** The agents as Asterisk's own queue must know them. */
