@@ -154,7 +154,6 @@ async function main(): Promise<void> {
       center.phones.setProfile(agent.personId, agent.phoneProfile)
     }
   }
-  const agentsLoaded = untilDone(loadAgents)
   directory.onPhoneProfileChanged(({ personId, profile }) => center.phones.setProfile(personId, profile))
   directory.onSessionEnded(({ personId, sessionId, reason }) => {
     center.desk.sessionEnded(personId, sessionId)
@@ -164,6 +163,8 @@ async function main(): Promise<void> {
 
   const parts = [dialplanFlags, queueMembers, fallbackCalls]
   lease.onAcquired(async () => {
+    // Only now: while this process stood by, others may have changed who takes calls and at which telephone.
+    const agentsLoaded = untilDone(loadAgents)
     alarms.begin()
     alarmSources.start()
     center.takeOver(await recover({ journal, db, logger }))
