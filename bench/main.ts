@@ -33,4 +33,6 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
   })
 
 if (wanted('dispatch') || wanted('pop'))
-  await measured((bench) => dispatchAndPop(bench, { runs: 3, calls: Number(process.env['BENCH_CALLS'] ?? 400), dispatch: wanted('dispatch'), pop: wanted('pop') }))
+  await measured((bench) =>
+    dispatchAndPop(bench, { runs: 3, calls: Number(process.env['BENCH_CALLS'] ?? 400), dispatch: wanted('dispatch'), pop: wanted('pop') }),
+  )

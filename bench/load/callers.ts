@@ -48,7 +48,13 @@ export function openCallers(socket: Socket, sipPort: number, media: MediaPorts) 
     body,
   })
   const within = (dialog: Dialog, method: string, cseq: number) =>
-    request(method, { uri: dialog.target, from: requiredHeader(dialog.invite, 'from'), to: dialog.remote, callId: requiredHeader(dialog.invite, 'call-id'), cseq })
+    request(method, {
+      uri: dialog.target,
+      from: requiredHeader(dialog.invite, 'from'),
+      to: dialog.remote,
+      callId: requiredHeader(dialog.invite, 'call-id'),
+      cseq,
+    })
   const finish = (dialog: Dialog, failure: string | null) => {
     if (dialog.over) return
     dialog.over = true

@@ -1,16 +1,9 @@
-// The one adapter around ari-client: connects for ever, tells connect and loss, and offers the operations we use by name.
-import { createRequire } from 'node:module'
-import ari from 'ari-client'
+// The door to Asterisk's REST interface (ARI): events over a WebSocket that is opened for ever again, commands over HTTP.
 import type { Logger } from 'winston'
+import { ariOperations } from './ari-operations.ts'
+import { AriRefused, createAriSender } from './ari-rest.ts'
 
-// swagger-client (inside ari-client) throws in a callback after it has told of the failure; nobody could catch that, and
-// the platform would die because Asterisk was away for a moment. Being told is enough.
-const swagger = createRequire(createRequire(import.meta.url).resolve('ari-client'))('swagger-client') as {
-  SwaggerApi: { prototype: { fail(message: string): void; failure(message: string): void } }
-}
-swagger.SwaggerApi.prototype.fail = function (message) {
-  this.failure(message)
-}
+export { AriRefused } from './ari-rest.ts'
 
 /** An ARI event as it came; only calls/ari-mapper.ts looks inside. */
 export interface RawAriEvent {
@@ -28,10 +21,7 @@ export interface AriOptions {
   mayAct?: () => boolean
 }
 
-/** Asterisk said no: the thing is gone, moved or in another state (404, 409, 422). A transition, not an accident. */
-export class AriRefused extends Error {}
-
-const eventTypes = [
+const eventTypes: readonly string[] = [
   'StasisStart',
   'StasisEnd',
   'ChannelDestroyed',
@@ -49,10 +39,9 @@ const eventTypes = [
   'EndpointStateChange',
   'PeerStatusChange',
   'ApplicationReplaced',
-] as const
+]
 
-type Ops = ReturnType<typeof operations>
-export type Ari = Ops & {
+export type Ari = ReturnType<typeof ariOperations> & {
   connected(): boolean
   onEvent(listener: (event: RawAriEvent) => void): void
   onConnected(listener: () => void | Promise<void>): void
@@ -64,7 +53,8 @@ export type Ari = Ops & {
 /** Makes the adapter; nothing is sent before `start()`. Reconnects for ever with a pause of 0.2 to 5 s. */
 export function createAri(options: AriOptions): Ari {
   const { logger, app } = options
-  let client: ari.Client | null = null
+  const send = createAriSender(options)
+  let socket: WebSocket | null = null
   let up = false
   let stopped = false
   let attempt = 0
@@ -73,66 +63,62 @@ export function createAri(options: AriOptions): Ari {
   const connectedListeners: (() => void | Promise<void>)[] = []
   const lostListeners: (() => void)[] = []
 
+  const operations = ariOperations((request) => {
+    if (options.mayAct && !options.mayAct()) return Promise.reject(new AriRefused('this controller may not act now'))
+    if (socket?.readyState !== WebSocket.OPEN) return Promise.reject(new AriRefused('not connected to Asterisk'))
+    return send(request)
+  }, app)
+
   const lost = () => {
     const was = up
     up = false
-    const old = client
-    client = null
-    if (old) {
-      ;(old as unknown as NodeJS.EventEmitter).removeAllListeners()
-      try {
-        old.stop()
-      } catch {
-        // A socket that never opened cannot be closed.
-      }
-    }
+    const old = socket
+    socket = null
+    old?.close()
     if (was) {
       logger.warn('connection to Asterisk lost')
       for (const listener of lostListeners) listener()
     }
     if (stopped) return
     clearTimeout(retryTimer)
-    retryTimer = setTimeout(() => void connect(), Math.min(5000, 200 * 2 ** Math.min(attempt++, 5)))
+    retryTimer = setTimeout(connect, Math.min(5000, 200 * 2 ** Math.min(attempt++, 5)))
   }
 
-  const connect = async () => {
-    if (stopped) return
+  const opened = async (made: WebSocket) => {
     try {
-      const made = await ari.connect(options.url, options.username, options.password)
-      if (stopped) return made.stop()
-      client = made
-      const emitter = made as unknown as NodeJS.EventEmitter
-      for (const type of eventTypes)
-        emitter.on(type, (event: RawAriEvent) => {
-          for (const listener of eventListeners) listener(event)
-        })
-      // ari-client gives up after its retry limit and would resume without a word: we start afresh at the first loss.
-      emitter.on('WebSocketReconnecting', () => client === made && lost())
-      emitter.on('WebSocketMaxRetries', () => client === made && lost())
-      await made.start(app)
-      if (client !== made) return
+      // Sent past mayAct: a controller that only waits for its turn listens too.
+      await send({ method: 'PUT', path: ['applications', app, 'eventFilter'], body: { allowed: eventTypes.map((type) => ({ type })) } })
+      if (socket !== made) return
       up = true
       attempt = 0
       logger.info('connected to Asterisk', { app })
       for (const listener of connectedListeners) await listener()
     } catch (error) {
-      logger.debug('Asterisk not reachable yet', { reason: error instanceof Error ? error.message.slice(0, 200) : String(error) })
-      lost()
+      logger.debug('Asterisk not ready yet', { reason: error instanceof Error ? error.message.slice(0, 200) : String(error) })
+      if (socket === made) lost()
     }
   }
 
-  const current = (): ari.Client => {
-    if (options.mayAct && !options.mayAct()) throw new AriRefused('this controller may not act now')
-    if (!client) throw new AriRefused('not connected to Asterisk')
-    return client
+  function connect(): void {
+    if (stopped) return
+    const made = new WebSocket(eventsUrl(options))
+    socket = made
+    made.addEventListener('open', () => void opened(made))
+    made.addEventListener('message', ({ data }) => {
+      const event = JSON.parse(String(data)) as RawAriEvent
+      if (socket === made && eventTypes.includes(event.type)) for (const listener of eventListeners) listener(event)
+    })
+    // A refused connection tells error and close, a broken one close alone.
+    for (const end of ['error', 'close'] as const) made.addEventListener(end, () => socket === made && lost())
   }
+
   return {
-    ...operations(current, app),
+    ...operations,
     connected: () => up,
     onEvent: (listener) => void eventListeners.push(listener),
     onConnected: (listener) => void connectedListeners.push(listener),
     onLost: (listener) => void lostListeners.push(listener),
-    start: () => void connect(),
+    start: connect,
     stop: () => {
       stopped = true
       clearTimeout(retryTimer)
@@ -141,101 +127,9 @@ export function createAri(options: AriOptions): Ari {
   }
 }
 
-function operations(current: () => ari.Client, app: string) {
-  const run = async <T>(work: (client: ari.Client) => Promise<T>): Promise<T> => {
-    try {
-      return await work(current())
-    } catch (error) {
-      throw error instanceof AriRefused ? error : new AriRefused(error instanceof Error ? error.message : String(error))
-    }
-  }
-  return {
-    answer: (channelId: string) => run((c) => c.channels.answer({ channelId })),
-    hangup: (channelId: string) => run((c) => c.channels.hangup({ channelId, reason: 'normal' })),
-    setVariable: (channelId: string, variable: string, value: string) => run((c) => c.channels.setChannelVar({ channelId, variable, value })),
-    play: (channelId: string, playbackId: string, media: string[]) =>
-      run((c) => c.channels.playWithId({ channelId, playbackId, media: media.join(',') as never })),
-    stopPlayback: (playbackId: string) => run((c) => c.playbacks.stop({ playbackId })),
-    snoop: (channelId: string, snoopId: string, appArgs: string) =>
-      run((c) => c.channels.snoopChannelWithId({ channelId, snoopId, app, appArgs, spy: 'both' })),
-    record: (channelId: string, name: string) =>
-      run((c) =>
-        c.channels.record({
-          channelId,
-          name,
-          format: 'wav',
-          ifExists: 'append',
-          maxDurationSeconds: 0,
-          maxSilenceSeconds: 0,
-          beep: false,
-          terminateOn: 'none',
-        }),
-      ),
-    originate: (o: { channelId: string; endpoint: string; appArgs: string; callerId: string; timeoutSeconds: number; variables: Record<string, string> }) =>
-      run((c) =>
-        c.channels.originateWithId({
-          channelId: o.channelId,
-          endpoint: o.endpoint,
-          app,
-          appArgs: o.appArgs,
-          callerId: o.callerId,
-          timeout: o.timeoutSeconds,
-          variables: o.variables,
-        }),
-      ),
-    createBridge: (bridgeId: string, type: 'mixing', name: string) =>
-      run(async (c) => {
-        try {
-          await c.bridges.createWithId({ bridgeId, type, name })
-        } catch (error) {
-          // Our ids are fixed beforehand, so one that exists is the one we want.
-          if (!String(error).includes('already exists')) throw error
-        }
-      }),
-    startMusic: (channelId: string) => run((c) => c.channels.startMoh({ channelId, mohClass: 'default' })),
-    stopMusic: (channelId: string) => run((c) => c.channels.stopMoh({ channelId })),
-    addToBridge: (bridgeId: string, channels: string[]) => run((c) => c.bridges.addChannel({ bridgeId, channel: channels.join(',') })),
-    removeFromBridge: (bridgeId: string, channel: string) => run((c) => c.bridges.removeChannel({ bridgeId, channel })),
-    destroyBridge: (bridgeId: string) => run((c) => c.bridges.destroy({ bridgeId })),
-    bridges: () => run(async (c) => (await c.bridges.list()).map((b) => ({ id: b.id, channels: [b.channels ?? []].flat() }))),
-    channels: () =>
-      run(async (c) =>
-        (await c.channels.list()).map((ch) => ({
-          id: ch.id,
-          name: ch.name,
-          state: ch.state ?? '',
-          app: (ch.dialplan as { app_name?: string }).app_name ?? '',
-          number: ch.caller?.number ?? '',
-          display: ch.caller?.name ?? '',
-          exten: ch.dialplan?.exten ?? '',
-          variables: (ch as { channelvars?: Record<string, string> }).channelvars ?? {},
-        })),
-      ),
-    channelExists: (channelId: string) =>
-      run((c) => c.channels.get({ channelId })).then(
-        (ch) => ({ app: (ch.dialplan as { app_name?: string }).app_name ?? '' }),
-        () => null,
-      ),
-    playbackOver: (playbackId: string) =>
-      run((c) => c.playbacks.get({ playbackId })).then(
-        () => false,
-        () => true,
-      ),
-    /** When Asterisk was started, ms since the epoch. */
-    startedAt: () => run(async (c) => Date.parse(((await c.asterisk.getInfo({ only: 'status' })) as { status: { startup_time: string } }).status.startup_time)),
-    subscribe: (eventSource: string) => run((c) => c.applications.subscribe({ applicationName: app, eventSource })),
-    endpoints: () => run(async (c) => (await c.endpoints.listByTech({ tech: 'PJSIP' })).map((e) => ({ resource: e.resource, state: e.state ?? 'unknown' }))),
-    endpointOnline: (resource: string) => run(async (c) => (await c.endpoints.get({ tech: 'PJSIP', resource })).state === 'online'),
-    rtpReceived: (channelId: string) => run(async (c) => Number(((await c.channels.rtpstatistics({ channelId })) as { rxcount?: number }).rxcount ?? 0)),
-    putObject: (objectType: 'auth' | 'aor' | 'endpoint', id: string, fields: Record<string, string>) =>
-      run((c) =>
-        c.asterisk.updateObject({
-          configClass: 'res_pjsip',
-          objectType,
-          id,
-          fields: { fields: Object.entries(fields).map(([attribute, value]) => ({ attribute, value })) } as never,
-        }),
-      ),
-    deleteObject: (objectType: 'auth' | 'aor' | 'endpoint', id: string) => run((c) => c.asterisk.deleteObject({ configClass: 'res_pjsip', objectType, id })),
-  }
+function eventsUrl({ url, app, username, password }: AriOptions): string {
+  const events = new URL('/ari/events', url)
+  events.protocol = events.protocol === 'https:' ? 'wss:' : 'ws:'
+  events.search = String(new URLSearchParams({ app, api_key: `${username}:${password}` }))
+  return events.href
 }
