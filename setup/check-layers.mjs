@@ -12,6 +12,8 @@ const purePackages = ['zod', 'libphonenumber-js/max']
 const tables = {
   // The journal's writer stands in calls and writes what the agents did meanwhile as well.
   calls: ['call', 'callEvent', 'recording', 'recordingListen', 'journalCursor', 'agentInterval', 'callQuality', 'callbackTask', 'controllerLease'],
+  // No room's: raised and written by the platform itself.
+  platform: ['alarm'],
   tickets: ['ticket', 'ticketHistory', 'category', 'codeCounter'],
   directory: ['person', 'session', 'invitation', 'membership', 'unit'],
 }

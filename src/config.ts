@@ -91,6 +91,14 @@ const settings = z
     RTP_START: port(10000),
     RTP_END: port(10999),
     SIP_TRUNK_MATCH: list('127.0.0.1', /^[0-9A-Fa-f.:/]+$|^[\w.-]+$/, 'must be addresses separated by commas'),
+    SIP_TRUNK_QUALIFY: z
+      .string()
+      .default('')
+      .transform((value) => [...new Set(value.split(',').map((part) => part.trim()))].filter((part) => part !== ''))
+      .refine(
+        (parts) => parts.every((part) => /^([\w.-]+|\[[0-9A-Fa-f:]+\])(:\d{1,5})?$/.test(part)),
+        'must be addresses like 192.0.2.1:5060 separated by commas',
+      ),
     EXTERNAL_ADDRESS: z
       .string()
       .regex(/^[\w.:-]+$/, 'must be an address or a host name')
@@ -177,7 +185,13 @@ export function loadConfig(environment: Environment) {
     sessionSecret: value.SESSION_SECRET ?? '',
     databaseUrl: value.DATABASE_URL ?? '',
     redisUrl: value.REDIS_URL ?? '',
-    sip: { host: value.SIP_HOST, port: value.SIP_PORT, trunkMatch: value.SIP_TRUNK_MATCH, externalAddress: value.EXTERNAL_ADDRESS ?? '' },
+    sip: {
+      host: value.SIP_HOST,
+      port: value.SIP_PORT,
+      trunkMatch: value.SIP_TRUNK_MATCH,
+      trunkQualify: value.SIP_TRUNK_QUALIFY,
+      externalAddress: value.EXTERNAL_ADDRESS ?? '',
+    },
     rtp: { start: value.RTP_START, end: value.RTP_END },
     asterisk: {
       httpPort: value.ASTERISK_HTTP_PORT,

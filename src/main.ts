@@ -10,6 +10,7 @@ import { createCallbacks } from './calls/callbacks.ts'
 import { createFallbackCalls } from './calls/fallback-calls.ts'
 import { openJournal } from './calls/journal.ts'
 import { createLease } from './calls/lease.ts'
+import { createQuality } from './calls/quality.ts'
 import { bindRecordingRoutes } from './calls/recording-routes.ts'
 import { isGoingOn, isLasting, recover } from './calls/recovery.ts'
 import { measureOrphan, measureUnmeasured } from './calls/unmeasured-recordings.ts'
@@ -17,6 +18,8 @@ import { createJournalWriter, identityOf } from './calls/writer.ts'
 import { BadSettings, loadPlatformConfig, readEnvironment } from './config.ts'
 import { bindDirectoryRoutes } from './directory/routes.ts'
 import { createDirectoryService } from './directory/service.ts'
+import { createAlarms } from './platform/alarms/alarms.ts'
+import { bindAlarms, createAlarmSources } from './platform/alarms/sources.ts'
 import { createAmi } from './platform/asterisk/ami.ts'
 import { createAri } from './platform/asterisk/ari.ts'
 import { systemClock } from './platform/clock.ts'
@@ -55,6 +58,13 @@ async function main(): Promise<void> {
     mayAct: lease.mayAct,
   })
   const ami = createAmi({ ...config.ami, logger, mayAct: lease.mayAct })
+  const alarms = createAlarms({ clock, logger, record: (step, subject, at) => void journal.append('alarm', subject, at, step) })
+  const alarmSources = createAlarmSources({ ...config, alarms, ari, ami, redis, db, clock, logger })
+  journal.onTrouble((trouble, is) => {
+    const code = trouble === 'large' ? 'journal-large' : 'journal-not-written'
+    if (is) alarms.raise(code)
+    else alarms.clear(code)
+  })
   const pops = createPops({
     logger,
     prefill: (number, ticketId) => tickets.prefill(number, 'hotline', ticketId),
@@ -71,7 +81,7 @@ async function main(): Promise<void> {
     wire: gateway,
     lease,
     databaseIsThere: directory.ping,
-    onRecordingFailed: () => undefined,
+    onRecordingFailed: () => alarmSources.recordings.failed(),
     orphanRecording: (id) =>
       void measureOrphan(recordings, id, clock.now()).catch((error: unknown) => logger.warn('recording not measured', { recordingId: id, error })),
   })
@@ -90,6 +100,7 @@ async function main(): Promise<void> {
     onTalk: center.onFallbackTalk,
     onKnownEnded: center.onFallbackEnded,
   })
+  const quality = createQuality({ ami, calls: center.calls, journal, clock })
   const writer = createJournalWriter({
     journal,
     folder: journalDir,
@@ -117,6 +128,7 @@ async function main(): Promise<void> {
     tls: config.tls !== null,
   }
   bindDirectoryRoutes(http, directory)
+  bindAlarms(http, gateway, alarms)
   bindTicketRoutes(http, tickets)
   bindCallbackRoutes(http, callbacks)
   bindRecordingRoutes(http, { db, recordingDir: config.recordingDir, mayHear: tickets.mayHearRecordings })
@@ -152,6 +164,8 @@ async function main(): Promise<void> {
 
   const parts = [dialplanFlags, queueMembers, fallbackCalls]
   lease.onAcquired(async () => {
+    alarms.begin()
+    alarmSources.start()
     center.takeOver(await recover({ journal, db, logger }))
     ari.start()
     ami.start()
@@ -173,6 +187,8 @@ async function main(): Promise<void> {
     await http.stop()
     center.stop()
     for (const part of parts) part.stop()
+    alarmSources.stop()
+    quality.stop()
     ari.stop()
     ami.stop()
     await lease.release()

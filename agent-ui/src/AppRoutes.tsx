@@ -2,6 +2,7 @@
 import { lazy, Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Navigate, Route, Routes, useLocation } from 'react-router'
+import { keepTrying } from './api/keep-trying.ts'
 import { DeskPage } from './desk/DeskPage.tsx'
 import { DeskProvider } from './desk/desk.tsx'
 import { PageMessage } from './kit/PageMessage.tsx'
@@ -10,9 +11,9 @@ import { LoginPage } from './login/LoginPage.tsx'
 import { hasRole, isAgent, mayReadTickets, useMe, useSession } from './session/session.tsx'
 import { Shell } from './shell/Shell.tsx'
 
-const TicketListPage = lazy(() => import('./tickets/TicketListPage.tsx'))
-const TicketPage = lazy(() => import('./tickets/TicketPage.tsx'))
-const PeoplePage = lazy(() => import('./admin/PeoplePage.tsx'))
+const TicketListPage = lazy(() => keepTrying(() => import('./tickets/TicketListPage.tsx')))
+const TicketPage = lazy(() => keepTrying(() => import('./tickets/TicketPage.tsx')))
+const PeoplePage = lazy(() => keepTrying(() => import('./admin/PeoplePage.tsx')))
 
 export function AppRoutes() {
   return (

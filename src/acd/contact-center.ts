@@ -164,6 +164,14 @@ export function createContactCenter(deps: Deps) {
     phones.forgetAll()
     desk.telephony(false)
   })
+  /** Whose page has not come back in time is off duty; a database that is away keeps all pages out, and then they have their time after it. */
+  const waitForPages = (agentIds: readonly string[], wasAway = false): void => {
+    setTimeout(async () => {
+      const isAway = !(await deps.databaseIsThere().catch(() => false))
+      if (isAway || wasAway) return waitForPages(agentIds, isAway)
+      for (const agentId of agentIds) if (!desk.isOpen(agentId)) agents.signal(agentId, { type: 'offline' })
+    }, GRACE_MS).unref()
+  }
   return {
     agents,
     phones,
@@ -192,12 +200,7 @@ export function createContactCenter(deps: Deps) {
       const open = calls.open()
       const restored = restoreAgents({ agents, records: known.agents, calls: open, wrapupMs, phones })
       for (const call of open) pops.begin(call, () => desk.queueChanged())
-      // Whose page has not come back in time is off duty; a database that is away keeps all pages out.
-      const lookForPages = async () => {
-        if (!(await deps.databaseIsThere())) return void setTimeout(() => void lookForPages(), GRACE_MS).unref()
-        for (const agentId of restored) if (!desk.isOpen(agentId)) agents.signal(agentId, { type: 'offline' })
-      }
-      setTimeout(() => void lookForPages(), GRACE_MS).unref()
+      waitForPages(restored)
     },
     stop() {
       dispatcher.stop()

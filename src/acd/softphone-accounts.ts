@@ -23,7 +23,15 @@ export function createSoftphoneAccounts(deps: { ari: Ari; logger: Logger; key: s
     async push(sessionId) {
       const name = usernameOf(sessionId)
       await deps.ari.putObject('auth', name, { auth_type: 'userpass', username: name, password: secretOf(sessionId) })
-      await deps.ari.putObject('aor', name, { max_contacts: '1', remove_existing: 'yes', minimum_expiration: '60', default_expiration: '120' })
+      await deps.ari.putObject('aor', name, {
+        max_contacts: '1',
+        remove_existing: 'yes',
+        minimum_expiration: '60',
+        default_expiration: '120',
+        // A browser that sleeps behind an open connection is found out before its registration runs out.
+        qualify_frequency: '30',
+        qualify_timeout: '8',
+      })
       await deps.ari.putObject('endpoint', name, {
         transport: 'transport-ws',
         context: 'nowhere',

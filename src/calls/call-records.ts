@@ -1,6 +1,7 @@
 // What is on record about calls, for other rooms to read: the calls of a ticket, the earlier calls of a number.
 import { CallOutcome } from '../contract/values.ts'
 import type { Database, Prisma } from '../platform/database/client.ts'
+import { lossPercentOf } from './quality-rules.ts'
 
 export interface CallRecord {
   id: string
@@ -12,6 +13,8 @@ export interface CallRecord {
   talkSeconds: number | null
   ticketId: string | null
   recording: { id: string; durationMs: number | null } | null
+  /** The worse of both lines; null when no RTCP came. */
+  quality: { lossPercent: number; jitterMs: number; roundTripMs: number | null } | null
 }
 
 const recordSelect = {
@@ -24,6 +27,7 @@ const recordSelect = {
   ticketId: true,
   agent: { select: { name: true } },
   recordings: { select: { id: true, durationMs: true }, orderBy: { startedAt: 'asc' }, take: 1 },
+  quality: { select: { packetsReceived: true, packetsLost: true, worstLossPercent: true, worstJitterMs: true, worstRoundTripMs: true } },
 } as const satisfies Prisma.CallSelect
 
 function recordOf(row: Prisma.CallGetPayload<{ select: typeof recordSelect }>): CallRecord {
@@ -36,6 +40,17 @@ function recordOf(row: Prisma.CallGetPayload<{ select: typeof recordSelect }>): 
     talkSeconds: row.answeredAt ? Math.round(row.talkMs / 1000) : null,
     ticketId: row.ticketId,
     recording: row.recordings[0] ?? null,
+    quality: qualityOf(row.quality),
+  }
+}
+
+function qualityOf(lines: Prisma.CallGetPayload<{ select: typeof recordSelect }>['quality']): CallRecord['quality'] {
+  if (lines.length === 0) return null
+  const roundTrips = lines.map((line) => line.worstRoundTripMs).filter((ms) => ms !== null)
+  return {
+    lossPercent: Math.max(...lines.map(lossPercentOf)),
+    jitterMs: Math.max(...lines.map((line) => line.worstJitterMs)),
+    roundTripMs: roundTrips.length > 0 ? Math.max(...roundTrips) : null,
   }
 }
 

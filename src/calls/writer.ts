@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Logger } from 'winston'
+import { writeAlarm } from '../platform/alarms/alarm-writer.ts'
 import type { Database, Transaction } from '../platform/database/client.ts'
 import { opensDraft, writeCallStep } from './call-writer.ts'
 import type { CallStepRecord } from './controller.ts'
@@ -12,6 +13,7 @@ import { draftOfFallback, writeFallback } from './fallback-writer.ts'
 import { writeInterval } from './interval-writer.ts'
 import type { Journal, JournalKind, JournalRecord } from './journal.ts'
 import { lineOf } from './journal-files.ts'
+import { writeQuality } from './quality-writer.ts'
 
 export interface JournalWriter {
   start(): void
@@ -60,6 +62,8 @@ export function createJournalWriter(deps: Deps): JournalWriter {
 
   const writers: Partial<Record<JournalKind, RecordWriter>> = {
     agent: writeInterval,
+    quality: writeQuality,
+    alarm: writeAlarm,
     fallback: async (tx, record) => {
       await writeFallback(tx, record.body as FallbackRecord)
       openedCallbacks = true

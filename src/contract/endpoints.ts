@@ -15,6 +15,7 @@ import {
   SoftphoneAccount,
   Unit,
 } from './accounts.ts'
+import { Alarm } from './alarms.ts'
 import { CallbackTask } from './callbacks.ts'
 import { CallerCard } from './calls.ts'
 import { Category, NewDraftBody, SaveDraftBody, SaveTicketBody, Ticket, TicketPage, TicketQuery } from './tickets.ts'
@@ -172,6 +173,14 @@ export const endpoints = {
     access: desk,
     summary: 'This number was called back; the first to say so is the one noted',
     params: byId,
+  },
+
+  alarms: {
+    method: 'GET',
+    path: '/api/alarms',
+    access: ['operator', 'supervisor', 'administrator'],
+    summary: 'What does not work at present, oldest first',
+    response: z.array(Alarm),
   },
 
   recording: { method: 'GET', path: '/api/recordings/:id/audio', access: readers, summary: 'The recording (audio/wav), with byte ranges', params: byId },

@@ -1,6 +1,7 @@
 // Socket.IO events: every command with its schema and roles, every event with its payload.
 // A command not listed here is refused; each answers through its acknowledgement with {ok:true,data} or {ok:false,problem}.
 import { z } from 'zod'
+import { Alarm } from './alarms.ts'
 import { AgentView, CallerCard, CallId, CallView, DeskSnapshot, DraftView, ScreenPop, WaitingCall } from './calls.ts'
 import type { Problem } from './errors.ts'
 import { PauseReason, type Role } from './values.ts'
@@ -45,6 +46,8 @@ export const events = {
   'telephony:state': z.object({ connected: z.boolean() }),
   /** Sent to every desk when a call-back task is opened or done. */
   'callbacks:changed': z.object({ count: z.number().int() }),
+  /** Sent to every desk when an alarm is raised, cleared or told otherwise: all open ones. */
+  'alarms:changed': z.array(Alarm),
   /** Sent to the older tab when a newer one opens the desk. */
   'session:taken-over': z.object({}),
   /** Sent before the server ends a session (logout elsewhere, password changed). */

@@ -129,6 +129,8 @@ export const TicketCall = z.object({
   agentName: z.string().nullable(),
   talkSeconds: z.number().nullable(),
   recording: z.object({ id: z.uuid(), durationMs: z.number().nullable(), url: z.string() }).nullable(),
+  /** How the line sounded by RTCP, the worse of caller's and agent's; null when nothing was measured. */
+  quality: z.object({ lossPercent: z.number(), jitterMs: z.number(), roundTripMs: z.number().nullable() }).nullable(),
 })
 
 export const HistoryEntry = z.object({

@@ -46,6 +46,7 @@ export function settingsValues(config: Config, places: AsteriskPlaces): Record<s
       ? `external_signaling_address = ${sip.externalAddress}\nexternal_media_address = ${sip.externalAddress}\nlocal_net = 127.0.0.0/8\nlocal_net = 10.0.0.0/8\nlocal_net = 172.16.0.0/12\nlocal_net = 192.168.0.0/16`
       : '',
     TRUNK_MATCH: sip.trunkMatch.map((address) => `match = ${address}`).join('\n'),
+    TRUNK_HEALTH: sip.trunkQualify.length > 0 ? trunkHealth(sip.trunkQualify) : '',
     MAIN_NUMBER: hotline.numbers[0] ?? '1022',
     RTP_START: String(rtp.start),
     RTP_END: String(rtp.end),
@@ -57,6 +58,25 @@ export function settingsValues(config: Config, places: AsteriskPlaces): Record<s
     MUSIC_DIR: path.join(projectDir, 'dialplan/prompts/music'),
     HOTLINE_EXTENSIONS: forms.map((number) => `exten => ${number},1,Goto(hotline,\${EXTEN},1)`).join('\n'),
   }
+}
+
+/** Apart from the trunk's own endpoint, so that an address that does not answer can never keep a call out. */
+function trunkHealth(addresses: readonly string[]): string {
+  const contacts = addresses.map((address) => `contact = sip:${address}`).join('\n')
+  return `[trunk-health]
+type = aor
+${contacts}
+qualify_frequency = 30
+qualify_timeout = 5
+
+[trunk-health]
+type = endpoint
+transport = transport-udp
+context = nowhere
+disallow = all
+allow = alaw
+identify_by = ip
+aors = trunk-health`
 }
 
 /** Writes all files and the folders they name; gives a digest that changes whenever the configuration does. */

@@ -3,6 +3,8 @@ import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import { identify, isRunning, type ProcessIdentity, signal, waitForEnd } from './process-identity.ts'
+import { dropRecord, keepRecord, markOf, planDigest, runningServer, type Whereabouts } from './process-records.ts'
+import { deathsInARow, pauseBeforeRestart } from './restart-rules.ts'
 
 export interface ProcessPlan {
   name: string
@@ -10,6 +12,8 @@ export interface ProcessPlan {
   args: string[]
   env?: Record<string, string | undefined>
   cwd: string
+  /** Where it is found when it hides its environment. */
+  whereabouts?: Whereabouts
   uid?: number
   gid?: number
   /** A running server is adopted only if it was started by the same plan, told by this text (all of the command by default). */
@@ -21,48 +25,64 @@ export interface ProcessPlan {
   stopWithinMs: number
 }
 
-interface PidFile extends ProcessIdentity {
-  fingerprint: string
+/** An end nobody asked for. */
+export interface Crash {
+  /** `exit 1`, `SIGKILL`, or `gone` where it was nobody's child here. */
+  how: string
+  lastLines: string
+  /** It is started again after this time. */
+  pauseMs: number
 }
 
 export interface ManagedProcess {
   name: string
   pid(): number | null
-  /** Adopts what still runs by the same plan, ends what runs by another, starts it otherwise; resolves when ready. */
-  start(): Promise<'adopted' | 'started'>
+  /**
+   * Adopts what still runs by the same plan, ends what runs by another, starts it otherwise; resolves when ready. One
+   * that does not become ready fails the start, unless it is wanted at any price: then it is tried again for ever.
+   */
+  start(atAnyPrice?: boolean): Promise<'adopted' | 'started'>
+  /** Ends it in order and starts it anew; one that does not come up is tried again for ever. Whether it became ready. */
+  restart(): Promise<boolean>
   /** Ends it in order, by force when it does not follow. */
   stop(): Promise<void>
+  /** Ends it by force; it is started again as after any crash. */
+  kill(): void
   /** Called at each end nobody asked for; the process is started again by itself, later each time. */
-  onCrash(listener: (lastLines: string) => void): void
+  onCrash(listener: (crash: Crash) => void): void
 }
 
 const biggestLog = 20 << 20
+/** A server that ends by itself while it comes up is tried this often: what it needs may only just be getting free. */
+const attempts = 3
 
 /** Whether a server of that name, from whatever plan, still runs in that folder. */
-export function stillRuns(dataDir: string, name: string): boolean {
-  const known = readPidFile(pidFileOf(dataDir, name))
-  return known !== null && isRunning(known)
+export function stillRuns(dataDir: string, name: string, place?: Whereabouts): boolean {
+  return runningServer({ dataDir, name }, place) !== null
 }
 
 /** Makes the process; nothing runs before `start()`. */
 export function manageProcess(dataDir: string, plan: ProcessPlan): ManagedProcess {
-  const pidFile = pidFileOf(dataDir, plan.name)
+  const server = { dataDir, name: plan.name }
   const logFile = path.join(dataDir, 'log', `${plan.name}.log`)
-  const fingerprint = plan.fingerprint ?? JSON.stringify([plan.command, plan.args])
-  const crashListeners: ((lastLines: string) => void)[] = []
+  const digest = planDigest(plan.fingerprint ?? JSON.stringify([plan.command, plan.args]))
+  const crashListeners: ((crash: Crash) => void)[] = []
   let current: ProcessIdentity | null = null
   let wanted = false
-  let crashes = 0
+  let deaths = 0
+  let launchedAt = 0
   let timer: NodeJS.Timeout | undefined
+  /** How often its end was asked for: a start or restart under way looks whether that happened meanwhile. */
+  let ends = 0
 
   const launch = () => {
+    launchedAt = performance.now()
     fs.mkdirSync(path.dirname(logFile), { recursive: true, mode: 0o700 })
-    fs.mkdirSync(path.dirname(pidFile), { recursive: true, mode: 0o700 })
     if (fs.existsSync(logFile) && fs.statSync(logFile).size > biggestLog) fs.renameSync(logFile, `${logFile}.1`)
     const log = fs.openSync(logFile, 'a', 0o600)
     const child = spawn(plan.command, plan.args, {
       cwd: plan.cwd,
-      env: plan.env ?? process.env,
+      env: { ...(plan.env ?? process.env), ...markOf(server, digest) },
       detached: true,
       stdio: ['ignore', log, log],
       ...(plan.uid === undefined ? {} : { uid: plan.uid, gid: plan.gid }),
@@ -74,26 +94,24 @@ export function manageProcess(dataDir: string, plan: ProcessPlan): ManagedProces
     // The launcher must be able to end while a server it left alone goes on.
     child.unref()
     if (!identity) return
-    fs.writeFileSync(pidFile, JSON.stringify({ ...identity, fingerprint } satisfies PidFile), { mode: 0o600 })
-    child.once('exit', () => ended(identity))
+    keepRecord(server, { ...identity, plan: digest })
+    child.once('exit', (code, signalName) => ended(identity, signalName ?? `exit ${code}`))
   }
 
-  const ended = (identity: ProcessIdentity) => {
+  const ended = (identity: ProcessIdentity, how: string) => {
     if (current?.startedAt !== identity.startedAt || current.pid !== identity.pid) return
     current = null
-    if (!wanted) return
-    for (const listener of crashListeners) listener(lastLines(logFile))
-    startAgain()
+    if (wanted) startAgain(how)
   }
 
-  const startAgain = () => {
-    const pause = Math.min(10_000, 300 * 2 ** Math.min(crashes, 6))
-    crashes += 1
-    timer = setTimeout(async () => {
+  const startAgain = (how: string) => {
+    deaths = deathsInARow(deaths, performance.now() - launchedAt)
+    const pauseMs = pauseBeforeRestart(deaths)
+    for (const listener of crashListeners) listener({ how, lastLines: lastLines(logFile), pauseMs })
+    timer = setTimeout(() => {
       launch()
-      if (!current) startAgain()
-      else if (await becomesReady()) crashes = 0
-    }, pause)
+      if (!current) startAgain('cannot be started')
+    }, pauseMs)
   }
 
   /** An adopted process is nobody's child here, so its end is seen by looking. */
@@ -101,15 +119,16 @@ export function manageProcess(dataDir: string, plan: ProcessPlan): ManagedProces
     const look = setInterval(() => {
       if (isRunning(identity)) return
       clearInterval(look)
-      ended(identity)
-    }, 500)
+      ended(identity, 'gone')
+    }, 250)
     look.unref()
   }
 
+  /** Waits until it is ready, or has ended, or the time is over. */
   const becomesReady = async (): Promise<boolean> => {
-    const until = Date.now() + plan.readyWithinMs
-    while (Date.now() < until && current) {
-      if (await plan.isReady().catch(() => false)) return true
+    const until = performance.now() + plan.readyWithinMs
+    while (performance.now() < until && current) {
+      if (await plan.isReady().catch(() => false)) return current !== null
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
     return false
@@ -122,53 +141,77 @@ export function manageProcess(dataDir: string, plan: ProcessPlan): ManagedProces
     await waitForEnd(identity, 5000)
   }
 
+  const adopt = async (): Promise<boolean> => {
+    const known = runningServer(server, plan.whereabouts)
+    if (!known) return false
+    current = known
+    if (known.plan === digest && (await becomesReady())) {
+      // Found without its file: the next one shall find it by the file.
+      keepRecord(server, known)
+      watchAdopted(known)
+      return true
+    }
+    current = null
+    await end(known)
+    return false
+  }
+
+  /** From here on its end is a crash; it may have ended between its last answer and now. */
+  const want = () => {
+    wanted = true
+    if (!current) startAgain('ended at once')
+    else if (!isRunning(current)) ended(current, 'gone')
+  }
+
+  const stop = async () => {
+    wanted = false
+    clearTimeout(timer)
+    const identity = current
+    if (identity) await end(identity)
+    current = null
+    dropRecord(server)
+  }
+
   return {
     name: plan.name,
     pid: () => current?.pid ?? null,
     onCrash: (listener) => void crashListeners.push(listener),
-    async start() {
-      const known = readPidFile(pidFile)
-      if (known && isRunning(known)) {
-        current = known
-        if (known.fingerprint === fingerprint && (await becomesReady())) {
-          wanted = true
-          watchAdopted(known)
-          return 'adopted'
+    async start(atAnyPrice = false) {
+      const asked = ends
+      if (await adopt()) {
+        want()
+        return 'adopted'
+      }
+      for (let attempt = 1; asked === ends; attempt += 1) {
+        launch()
+        if (await becomesReady()) break
+        if (atAnyPrice) break
+        // One that runs on without becoming ready would not do better a second time.
+        if (current || attempt === attempts || asked !== ends) {
+          await stop()
+          throw new Error(`${plan.name} did not become ready. The end of ${logFile}:\n${lastLines(logFile)}`)
         }
-        current = null
-        await end(known)
+        await new Promise((resolve) => setTimeout(resolve, pauseBeforeRestart(attempt)))
       }
-      launch()
-      if (!(await becomesReady())) {
-        await this.stop()
-        throw new Error(`${plan.name} did not become ready. The end of ${logFile}:\n${lastLines(logFile)}`)
-      }
-      wanted = true
-      // It may have gone between its first ready answer and now: then it is a crash like any later one.
-      const identity = current
-      if (identity && !isRunning(identity)) ended(identity)
+      if (asked === ends) want()
       return 'started'
     },
-    async stop() {
-      wanted = false
-      clearTimeout(timer)
-      const identity = current
-      if (identity) await end(identity)
-      current = null
-      fs.rmSync(pidFile, { force: true })
+    async restart() {
+      const asked = ends
+      await stop()
+      if (asked !== ends) return false
+      deaths = 0
+      launch()
+      want()
+      return becomesReady()
     },
-  }
-}
-
-function pidFileOf(dataDir: string, name: string): string {
-  return path.join(dataDir, 'run', `${name}.json`)
-}
-
-function readPidFile(file: string): PidFile | null {
-  try {
-    return JSON.parse(fs.readFileSync(file, 'utf8')) as PidFile
-  } catch {
-    return null
+    kill() {
+      if (current) signal(current, 'SIGKILL')
+    },
+    stop: () => {
+      ends += 1
+      return stop()
+    },
   }
 }
 

@@ -6,6 +6,32 @@ import { promisify } from 'node:util'
 import pg from 'pg'
 import { projectDir } from '../config.ts'
 
+/** Any number, as long as it is ours alone. */
+const preparationLock = 1022_0001
+
+/** Does the work while no other instance prepares the same database; with two starting at once one waits for the other. */
+export async function aloneWithDatabase<T>(databaseUrl: string, work: () => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 })
+  // A connection that breaks meanwhile breaks the work's own as well, and that one tells why.
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    await client.query(`set lock_timeout = '300s'`)
+    await client.query('select pg_advisory_lock($1)', [preparationLock])
+  } catch (error) {
+    await client.end().catch(() => undefined)
+    const noSuchDatabase = (error as { code?: string }).code === '3D000'
+    if (!noSuchDatabase) throw new Error(`The database cannot be prepared: ${(error as Error).message || (error as { code?: string }).code}`)
+    return work()
+  }
+  try {
+    return await work()
+  } finally {
+    // The lock is the session's and goes with it.
+    await client.end().catch(() => undefined)
+  }
+}
+
 /** Applies the migrations that are missing; those already applied are left alone. */
 export async function migrate(databaseUrl: string): Promise<void> {
   if (await isUpToDate(databaseUrl)) return

@@ -23,6 +23,11 @@ export function platformProcess(config: Config, environment: Record<string, stri
   })
 }
 
+/** Whether the platform's process answers at all, however its servers are. */
+export function isLive(config: Config): Promise<boolean> {
+  return answers(`${localAddress(config)}/health/live`)
+}
+
 /** The address at which this machine reaches the platform. */
 export function localAddress(config: Config): string {
   const host = ['0.0.0.0', '::', '127.0.0.1'].includes(config.http.host) ? 'localhost' : config.http.host
@@ -39,13 +44,9 @@ export async function webPortMustBeFree(config: Config): Promise<void> {
 function answers(url: string): Promise<boolean> {
   const request = url.startsWith('https') ? https.get : http.get
   return new Promise((resolve, reject) => {
-    request(url, { timeout: 2000, rejectUnauthorized: false }, (answer) => {
+    request(url, { signal: AbortSignal.timeout(2000), agent: false, rejectUnauthorized: false }, (answer) => {
       answer.resume()
       resolve(answer.statusCode === 200)
-    })
-      .once('error', reject)
-      .once('timeout', function (this: http.ClientRequest) {
-        this.destroy(new Error('no answer'))
-      })
+    }).once('error', reject)
   })
 }

@@ -36,13 +36,28 @@ export function freePort(): Promise<number> {
 
 /** The port an inner server had last time, or a new one when that has been taken meanwhile; kept in DATA_DIR/run/ports.json. */
 export async function rememberedPort(dataDir: string, name: string, isOurs: boolean): Promise<number> {
-  const file = path.join(dataDir, 'run/ports.json')
-  const read = () => (fs.existsSync(file) ? (JSON.parse(fs.readFileSync(file, 'utf8')) as Record<string, number>) : {})
-  const before = read()[name]
-  if (before !== undefined && (isOurs || (await tcpIsFree(before)))) return before
+  const file = fileOf(dataDir)
+  const before = knownPort(dataDir, name)
+  if (before !== null && (isOurs || (await tcpIsFree(before)))) return before
   const port = await freePort()
   fs.mkdirSync(path.dirname(file), { recursive: true })
-  fs.writeFileSync(`${file}.${name}`, JSON.stringify({ ...read(), [name]: port }))
+  fs.writeFileSync(`${file}.${name}`, JSON.stringify({ ...readPorts(dataDir), [name]: port }))
   fs.renameSync(`${file}.${name}`, file)
   return port
+}
+
+/** The port an inner server had last time. */
+export function knownPort(dataDir: string, name: string): number | null {
+  return readPorts(dataDir)[name] ?? null
+}
+
+const fileOf = (dataDir: string) => path.join(dataDir, 'run/ports.json')
+
+function readPorts(dataDir: string): Record<string, number> {
+  try {
+    return JSON.parse(fs.readFileSync(fileOf(dataDir), 'utf8')) as Record<string, number>
+  } catch {
+    // None yet, or torn: another port does as well.
+    return {}
+  }
 }

@@ -5,7 +5,8 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import pg from 'pg'
 import { type ManagedProcess, manageProcess, stillRuns } from './managed-process.ts'
-import { rememberedPort } from './ports.ts'
+import { knownPort, rememberedPort } from './ports.ts'
+import { loadSecrets } from './secrets.ts'
 
 const user = 'hotline'
 const database = 'hotline'
@@ -25,7 +26,7 @@ export async function embeddedPostgres(dataDir: string, password: string): Promi
   const port = await rememberedPort(dataDir, 'postgres', stillRuns(dataDir, 'postgres'))
   if (!fs.existsSync(path.join(cluster, 'PG_VERSION'))) makeCluster(cluster, password, programs.initdb, runAs)
   if (runAs.uid !== undefined) own(cluster, runAs.uid)
-  const connection = (name: string) => `postgresql://${user}:${password}@127.0.0.1:${port}/${name}`
+  const connection = (name: string) => urlOf(password, port, name)
   const settings = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
@@ -51,6 +52,17 @@ export async function embeddedPostgres(dataDir: string, password: string): Promi
     stopWithinMs: 20_000,
   })
   return { process, url: connection(database), createDatabase: () => createDatabase(connection('postgres')) }
+}
+
+/** The address of the embedded database while it runs; null otherwise. */
+export function runningPostgresUrl(dataDir: string): string | null {
+  const port = knownPort(dataDir, 'postgres')
+  if (port === null || !stillRuns(dataDir, 'postgres')) return null
+  return urlOf(loadSecrets(dataDir).postgresPassword, port, database)
+}
+
+function urlOf(password: string, port: number, name: string): string {
+  return `postgresql://${user}:${password}@127.0.0.1:${port}/${name}`
 }
 
 async function binaries(): Promise<{ initdb: string; postgres: string }> {

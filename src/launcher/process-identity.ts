@@ -1,10 +1,17 @@
 // Which process a pid file means: a pid alone may have been given to another program since.
 import { readFileSync } from 'node:fs'
 
-/** A process of this machine since its last boot. */
+/** A process of this machine. */
 export interface ProcessIdentity {
   pid: number
+  /** Clock ticks since the boot, and which boot: after another one the same pid may start at the same tick. */
   startedAt: string
+}
+
+let knownBoot: string | undefined
+function boot(): string {
+  knownBoot ??= readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim().slice(0, 8)
+  return knownBoot
 }
 
 /** The identity of a running process, or null when there is none (a zombie counts as none). */
@@ -14,7 +21,7 @@ export function identify(pid: number): ProcessIdentity | null {
     // The program's name stands in brackets and may hold spaces; the fields after it are counted from there.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
     const [state, startedAt] = [fields[0], fields[19]]
-    return startedAt === undefined || state === 'Z' || state === 'X' ? null : { pid, startedAt }
+    return startedAt === undefined || state === 'Z' || state === 'X' ? null : { pid, startedAt: `${startedAt}@${boot()}` }
   } catch {
     return null
   }

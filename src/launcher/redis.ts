@@ -9,7 +9,9 @@ import { rememberedPort } from './ports.ts'
 /** Writes its settings and plans its server. */
 export async function embeddedRedis(dataDir: string, password: string, runtime: DebianRuntime): Promise<{ process: ManagedProcess; url: string }> {
   const folder = path.join(dataDir, 'redis')
-  const port = await rememberedPort(dataDir, 'redis', stillRuns(dataDir, 'redis'))
+  const { command, args } = runtime.command('bin/redis-server')
+  const whereabouts = { cwd: folder, program: command }
+  const port = await rememberedPort(dataDir, 'redis', stillRuns(dataDir, 'redis', whereabouts))
   fs.mkdirSync(folder, { recursive: true, mode: 0o700 })
   const settings = [
     `port ${port}`,
@@ -24,13 +26,13 @@ export async function embeddedRedis(dataDir: string, password: string, runtime: 
   ]
   const file = path.join(folder, 'redis.conf')
   fs.writeFileSync(file, `${settings.join('\n')}\n`, { mode: 0o600 })
-  const { command, args } = runtime.command('bin/redis-server')
   const process = manageProcess(dataDir, {
     name: 'redis',
     command,
     args: [...args, file],
     fingerprint: JSON.stringify([command, args, settings]),
     cwd: folder,
+    whereabouts,
     isReady: () => pings(port, password),
     readyWithinMs: 20_000,
     stopSignal: 'SIGTERM',

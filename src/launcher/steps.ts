@@ -17,3 +17,8 @@ export function done(title: string, milliseconds: number): void {
 export function say(text: string): void {
   process.stdout.write(`${new Date().toISOString().slice(11, 19)} ${text}\n`)
 }
+
+/** `1 call is` or `3 calls are`. */
+export function calls(count: number): string {
+  return count === 1 ? '1 call is' : `${count} calls are`
+}

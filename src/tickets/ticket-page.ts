@@ -53,6 +53,7 @@ function callOf(call: CallRecord, form: TicketForm, viewer: Viewer): z.infer<typ
     outcome: call.outcome,
     agentName: call.agentName,
     talkSeconds: call.talkSeconds,
+    quality: call.quality,
     recording: recording && { ...recording, url: `/api/recordings/${recording.id}/audio` },
   }
 }

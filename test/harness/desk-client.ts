@@ -1,7 +1,8 @@
 // An operator's page without a browser: signs in over HTTP, opens the desk over Socket.IO, keeps what it is told.
 import { io, type Socket } from 'socket.io-client'
+import type { DeskSnapshot } from '../../src/contract/calls.ts'
 import type { Problem } from '../../src/contract/errors.ts'
-import type { Ack, CommandBody, CommandName, EventBody, EventName } from '../../src/contract/socket.ts'
+import type { Ack, CommandAnswer, CommandBody, CommandName, EventBody, EventName } from '../../src/contract/socket.ts'
 import { commands } from '../../src/contract/socket.ts'
 import type { DemoLogin } from './platform.ts'
 import { waitUntil } from './wait.ts'
@@ -38,6 +39,10 @@ export class HttpClient {
 
 export class DeskClient extends HttpClient {
   readonly told: Told[] = []
+  /** How often the connection was lost, not by us. */
+  disconnects = 0
+  /** What the server said when the desk was opened. */
+  snapshot: DeskSnapshot | undefined
   #socket: Socket | undefined
 
   /** Signs in with this telephone and opens the desk. */
@@ -50,11 +55,11 @@ export class DeskClient extends HttpClient {
     return desk
   }
 
-  /** The same session's page after the server was away: asks until it is back. */
-  static async reopen(before: DeskClient, tabId: string): Promise<DeskClient> {
+  /** The same session's page after the server was away, or at another server: asks until it is there. */
+  static async reopen(before: DeskClient, tabId: string, baseUrl = before.baseUrl): Promise<DeskClient> {
     before.close()
-    await waitUntil(async () => (await fetch(`${before.baseUrl}/health/ready`).catch(() => null))?.ok === true, 60_000)
-    const desk = new DeskClient(before.baseUrl)
+    await waitUntil(async () => (await fetch(`${baseUrl}/health/ready`).catch(() => null))?.ok === true, 60_000)
+    const desk = new DeskClient(baseUrl)
     desk.cookie = before.cookie
     await desk.connect(tabId)
     return desk
@@ -63,19 +68,22 @@ export class DeskClient extends HttpClient {
   async connect(tabId: string): Promise<void> {
     const socket = io(this.baseUrl, { extraHeaders: { cookie: this.cookie, origin: this.baseUrl }, transports: ['websocket'], forceNew: true })
     this.#socket = socket
+    socket.on('disconnect', (reason) => {
+      if (reason !== 'io client disconnect') this.disconnects += 1
+    })
     socket.onAny((event: string, body: unknown) => void this.told.push({ event, body, at: Date.now() } as Told))
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', resolve)
       socket.once('connect_error', reject)
     })
-    await this.send('desk:open', { tabId })
+    this.snapshot = await this.send('desk:open', { tabId })
   }
 
   /** Sends a command; throws when it is refused. */
-  async send<N extends CommandName>(name: N, body: CommandBody<N>) {
+  async send<N extends CommandName>(name: N, body: CommandBody<N>): Promise<CommandAnswer<N>> {
     const ack = await this.try(name, body)
     if (!ack.ok) throw Object.assign(new Error(`${name}: ${ack.problem.message}`), { problem: ack.problem satisfies Problem })
-    return commands[name].answer.parse(ack.data)
+    return commands[name].answer.parse(ack.data) as CommandAnswer<N>
   }
   async try<N extends CommandName>(name: N, body: CommandBody<N>): Promise<Ack<N>> {
     return (await this.#socket?.timeout(5000).emitWithAck(name, body)) as Ack<N>

@@ -133,6 +133,9 @@ describe('calls', () => {
       talkMs: 61_600,
     })
     const recording = await db.recording.create({ data: { id: randomUUID(), callId, path: `${callId}.wav`, startedAt: clock.at, durationMs: 65_000 } })
+    const lines = { callId, reports: 3, updatedAt: clock.at, packetsReceived: 990, packetsLost: 10, worstLossPercent: 5, worstJitterMs: 12 }
+    await db.callQuality.create({ data: { ...lines, channelId: 'caller', side: 'caller' } })
+    await db.callQuality.create({ data: { ...lines, packetsLost: 0, channelId: 'leg', side: 'agent', worstRoundTripMs: 80, worstJitterMs: 3 } })
     const seen = await service.get(ticket.id, overseer)
     expect(seen.calls).toEqual([
       {
@@ -142,6 +145,7 @@ describe('calls', () => {
         outcome: 'answered',
         agentName: lan.name,
         talkSeconds: 62,
+        quality: { lossPercent: 1, jitterMs: 12, roundTripMs: 80 },
         recording: { id: recording.id, durationMs: 65_000, url: `/api/recordings/${recording.id}/audio` },
       },
     ])

@@ -2,9 +2,9 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { FolderInUse, lockFolder } from '../../src/launcher/lock.ts'
 import { type ManagedProcess, manageProcess, stillRuns } from '../../src/launcher/managed-process.ts'
 import { freePort } from '../../src/launcher/ports.ts'
+import { startWatchdog } from '../../src/launcher/watchdog.ts'
 import { waitUntil } from '../harness/wait.ts'
 
 /** A server that answers with its process id, and dies when asked to. */
@@ -26,17 +26,17 @@ afterEach(async () => {
   fs.rmSync(dataDir, { recursive: true, force: true })
 })
 
-function server(fingerprint = 'one'): ManagedProcess {
+function server(fingerprint = 'one', code = program): ManagedProcess {
   const made = manageProcess(dataDir, {
     name: 'stub',
     command: process.execPath,
-    args: ['-e', program, String(port)],
+    args: ['-e', code, String(port)],
     fingerprint,
     cwd: dataDir,
     isReady: async () => (await answer()) !== null,
     readyWithinMs: 10_000,
     stopSignal: 'SIGTERM',
-    stopWithinMs: 5000,
+    stopWithinMs: 1000,
   })
   started.push(made)
   return made
@@ -84,13 +84,13 @@ test('a server that dies is started again and its end is told', async () => {
   await process.start()
   const pid = String(process.pid())
   const crashes: string[] = []
-  process.onCrash((lines) => crashes.push(lines))
+  process.onCrash(({ how }) => crashes.push(how))
   await answer('/die')
   await waitUntil(async () => {
     const now = await answer()
     return now !== null && now !== pid
   })
-  expect(crashes).toHaveLength(1)
+  expect(crashes).toEqual(['exit 7'])
 })
 
 test('a pid that now belongs to another program is not taken for the server', async () => {
@@ -98,6 +98,84 @@ test('a pid that now belongs to another program is not taken for the server', as
   fs.writeFileSync(path.join(dataDir, 'run/stub.json'), JSON.stringify({ pid: process.pid, startedAt: '1', fingerprint: 'one' }))
   expect(stillRuns(dataDir, 'stub')).toBe(false)
   expect(await server().start()).toBe('started')
+})
+
+test('the next one finds the server without its pid file, and with a torn one', async () => {
+  const before = server()
+  await before.start()
+  const file = path.join(dataDir, 'run/stub.json')
+  fs.rmSync(file)
+  const after = server()
+  expect(await after.start()).toBe('adopted')
+  expect(after.pid()).toBe(before.pid())
+  fs.writeFileSync(file, '{"pid":')
+  const third = server()
+  expect(await third.start()).toBe('adopted')
+  expect(third.pid()).toBe(before.pid())
+})
+
+test('one that ends again and again is started again and again, later each time', async () => {
+  const process = server()
+  await process.start()
+  const pauses: number[] = []
+  process.onCrash(({ pauseMs }) => pauses.push(pauseMs))
+  for (let deaths = 1; deaths <= 3; deaths += 1) {
+    await waitUntil(() => answer('/die').then(() => pauses.length === deaths))
+  }
+  await waitUntil(async () => (await answer()) !== null)
+  expect(pauses).toEqual([200, 400, 800])
+})
+
+test('one that ignores its stop signal is ended by force', async () => {
+  const deaf = server('deaf', `process.on('SIGTERM', () => undefined);${program}`)
+  await deaf.start()
+  await deaf.stop()
+  expect(await answer()).toBeNull()
+})
+
+test('one that hangs is killed by the watchdog and answers again', async () => {
+  const hanging = server()
+  await hanging.start()
+  const pid = hanging.pid() ?? 0
+  let kills = 0
+  const crashes: string[] = []
+  hanging.onCrash(({ how }) => crashes.push(how))
+  let answers = 0
+  const stop = startWatchdog({
+    process: hanging,
+    answers: async () => {
+      const one = await Promise.race([answer(), new Promise<null>((resolve) => setTimeout(() => resolve(null), 100))])
+      if (one !== null) answers += 1
+      return one !== null
+    },
+    onKill: () => {
+      kills += 1
+    },
+    everyMs: 20,
+  })
+  await waitUntil(() => answers > 0)
+  globalThis.process.kill(pid, 'SIGSTOP')
+  await waitUntil(async () => crashes.length > 0 && (await answer()) !== null)
+  stop()
+  expect(kills).toBe(1)
+  expect(crashes).toEqual(['SIGKILL'])
+  expect(hanging.pid()).not.toBe(pid)
+})
+
+test('a restart ends the old one and starts a new one; an end asked for meanwhile wins', async () => {
+  const restarted = server()
+  await restarted.start()
+  const pid = restarted.pid()
+  const crashes: string[] = []
+  restarted.onCrash(({ how }) => crashes.push(how))
+  expect(await restarted.restart()).toBe(true)
+  expect(await answer()).toBe(String(restarted.pid()))
+  expect(restarted.pid()).not.toBe(pid)
+  const again = restarted.restart()
+  await restarted.stop()
+  expect(await again).toBe(false)
+  expect(await answer()).toBeNull()
+  expect(crashes).toEqual([])
 })
 
 test('a server that cannot run fails the start with the end of its log', async () => {
@@ -112,12 +190,4 @@ test('a server that cannot run fails the start with the end of its log', async (
     stopWithinMs: 1000,
   })
   await expect(broken.start()).rejects.toThrow('no such thing')
-})
-
-test('one launcher a folder; a dead one leaves it free', () => {
-  const unlock = lockFolder(dataDir)
-  expect(() => lockFolder(dataDir)).toThrow(FolderInUse)
-  unlock()
-  fs.writeFileSync(path.join(dataDir, 'run/launcher.lock'), JSON.stringify({ pid: process.pid, startedAt: '1' }))
-  lockFolder(dataDir)()
 })

@@ -2,7 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto'
 import { type Deferred, deferred } from './deferred.ts'
 import { acknowledgeFailure, causeOf, cseqOf, type Headers, header, respondTo, type SipRequest, type SipResponse, uriOf } from './message.ts'
 import type { ReceivedAudio } from './received.ts'
-import type { RtpSession } from './rtp.ts'
+import type { PoorLine, RtpSession } from './rtp.ts'
 import { answerDirection, buildSdp, type Direction, parseSdp } from './sdp.ts'
 import type { SipTransport } from './transport.ts'
 
@@ -96,6 +96,16 @@ export abstract class Call {
   setRtp(on: boolean): void {
     if (on) this.rtp.start()
     else this.rtp.stop()
+  }
+
+  /** Spoils the audio we send. */
+  setPoorLine(line: PoorLine): void {
+    this.rtp.setPoorLine(line)
+  }
+
+  /** Tells Asterisk by RTCP how its audio reaches us. */
+  reportReception(heard: { fractionLost: number; lost: number; jitter: number }): void {
+    this.rtp.reportReception(heard)
   }
 
   /** Ends the call, whatever its state, and waits until the peer has confirmed it. */

@@ -3,6 +3,7 @@ import { createSocket, type Socket } from 'node:dgram'
 import { once } from 'node:events'
 import { encodeAlaw } from '../audio/alaw.ts'
 import { ReceivedAudio } from './received.ts'
+import { receiverReport } from './rtcp.ts'
 import { PCMA, type RemoteMedia } from './sdp.ts'
 
 const RATE = 8000
@@ -15,6 +16,12 @@ const TONE_LEVEL = 0.4 * 32767
 const DIGITS = '0123456789*#ABCD'
 const DIGIT_FRAMES = 5
 const DIGIT_GAP_FRAMES = 5
+
+/** A bad network on the way to Asterisk: each n-th packet is lost, each second one comes late. */
+export interface PoorLine {
+  loseEvery: number
+  lateMs: number
+}
 
 interface Frame {
   type: number
@@ -40,6 +47,8 @@ export class RtpSession {
   #phase = 0
   #marker = true
   #closed = false
+  #poorLine: PoorLine | undefined
+  #heardSource = 0
 
   private constructor(socket: Socket) {
     this.#socket = socket
@@ -47,6 +56,7 @@ export class RtpSession {
     socket.on('message', (bytes) => {
       const payloadType = (bytes[1] ?? 0) & 0x7f
       if (bytes.length <= HEADER_BYTES || payloadType !== PCMA) return
+      this.#heardSource = bytes.readUInt32BE(8)
       this.received.add(bytes.readUInt32BE(8), bytes.readUInt32BE(4), new Uint8Array(bytes.subarray(HEADER_BYTES)), Date.now())
     })
   }
@@ -67,6 +77,16 @@ export class RtpSession {
   /** The tone to send from the next frame on, null for silence. */
   setTone(hz: number | null): void {
     this.#toneHz = hz
+  }
+
+  /** Spoils what we send from now on. */
+  setPoorLine(line: PoorLine): void {
+    this.#poorLine = line
+  }
+
+  /** Tells Asterisk by RTCP how its audio reaches us; its RTCP port is the one above its audio's. */
+  reportReception(heard: { fractionLost: number; lost: number; jitter: number }): void {
+    if (this.#remote) this.#socket.send(receiverReport({ ...heard, from: this.#source, about: this.#heardSource }), this.#remote.port + 1, this.#remote.host)
   }
 
   /** Sends the first packet at once: Asterisk's Answer waits for it. */
@@ -129,11 +149,21 @@ export class RtpSession {
       header.writeUInt16BE(this.#sequence, 2)
       header.writeUInt32BE(frame.timestamp, 4)
       header.writeUInt32BE(this.#source, 8)
-      this.#socket.send([header, frame.payload], this.#remote.port, this.#remote.host)
+      this.#transmit(Buffer.concat([header, frame.payload]), this.#remote)
     }
     this.#marker = false
     this.#sequence = (this.#sequence + 1) & 0xffff
     this.#timestamp = (this.#timestamp + FRAME_SAMPLES) >>> 0
+  }
+
+  #transmit(packet: Buffer, to: RemoteMedia): void {
+    const send = () => {
+      if (!this.#closed) this.#socket.send(packet, to.port, to.host)
+    }
+    const line = this.#poorLine
+    if (line && this.#sequence % line.loseEvery === 0) return
+    if (line && this.#sequence % 2 === 1) setTimeout(send, line.lateMs).unref()
+    else send()
   }
 
   #nextAudio(): Uint8Array {

@@ -42,9 +42,9 @@ export class SipTransport {
   }
 
   /** Opens a socket on loopback; port 0 takes any free one. The peer is Asterisk. */
-  static async open(port: number, peer: { host: string; port: number }): Promise<SipTransport> {
+  static async open(port: number, peer: { host: string; port: number }, own = '127.0.0.1'): Promise<SipTransport> {
     const socket = createSocket('udp4')
-    socket.bind(port, '127.0.0.1')
+    socket.bind(port, own)
     await once(socket, 'listening')
     return new SipTransport(socket, peer)
   }

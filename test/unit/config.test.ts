@@ -66,6 +66,8 @@ describe('refused by name', () => {
     ['ARI_URL', 'asterisk:8088'],
     ['SIP_TRUNK_MATCH', ','],
     ['SIP_TRUNK_MATCH', '10.0.0.1;10.0.0.2'],
+    ['SIP_TRUNK_QUALIFY', 'sip:192.0.2.1'],
+    ['SIP_TRUNK_QUALIFY', '192.0.2.1:5060\ncontact=x'],
     ['HOTLINE_NUMBERS', 'ten'],
     ['HOTLINE_NUMBERS', '1022,abc'],
     ['GREETING', 'maybe'],

@@ -83,7 +83,12 @@ export async function api<N extends EndpointName>(name: N, input: Input<N> = {})
     throw problem
   }
   const text = response.status === 204 ? '' : await response.text()
-  return (text ? JSON.parse(text) : undefined) as ResponseOf<N>
+  try {
+    return (text ? JSON.parse(text) : undefined) as ResponseOf<N>
+  } catch {
+    // A proxy's own page in the server's place.
+    throw new ApiError('unavailable', i18n.t('error.noAnswer'))
+  }
 }
 
 /** The sentence to show for whatever was thrown. */

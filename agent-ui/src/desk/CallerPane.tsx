@@ -1,14 +1,15 @@
 // Who is calling: name, open tickets, earlier calls.
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import type { CallerCard, ScreenPop } from '../../../src/contract/calls.ts'
+import type { CallerCard } from '../../../src/contract/calls.ts'
 import { formatPhone } from '../../../src/contract/phone-number.ts'
 import type { TicketSummary } from '../../../src/contract/tickets.ts'
 import { Glyph } from '../glyphs/Glyph.tsx'
 import { formatDate, formatDayMonth, formatDuration, formatTime } from '../kit/time.ts'
 import { KnowledgeMark } from './KnowledgeMark.tsx'
+import type { ShownPop } from './shown-call.ts'
 
-export function CallerPane({ pop }: { pop: ScreenPop | null }) {
+export function CallerPane({ pop }: { pop: ShownPop | null }) {
   const { t } = useTranslation()
   if (!pop)
     return (
@@ -19,9 +20,9 @@ export function CallerPane({ pop }: { pop: ScreenPop | null }) {
     )
   if (!pop.caller)
     return (
-      <div className="caller-head" aria-busy="true">
+      <div className="caller-head" aria-busy={!pop.local}>
         <h2>{formatPhone(pop.call.callerNumber) || t('desk.noNumber')}</h2>
-        <p>{t('caller.looking')}</p>
+        <p>{t(pop.local ? 'caller.notLookedUp' : 'caller.looking')}</p>
       </div>
     )
   return <Card caller={pop.caller} />

@@ -29,14 +29,14 @@ export function DeskPage() {
               {desk.notice}
             </Notice>
           )}
-          <WaitingList waiting={desk.state.waiting} />
+          <WaitingList waiting={desk.state.link === 'connected' ? desk.state.waiting : null} />
           <MyWork />
         </section>
         <section className="desk-middle" aria-label={t('form.pane')}>
           <TicketFormPane desk={desk} draft={draft} />
         </section>
         <section className="desk-right" aria-label={t('desk.callerPane')}>
-          <CallerPane pop={desk.state.pop} />
+          <CallerPane pop={desk.pop} />
         </section>
       </main>
       <HintBar desk={desk} draft={draft} onKeys={() => setKeysOpen(true)} />

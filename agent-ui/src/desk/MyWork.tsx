@@ -1,30 +1,79 @@
-// What else waits for this desk: drafts that are not petitions yet.
-import { useEffect } from 'react'
+// What else waits for this desk: numbers to call back, drafts that are not petitions yet, words that are not sent yet.
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { api } from '../api/client.ts'
 import { useStore } from '../api/store.ts'
 import { useFetch } from '../api/useFetch.ts'
-import { Icon } from '../glyphs/icons.tsx'
+import { CallbackDialog } from '../callbacks/CallbackDialog.tsx'
+import { useCallbacks } from '../callbacks/useCallbacks.ts'
+import { UnsentDialog } from '../form/UnsentDialog.tsx'
+import { useUnsent } from '../form/useUnsent.ts'
+import { Icon, type IconName } from '../glyphs/icons.tsx'
+import { formatTime } from '../kit/time.ts'
 import { useDesk } from './desk.tsx'
 
 export function MyWork() {
   const { t } = useTranslation()
   const desk = useDesk()
   const draft = useStore(desk.bench.draft)
+  const [open, setOpen] = useState<'callbacks' | 'unsent' | null>(null)
   const drafts = useFetch('drafts', (signal) => api('tickets', { query: { status: 'draft', pageSize: 1 }, signal }))
+  const callbacks = useCallbacks(desk)
+  const unsent = useUnsent(desk.bench)
   const { reload } = drafts
-  // The number changes when a call ends or a draft is laid aside.
-  const key = `${desk.state.agent?.state ?? ''} ${draft ? 1 : 0}`
+  // The number changes when a call ends, a draft is laid aside or sent late.
+  const key = `${desk.state.agent?.state ?? ''} ${desk.state.link} ${draft ? 1 : 0} ${unsent.length}`
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says when to count again
   useEffect(() => reload(), [key, reload])
+  const first = callbacks.data?.[0]
+  const close = () => setOpen(null)
   return (
     <div className="my-work">
       <h2>{t('desk.myWork')}</h2>
+      <Row
+        icon="call-back"
+        word={t('desk.callbacks')}
+        note={first ? t('desk.oldestAt', { time: formatTime(first.createdAt) }) : ''}
+        count={callbacks.data?.length ?? null}
+        onOpen={() => setOpen('callbacks')}
+        testId="callbacks"
+      />
       <Link to="/phan-anh?status=draft" className="my-work-row">
         <Icon name="draft" /> <span>{t('desk.drafts')}</span>
         <b>{drafts.data?.total ?? '–'}</b>
       </Link>
+      {(unsent.length > 0 || open === 'unsent') && (
+        <Row
+          icon="upload"
+          word={t('desk.unsent')}
+          note={unsent[0] ? t('desk.oldestAt', { time: formatTime(unsent[0].savedAt) }) : ''}
+          count={unsent.length}
+          onOpen={() => setOpen('unsent')}
+          testId="unsent-drafts"
+        />
+      )}
+      {open === 'callbacks' && <CallbackDialog list={callbacks} online={desk.state.link === 'connected'} onClose={close} />}
+      {open === 'unsent' && <UnsentDialog desk={desk} drafts={unsent} onClose={close} />}
     </div>
+  )
+}
+
+interface RowProps {
+  icon: IconName
+  word: string
+  note: string
+  count: number | null
+  onOpen: () => void
+  testId: string
+}
+
+function Row({ icon, word, note, count, onOpen, testId }: RowProps) {
+  return (
+    <button type="button" className="my-work-row" onClick={onOpen} aria-haspopup="dialog" data-testid={testId} data-count={count ?? ''}>
+      <Icon name={icon} /> <span>{word}</span>
+      {note && <small>{note}</small>}
+      <b>{count ?? '–'}</b>
+    </button>
   )
 }

@@ -2,27 +2,33 @@
 import { Button } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { keepTrying } from '../api/keep-trying.ts'
 import { Notice } from '../kit/Notice.tsx'
+import { AwayPane } from './AwayPane.tsx'
 import { isRinging } from './call-standing.ts'
 import type { Desk } from './desk.tsx'
 import { RingingCall } from './RingingCall.tsx'
 import { TalkingCall } from './TalkingCall.tsx'
 import { askForNotices } from './useCallAlerts.ts'
+import { Words } from './Words.tsx'
 import { WrapUp } from './WrapUp.tsx'
 
-const PhoneDialog = lazy(() => import('../account/PhoneDialog.tsx'))
+const PhoneDialog = lazy(() => keepTrying(() => import('../account/PhoneDialog.tsx')))
 
 export function PhonePane({ desk }: { desk: Desk }) {
-  const { agent } = desk.state
-  if (agent?.state === 'on-call' || (desk.phone.call === 'talking' && agent?.state !== 'wrap-up')) return <TalkingCall desk={desk} />
+  const { agent, link } = desk.state
+  const connected = link === 'connected'
+  const known = connected ? agent?.state : null
+  if (known === 'on-call' || (desk.phone.call === 'talking' && known !== 'wrap-up')) return <TalkingCall desk={desk} />
   if (isRinging(desk)) return <RingingCall desk={desk} />
+  if (!connected) return <AwayPane desk={desk} />
   if (agent?.state === 'wrap-up') return <WrapUp desk={desk} agent={agent} />
   return <NoCall desk={desk} />
 }
 
 function NoCall({ desk }: { desk: Desk }) {
   const { t } = useTranslation()
-  const { agent, offerEnded, link } = desk.state
+  const { agent, offerEnded, telephony } = desk.state
   const [phoneOpen, setPhoneOpen] = useState(false)
   const ready = () => {
     askForNotices()
@@ -30,9 +36,8 @@ function NoCall({ desk }: { desk: Desk }) {
   }
   if (!agent) return <div className="no-call" />
   const state = agent.state
-  const blocked = link !== 'connected'
   const readyButton = (
-    <Button type="primary" size="large" block onClick={ready} disabled={blocked} data-testid="set-ready-button">
+    <Button type="primary" size="large" block onClick={ready} data-testid="set-ready-button">
       {t(state === 'not-responding' ? 'desk.readyAgain' : 'desk.setReady')}
     </Button>
   )
@@ -43,7 +48,8 @@ function NoCall({ desk }: { desk: Desk }) {
           {t('desk.notResponding')}
         </Notice>
       )}
-      {state === 'ready' && <Words title={t('desk.readyTitle')} text={desk.state.hotlineOpen ? t('desk.readyText') : t('desk.outOfHours')} />}
+      {state === 'ready' && !telephony && <Words title={t('desk.noTelephonyTitle')} text={t('desk.noTelephonyText')} />}
+      {state === 'ready' && telephony && <Words title={t('desk.readyTitle')} text={desk.state.hotlineOpen ? t('desk.readyText') : t('desk.outOfHours')} />}
       {state === 'offline' && <Words title={t('desk.offlineTitle')} text={t('desk.offlineText')} />}
       {state === 'paused' && (
         <Words title={t('desk.pausedTitle', { reason: agent.pauseReason ? t(`pause.${agent.pauseReason}`) : '' })} text={t('desk.pausedText')} />
@@ -55,7 +61,12 @@ function NoCall({ desk }: { desk: Desk }) {
         </p>
       )}
       {desk.phone.fault === 'unsupported' && desk.usesBrowserPhone && <Notice tone="error">{t('desk.unsupported')}</Notice>}
-      {state === 'ready' && !agent.phoneReachable && (
+      {state === 'ready' && telephony && !agent.phoneReachable && desk.usesBrowserPhone && desk.phone.link === 'reconnecting' && (
+        <Notice tone="wait" testId="phone-reconnecting">
+          {t('desk.phoneReconnecting')}
+        </Notice>
+      )}
+      {state === 'ready' && telephony && !agent.phoneReachable && desk.phone.link !== 'reconnecting' && (
         <Notice
           tone="error"
           testId="no-phone"
@@ -69,15 +80,6 @@ function NoCall({ desk }: { desk: Desk }) {
         </Notice>
       )}
       <Suspense fallback={null}>{phoneOpen && <PhoneDialog onClose={() => setPhoneOpen(false)} />}</Suspense>
-    </div>
-  )
-}
-
-function Words({ title, text }: { title: string; text: string }) {
-  return (
-    <div className="no-call-words">
-      <h2>{title}</h2>
-      <p>{text}</p>
     </div>
   )
 }

@@ -11,8 +11,9 @@ import type { Desk } from './desk.tsx'
 
 export function RingingCall({ desk }: { desk: Desk }) {
   const { t } = useTranslation()
-  const { pop } = desk.state
+  const { pop } = desk
   const { call, fault } = desk.phone
+  const local = pop?.local ?? desk.state.link !== 'connected'
   const waitedSeconds = pop?.call.queuedAt && desk.state.agent ? (Date.parse(desk.state.agent.since) - Date.parse(pop.call.queuedAt)) / 1000 : 0
   const word = call === 'answering' ? t('desk.answering') : canAnswer(desk) ? t('desk.answer') : t('desk.waitingPhone')
   return (
@@ -23,9 +24,13 @@ export function RingingCall({ desk }: { desk: Desk }) {
       <div className="pane-pad">
         <dl className="facts-narrow">
           <dt>{t('desk.caller')}</dt>
-          <dd>{pop?.caller ? callerWords() : t('caller.looking')}</dd>
-          <dt>{t('desk.waited')}</dt>
-          <dd>{waitedSeconds >= 1 ? t('desk.waitedInQueue', { time: formatDuration(waitedSeconds) }) : t('desk.noWait')}</dd>
+          <dd>{pop?.caller ? callerWords() : t(local ? 'caller.notLookedUp' : 'caller.looking')}</dd>
+          {!local && (
+            <>
+              <dt>{t('desk.waited')}</dt>
+              <dd>{waitedSeconds >= 1 ? t('desk.waitedInQueue', { time: formatDuration(waitedSeconds) }) : t('desk.noWait')}</dd>
+            </>
+          )}
         </dl>
         {fault === 'microphone' && <Notice tone="error">{t('desk.micFault')}</Notice>}
         {desk.usesBrowserPhone ? (
@@ -43,7 +48,7 @@ export function RingingCall({ desk }: { desk: Desk }) {
         ) : (
           <p className="lift-phone">{t('desk.liftDeskPhone')}</p>
         )}
-        <PassesOn desk={desk} />
+        <PassesOn desk={desk} known={!local} />
       </div>
     </div>
   )
@@ -55,11 +60,12 @@ export function RingingCall({ desk }: { desk: Desk }) {
   }
 }
 
-function PassesOn({ desk }: { desk: Desk }) {
+/** Until when it rings here; only the server's own rings have a time that is known. */
+function PassesOn({ desk, known }: { desk: Desk; known: boolean }) {
   const { t } = useTranslation()
   const now = useNow(250)
   const { agent, ringSeconds } = desk.state
-  const leftMs = agent?.dueAt ? Math.max(0, Date.parse(agent.dueAt) - now) : null
+  const leftMs = known && agent?.dueAt ? Math.max(0, Date.parse(agent.dueAt) - now) : null
   const share = leftMs !== null && ringSeconds > 0 ? Math.min(1, leftMs / (ringSeconds * 1000)) : null
   return (
     <>
@@ -69,12 +75,14 @@ function PassesOn({ desk }: { desk: Desk }) {
         </div>
       )}
       <div className="passes-on">
-        {leftMs !== null && (
+        {leftMs === null ? (
+          <span>{known ? '' : t('desk.passesOnSometime')}</span>
+        ) : (
           <span>
             {t('desk.passesOn')} <b>{t('desk.seconds', { count: Math.ceil(leftMs / 1000) })}</b>
           </span>
         )}
-        <Button type="link" size="small" onClick={() => decline(desk)} data-testid="decline" aria-keyshortcuts="F4">
+        <Button type="link" size="small" onClick={() => void decline(desk)} data-testid="decline" aria-keyshortcuts="F4">
           {t('desk.decline')}
         </Button>
       </div>

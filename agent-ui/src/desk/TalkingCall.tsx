@@ -5,24 +5,23 @@ import { Key } from '../kit/Key.tsx'
 import { formatDuration, useSecondsSince } from '../kit/time.ts'
 import { LevelMeter } from '../phone/LevelMeter.tsx'
 import { CallHead } from './CallHead.tsx'
-import { hangUp, toggleHold } from './call-actions.ts'
+import { hangUp, toggleHold, whyNoHold } from './call-actions.ts'
 import type { Desk } from './desk.tsx'
 
 export function TalkingCall({ desk }: { desk: Desk }) {
   const { t } = useTranslation()
-  const { pop, link } = desk.state
-  const { phone, usesBrowserPhone } = desk
-  const heldSince = pop?.call.heldSince ?? null
+  const { pop, phone, usesBrowserPhone } = desk
+  const connected = desk.state.link === 'connected'
+  const noHold = whyNoHold(desk)
+  // With the server away nobody here knows whether the caller still hears the music.
+  const heldSince = connected ? (pop?.call.heldSince ?? null) : null
   const heldSeconds = useSecondsSince(heldSince)
   const audioHere = phone.call === 'talking'
-  const online = link === 'connected'
   return (
     <div className="talking pane-pad">
       <CallHead pop={pop} title={heldSince ? t('desk.held') : t('desk.talking')} />
       <div className="recording-box">
-        <div className="recording-word" data-testid="recording" data-recording={pop?.call.recording ?? false}>
-          {pop?.call.recording && <span className="recording-dot" aria-hidden="true" />} {t(pop?.call.recording ? 'desk.recording' : 'desk.notRecording')}
-        </div>
+        <RecordingWord known={connected && !pop?.local} recording={pop?.call.recording ?? false} />
         {usesBrowserPhone && audioHere && (
           <>
             <LevelMeter stream={phone.remote} label={t('desk.levelCaller')} />
@@ -49,7 +48,7 @@ export function TalkingCall({ desk }: { desk: Desk }) {
           shortcut="F9"
           word={heldSince ? t('desk.heldFor', { time: formatDuration(heldSeconds) }) : t('desk.hold')}
           pressed={heldSince !== null}
-          disabled={!online}
+          disabled={noHold !== null}
           reason={t('desk.needsServer')}
           onPress={() => toggleHold(desk)}
           testId="hold"
@@ -59,12 +58,28 @@ export function TalkingCall({ desk }: { desk: Desk }) {
           shortcut="F4"
           word={t('desk.hangup')}
           danger
-          disabled={!online && !audioHere}
+          disabled={!connected && !audioHere}
           reason={t('desk.needsServer')}
           onPress={() => void hangUp(desk)}
           testId="hangup"
         />
       </div>
+      {noHold && (
+        <p className="tiles-note" role="status" data-testid="hold-blocked">
+          {t(noHold === 'away' ? 'desk.holdAway' : 'desk.holdNoTelephony')}
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** The recording runs at Asterisk and does not stop with the server; whether it runs is only shown when somebody says so. */
+function RecordingWord({ known, recording }: { known: boolean; recording: boolean }) {
+  const { t } = useTranslation()
+  return (
+    <div className="recording-word" data-testid="recording" data-recording={known ? recording : 'unknown'}>
+      {known && recording && <span className="recording-dot" aria-hidden="true" />}{' '}
+      {t(known ? (recording ? 'desk.recording' : 'desk.notRecording') : 'desk.recordingUnknown')}
     </div>
   )
 }

@@ -1,26 +1,31 @@
-// Who waits, longest first, each with a running time.
+// Who waits, longest first, each with a running time; null while the server, who knows, is away.
 import { useTranslation } from 'react-i18next'
 import type { WaitingCall } from '../../../src/contract/calls.ts'
 import { formatPhone } from '../../../src/contract/phone-number.ts'
 import { formatDuration, useNow } from '../kit/time.ts'
 
-export function WaitingList({ waiting }: { waiting: readonly WaitingCall[] }) {
+export function WaitingList({ waiting }: { waiting: readonly WaitingCall[] | null }) {
   const { t } = useTranslation()
   const now = useNow()
   const age = (call: WaitingCall) => formatDuration((now - Date.parse(call.queuedAt)) / 1000)
-  const first = waiting[0]
+  const first = waiting?.[0]
   return (
     <div className="waiting" data-testid="waiting-list">
       <div className="pane-head">
         <h2>
           {t('desk.waiting')}{' '}
           <span className="count" data-testid="waiting-count">
-            {waiting.length}
+            {waiting?.length ?? '–'}
           </span>
         </h2>
         {first && <span>{t('desk.longest', { time: age(first) })}</span>}
       </div>
-      {waiting.length === 0 ? (
+      {!waiting ? (
+        <div className="empty">
+          <b>{t('desk.waitingUnknown')}</b>
+          <p>{t('desk.waitingUnknownText')}</p>
+        </div>
+      ) : waiting.length === 0 ? (
         <div className="empty">
           <b>{t('desk.nobodyWaiting')}</b>
           <p>{t('desk.nobodyWaitingText')}</p>

@@ -11,11 +11,10 @@ export function WrapUp({ desk, agent }: { desk: Desk; agent: AgentView }) {
   const now = useNow()
   const used = (now - Date.parse(agent.since)) / 1000
   const left = agent.dueAt ? (Date.parse(agent.dueAt) - now) / 1000 : null
-  const offline = desk.state.link !== 'connected'
   const share = left !== null && used + left > 0 ? Math.max(0, left) / (used + Math.max(0, left)) : 0
   return (
     <div className="wrapup pane-pad" data-testid="wrapup">
-      <CallHead pop={desk.state.pop} title={t('desk.ended')} />
+      <CallHead pop={desk.pop} title={t('desk.ended')} />
       <div className="wrapup-times">
         <span className="wrapup-used">{t('desk.wrapup')}</span>
         <span className="wrapup-left" data-testid="wrapup-left" role="timer">
@@ -32,10 +31,10 @@ export function WrapUp({ desk, agent }: { desk: Desk; agent: AgentView }) {
         </div>
       )}
       <div className="wrapup-actions">
-        <Button onClick={() => void desk.act('wrapup:extend', {})} disabled={offline} data-testid="wrapup-extend">
+        <Button onClick={() => void desk.act('wrapup:extend', {})} data-testid="wrapup-extend">
           {t('desk.addMinute')}
         </Button>
-        <Button onClick={() => void desk.act('wrapup:finish', {})} disabled={offline} data-testid="wrapup-finish">
+        <Button onClick={() => void desk.act('wrapup:finish', {})} data-testid="wrapup-finish">
           {t('desk.finish')}
         </Button>
       </div>

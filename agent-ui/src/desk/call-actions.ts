@@ -1,8 +1,15 @@
 // What the call keys and buttons do, in one place for both.
-import { isRinging } from './call-standing.ts'
+import { isRinging, isTalking } from './call-standing.ts'
 import type { Desk } from './desk.tsx'
 
-const callIdOf = (desk: Desk) => desk.state.pop?.call.callId ?? desk.state.agent?.callId ?? null
+/** Who presses "end" waits no longer than this for the server; then the telephone itself does it. */
+const patienceMs = 1_500
+
+/** Can this call be asked about at the server at all? */
+const callIdAtServer = (desk: Desk): string | null => {
+  if (desk.state.link !== 'connected' || desk.pop?.local) return null
+  return desk.pop?.call.callId ?? desk.state.agent?.callId ?? null
+}
 
 /** Can the answer button do anything yet? The bell may ring before the telephone has its call. */
 export const canAnswer = (desk: Desk) => desk.phone.call === 'ringing'
@@ -12,26 +19,32 @@ export function answer(desk: Desk): void {
 }
 
 /** Lets the ringing call go to somebody else. */
-export function decline(desk: Desk): void {
-  const callId = callIdOf(desk)
-  if (desk.state.link === 'connected' && callId) void desk.act('call:decline', { callId })
-  else desk.softphone.terminate()
+export async function decline(desk: Desk): Promise<void> {
+  const callId = callIdAtServer(desk)
+  const asked = callId !== null && (await desk.act('call:decline', { callId }, { withinMs: patienceMs, quiet: true }))
+  if (!asked) desk.softphone.terminate()
 }
 
 /** Ends the call through the server; without a line to it the telephone itself hangs up. */
 export async function hangUp(desk: Desk): Promise<void> {
-  const callId = callIdOf(desk)
-  const asked = desk.state.link === 'connected' && callId !== null && (await desk.act('call:hangup', { callId }))
+  const callId = callIdAtServer(desk)
+  const asked = callId !== null && (await desk.act('call:hangup', { callId }, { withinMs: patienceMs, quiet: true }))
   if (!asked) desk.softphone.terminate()
 }
 
+/** Why holding does not work now; null when it does. */
+export function whyNoHold(desk: Desk): 'away' | 'telephony' | null {
+  if (desk.state.link !== 'connected') return 'away'
+  return desk.state.telephony && !desk.pop?.local ? null : 'telephony'
+}
+
 export function toggleHold(desk: Desk): void {
-  const call = desk.state.pop?.call
-  if (call) void desk.act(call.heldSince ? 'call:unhold' : 'call:hold', { callId: call.callId })
+  const call = desk.pop?.call
+  if (call && whyNoHold(desk) === null) void desk.act(call.heldSince ? 'call:unhold' : 'call:hold', { callId: call.callId })
 }
 
 /** F4: let go while it rings, end while it talks. */
 export function declineOrHangUp(desk: Desk): void {
-  if (desk.state.agent?.state === 'on-call' || desk.phone.call === 'talking') void hangUp(desk)
-  else if (isRinging(desk)) decline(desk)
+  if (isTalking(desk)) void hangUp(desk)
+  else if (isRinging(desk)) void decline(desk)
 }

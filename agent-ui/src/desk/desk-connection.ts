@@ -1,19 +1,23 @@
 // The desk's line to the server: opens the desk on every connect, sends commands, applies events.
 import { io, type Socket } from 'socket.io-client'
-import type { Ack, CommandBody, CommandName, EventBody } from '../../../src/contract/socket.ts'
+import type { Ack, CommandBody, CommandName, EventBody, EventName } from '../../../src/contract/socket.ts'
 import { ApiError } from '../api/client.ts'
 import { Store } from '../api/store.ts'
 import { i18n } from '../i18n/index.ts'
-import { setServerTime } from '../kit/time.ts'
+import { serverNow, setServerTime } from '../kit/time.ts'
 import { type DeskAction, type DeskState, deskReducer, emptyDesk } from './desk-state.ts'
 
 const ackTimeoutMs = 6_000
 const retryMs = 2_000
+/** A frozen server takes the connection and never speaks: try the next time soon. */
+const handshakeMs = 5_000
 
 export interface DeskHooks {
   /** The server refused the connection or ended the session: is the person still signed in? */
   onRefused: () => void
   onSessionEnded: (reason: EventBody<'session:ended'>['reason']) => void
+  /** The desk is open: the server serves, and what waited here can go out. */
+  onOpened: () => void
   onCaller: (found: EventBody<'call:caller'>) => void
 }
 
@@ -26,24 +30,36 @@ export class DeskConnection {
 
   constructor(hooks: DeskHooks) {
     this.#hooks = hooks
-    this.#socket = io({ autoConnect: false, withCredentials: true, reconnectionDelay: 500, reconnectionDelayMax: 3_000, reconnectionAttempts: Infinity })
+    this.#socket = io({
+      autoConnect: false,
+      withCredentials: true,
+      reconnectionDelay: 500,
+      reconnectionDelayMax: 3_000,
+      reconnectionAttempts: Infinity,
+      timeout: handshakeMs,
+    })
     this.#listen()
   }
 
   #apply = (action: DeskAction): void => this.state.set(deskReducer(this.state.get(), action))
 
+  /** From here on nothing the server said before is shown as true. */
+  #away(link: 'reconnecting' | 'standby'): void {
+    this.#apply({ type: 'away', link, at: new Date(serverNow()).toISOString() })
+  }
+
   #listen(): void {
     const socket = this.#socket
     socket.on('connect', () => void this.#open())
     socket.on('connect_error', () => {
-      this.#apply({ type: 'link', link: 'reconnecting' })
+      this.#away('reconnecting')
       this.#hooks.onRefused()
       // A refusal by the server's own word is not retried by the library.
       if (!socket.active) this.#later(() => socket.connect())
     })
     socket.on('disconnect', (reason) => {
       if (this.state.get().takenOver) return
-      this.#apply({ type: 'link', link: 'reconnecting' })
+      this.#away('reconnecting')
       if (reason === 'io server disconnect') {
         this.#hooks.onRefused()
         this.#later(() => socket.connect())
@@ -68,8 +84,11 @@ export class DeskConnection {
     on('session:ended', ({ reason }) => this.#hooks.onSessionEnded(reason))
   }
 
-  on<N extends import('../../../src/contract/socket.ts').EventName>(name: N, handle: (body: EventBody<N>) => void): void {
-    this.#socket.on(name as string, handle as (body: unknown) => void)
+  /** Hears an event until the returned function is called. */
+  on<N extends EventName>(name: N, handle: (body: EventBody<N>) => void): () => void {
+    const heard = handle as (body: unknown) => void
+    this.#socket.on(name as string, heard)
+    return () => void this.#socket.off(name as string, heard)
   }
 
   #later(run: () => void): void {
@@ -80,11 +99,14 @@ export class DeskConnection {
   /** A fresh snapshot first, then events: what was missed meanwhile is never guessed. */
   async #open(): Promise<void> {
     try {
+      const askedAt = Date.now()
       const snapshot = await this.#ask('desk:open', { tabId: this.#tabId })
-      setServerTime(snapshot.serverTime)
+      setServerTime(snapshot.serverTime, askedAt)
       this.#apply({ type: 'snapshot', snapshot })
+      this.#hooks.onOpened()
     } catch (error) {
       if (error instanceof ApiError && error.code === 'not-signed-in') this.#hooks.onRefused()
+      if (error instanceof ApiError && error.code === 'unavailable') this.#away('standby')
       if (this.#socket.connected) this.#later(() => void this.#open())
     }
   }
@@ -104,11 +126,13 @@ export class DeskConnection {
     this.#socket.connect()
   }
 
-  async #ask<N extends CommandName>(name: N, body: CommandBody<N>): Promise<Extract<Ack<N>, { ok: true }>['data']> {
+  async #ask<N extends CommandName>(name: N, body: CommandBody<N>, withinMs = ackTimeoutMs): Promise<Extract<Ack<N>, { ok: true }>['data']> {
     let answer: Ack<N>
     try {
-      answer = (await this.#socket.timeout(ackTimeoutMs).emitWithAck(name, body)) as Ack<N>
+      answer = (await this.#socket.timeout(withinMs).emitWithAck(name, body)) as Ack<N>
     } catch {
+      // Connected and silent is a server that hangs: what it said before is not known to be true any more.
+      if (this.#socket.connected) this.#socket.io.engine.close()
       throw new ApiError('offline', i18n.t('error.noAnswer'))
     }
     if (!answer.ok) throw new ApiError(answer.problem.code, answer.problem.message, answer.problem.fields)
@@ -116,9 +140,9 @@ export class DeskConnection {
   }
 
   /** Sends one command; refused at once while there is no connection, never queued to surprise later. */
-  async command<N extends Exclude<CommandName, 'desk:open'>>(name: N, body: CommandBody<N>): Promise<void> {
+  async command<N extends Exclude<CommandName, 'desk:open'>>(name: N, body: CommandBody<N>, withinMs?: number): Promise<void> {
     if (this.state.get().link !== 'connected') throw new ApiError('offline', i18n.t('error.noServer'))
-    const data = await this.#ask(name, body)
+    const data = await this.#ask(name, body, withinMs)
     if ('agentId' in data) this.#apply({ type: 'agent', agent: data })
     else if ('callId' in data && 'status' in data) this.#apply({ type: 'call', call: data })
   }

@@ -2,10 +2,13 @@
 import type { AgentView, CallView, DeskSnapshot, ScreenPop, WaitingCall } from '../../../src/contract/calls.ts'
 import type { EventBody } from '../../../src/contract/socket.ts'
 
-export type Link = 'connecting' | 'connected' | 'reconnecting'
+/** standby: the server answers, but another one serves the hotline and this one waits. */
+export type Link = 'connecting' | 'connected' | 'reconnecting' | 'standby'
 
 export interface DeskState {
   link: Link
+  /** Since when nothing the server says is known to be true; null while it is. */
+  awaySince: string | null
   takenOver: boolean
   agent: AgentView | null
   pop: ScreenPop | null
@@ -20,6 +23,7 @@ export interface DeskState {
 
 export const emptyDesk: DeskState = {
   link: 'connecting',
+  awaySince: null,
   takenOver: false,
   agent: null,
   pop: null,
@@ -32,7 +36,7 @@ export const emptyDesk: DeskState = {
 }
 
 export type DeskAction =
-  | { type: 'link'; link: Link }
+  | { type: 'away'; link: 'reconnecting' | 'standby'; at: string }
   | { type: 'snapshot'; snapshot: DeskSnapshot }
   | { type: 'agent'; agent: AgentView }
   | { type: 'pop'; pop: ScreenPop }
@@ -53,11 +57,11 @@ function withAgent(state: DeskState, agent: AgentView): DeskState {
 
 export function deskReducer(state: DeskState, action: DeskAction): DeskState {
   switch (action.type) {
-    case 'link':
-      return { ...state, link: action.link }
+    case 'away':
+      return { ...state, link: action.link, awaySince: state.awaySince ?? action.at }
     case 'snapshot': {
       const { serverTime: _, ...known } = action.snapshot
-      return { ...state, ...known, link: 'connected', takenOver: false }
+      return { ...state, ...known, link: 'connected', awaySince: null, takenOver: false }
     }
     case 'agent':
       return withAgent(state, action.agent)
@@ -79,6 +83,6 @@ export function deskReducer(state: DeskState, action: DeskAction): DeskState {
     case 'taken-over':
       return { ...state, takenOver: true }
     case 'taken-back':
-      return { ...state, takenOver: false, link: 'connecting' }
+      return { ...state, takenOver: false, link: 'connecting', awaySince: null }
   }
 }

@@ -5,6 +5,7 @@ import { useLocation, useNavigate } from 'react-router'
 import type { CommandBody, CommandName } from '../../../src/contract/socket.ts'
 import { messageOf } from '../api/client.ts'
 import { useStore } from '../api/store.ts'
+import { LocalCopies } from '../form/local-copy.ts'
 import { Workbench } from '../form/workbench.ts'
 import { Ringer } from '../phone/ringer.ts'
 import { type PhoneState, Softphone } from '../phone/softphone.ts'
@@ -12,16 +13,22 @@ import { useMe, useSession } from '../session/session.tsx'
 import { isRinging } from './call-standing.ts'
 import { DeskConnection } from './desk-connection.ts'
 import type { DeskState } from './desk-state.ts'
+import { type ShownPop, shownPop } from './shown-call.ts'
 import { useCallAlerts } from './useCallAlerts.ts'
+import { useCallTicket } from './useCallTicket.ts'
 
 export interface Desk {
   state: DeskState
   phone: PhoneState
+  /** The call to show: with the server away, as the telephone itself knows it. */
+  pop: ShownPop | null
   softphone: Softphone
   ringer: Ringer
   bench: Workbench
   /** Sends a command and shows a refusal in words. */
-  act: <N extends Exclude<CommandName, 'desk:open'>>(name: N, body: CommandBody<N>) => Promise<boolean>
+  act: <N extends Exclude<CommandName, 'desk:open'>>(name: N, body: CommandBody<N>, how?: { withinMs?: number; quiet?: boolean }) => Promise<boolean>
+  /** Hears an event of the server until the returned function is called. */
+  listen: DeskConnection['on']
   takeBack: () => void
   notice: string | null
   setNotice: (notice: string | null) => void
@@ -42,10 +49,11 @@ export function DeskProvider({ children }: { children: ReactNode }) {
   const session = useSession()
   const { t } = useTranslation()
   const [parts] = useState(() => {
-    const bench = new Workbench()
+    const bench = new Workbench(new LocalCopies(me.id))
     const connection = new DeskConnection({
       onRefused: session.refresh,
       onSessionEnded: (reason) => session.ended(t(`sessionEnded.${reason}`)),
+      onOpened: () => void bench.sendAll(),
       onCaller: (found) => bench.applyCaller(found.draft),
     })
     return { bench, connection, softphone: new Softphone(), ringer: new Ringer() }
@@ -69,30 +77,22 @@ export function DeskProvider({ children }: { children: ReactNode }) {
   }, [softphone, phoneWanted])
   useEffect(() => () => softphone.stop(), [softphone])
 
-  const poppedTicket = useRef<string | null>(null)
-  const { offerEnded } = state
-  useEffect(() => {
-    if (offerEnded && poppedTicket.current) bench.dropTicket(poppedTicket.current)
-  }, [offerEnded, bench])
-  const pop = state.pop
-  useEffect(() => {
-    if (!pop) return
-    poppedTicket.current = pop.draft.ticketId
-    bench.showPop(pop)
-  }, [pop, bench])
+  const { call, ring, since } = phone
+  const pop = useMemo(() => shownPop(state.pop, { call, ring, since }), [state.pop, call, ring, since])
+  useCallTicket(bench, pop, phone, state.offerEnded)
   const opened = state.agent !== null
   useEffect(() => {
     if (opened && !connection.state.get().pop) void bench.restore()
   }, [opened, bench, connection])
 
   const act = useCallback<Desk['act']>(
-    async (name, body) => {
+    async (name, body, { withinMs, quiet = false } = {}) => {
       try {
-        await connection.command(name, body)
+        await connection.command(name, body, withinMs)
         setNotice(null)
         return true
       } catch (error) {
-        setNotice(messageOf(error))
+        if (!quiet) setNotice(messageOf(error))
         return false
       }
     },
@@ -100,8 +100,21 @@ export function DeskProvider({ children }: { children: ReactNode }) {
   )
 
   const desk = useMemo<Desk>(
-    () => ({ state, phone, softphone, ringer, bench, act, takeBack: () => connection.takeBack(), notice, setNotice, usesBrowserPhone }),
-    [state, phone, softphone, ringer, bench, act, connection, notice, usesBrowserPhone],
+    () => ({
+      state,
+      phone,
+      pop,
+      softphone,
+      ringer,
+      bench,
+      act,
+      listen: (name, handle) => connection.on(name, handle),
+      takeBack: () => connection.takeBack(),
+      notice,
+      setNotice,
+      usesBrowserPhone,
+    }),
+    [state, phone, pop, softphone, ringer, bench, act, connection, notice, usesBrowserPhone],
   )
   useCallAlerts(desk)
   useGoToDeskWhenRinging(desk)

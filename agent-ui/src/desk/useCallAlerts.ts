@@ -2,15 +2,19 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatPhone } from '../../../src/contract/phone-number.ts'
+import { Store, useStore } from '../api/store.ts'
+import type { DraftState } from '../form/ticket-draft.ts'
 import { isRinging, isTalking } from './call-standing.ts'
 import type { Desk } from './desk.tsx'
+
+const noDraft = new Store<DraftState | null>(null)
 
 export function useCallAlerts(desk: Desk): void {
   const { t } = useTranslation()
   const ringing = isRinging(desk) && desk.phone.call !== 'answering' && !desk.state.takenOver
   const talking = isTalking(desk)
-  const call = desk.state.pop?.call
-  const who = formatPhone(call?.callerNumber) || t('desk.noNumber')
+  const number = desk.pop?.call.callerNumber ?? desk.phone.ring?.number
+  const who = formatPhone(number) || t('desk.noNumber')
   const { ringer } = desk
 
   useEffect(() => {
@@ -47,13 +51,18 @@ export function useCallAlerts(desk: Desk): void {
     return () => notice.close()
   }, [ringing, who, t])
 
+  const unsent = useStore(desk.bench.unsent.state).length > 0
+  const save = useStore<DraftState | null>(desk.bench.draft.get()?.state ?? noDraft)?.save.kind
+  const away = desk.state.link === 'reconnecting' || desk.state.link === 'standby'
+  const ask = talking || ringing || away || unsent || save === 'local' || save === 'refused'
   useEffect(() => {
-    if (!talking && !ringing) return
-    // Only asks: leaving never sends an end to the call, so that a reload finds the caller still there.
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
-    addEventListener('beforeunload', ask)
-    return () => removeEventListener('beforeunload', ask)
-  }, [talking, ringing])
+    if (!ask) return
+    // Only asks: leaving never sends an end to the call, so that a reload finds the caller still there. A server that is
+    // away cannot give the page back, and with it would go the telephone and the way out of what is not sent.
+    const hold = (event: BeforeUnloadEvent) => event.preventDefault()
+    addEventListener('beforeunload', hold)
+    return () => removeEventListener('beforeunload', hold)
+  }, [ask])
 }
 
 /** Asked once, from a press, because browsers refuse it otherwise. */

@@ -1,6 +1,7 @@
 // Keys of the desk; clear of Vietnamese typing tools and of the browser's own.
 import { useEffect, useRef } from 'react'
 import { answer, declineOrHangUp, toggleHold } from './call-actions.ts'
+import { isTalking } from './call-standing.ts'
 import type { Desk } from './desk.tsx'
 
 export function useDeskKeys(desk: Desk, openKeys: () => void): void {
@@ -33,7 +34,7 @@ function actionOf(key: string, desk: Desk, openKeys: () => void): (() => void) |
     case 'F8':
       return () => desk.softphone.toggleMute()
     case 'F9':
-      return () => desk.state.agent?.state === 'on-call' && toggleHold(desk)
+      return () => isTalking(desk) && toggleHold(desk)
     default:
       return null
   }

@@ -6,9 +6,14 @@ import type { Ticket } from '../../../src/contract/tickets.ts'
 import type { Desk } from '../desk/desk.tsx'
 import { Glyph } from '../glyphs/Glyph.tsx'
 import { CopyButton } from '../kit/CopyButton.tsx'
+import { Notice } from '../kit/Notice.tsx'
+import { useWordsOf } from './own-words.ts'
+import type { DraftState } from './ticket-draft.ts'
 
-export function SavedTicket({ desk, ticket }: { desk: Desk; ticket: Ticket }) {
+export function SavedTicket({ desk, ticket, state }: { desk: Desk; ticket: Ticket; state: DraftState }) {
   const { t } = useTranslation()
+  const wordsOf = useWordsOf()
+  const words = wordsOf(state.form, state.missed)
   return (
     <div className="saved-ticket" role="status">
       <p className="saved-word">
@@ -19,6 +24,14 @@ export function SavedTicket({ desk, ticket }: { desk: Desk; ticket: Ticket }) {
       </p>
       <p className="saved-title">{ticket.form.title}</p>
       <p className="muted">{t('form.savedText')}</p>
+      {state.missed.length > 0 && (
+        <div className="missed-words" data-testid="missed-words">
+          <Notice tone="error" action={<CopyButton text={words} label={t('unsent.copy')} />}>
+            {t('form.missedWords')}
+          </Notice>
+          <pre>{words}</pre>
+        </div>
+      )}
       <div className="saved-actions">
         <Link to={`/phan-anh/${ticket.id}`} data-testid="open-saved">
           {t('form.openTicket')}

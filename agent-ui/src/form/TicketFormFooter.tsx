@@ -7,7 +7,7 @@ import { isRinging, isTalking } from '../desk/call-standing.ts'
 import type { Desk } from '../desk/desk.tsx'
 import { Key } from '../kit/Key.tsx'
 import { Notice } from '../kit/Notice.tsx'
-import type { DraftState } from './ticket-draft.ts'
+import { type DraftState, isAway } from './ticket-draft.ts'
 
 const needed = {
   petition: ['reporterPhone', 'reporterName', 'reporterAddress', 'title', 'categoryId', 'place', 'content'],
@@ -30,13 +30,24 @@ export function TicketFormFooter({ desk, state, submit }: { desk: Desk; state: D
   const save = () => {
     setKeptAsDraft(false)
     setRefused(null)
-    submit().catch((error: unknown) => setRefused(messageOf(error)))
+    submit().catch((error: unknown) => isAway(error) || setRefused(messageOf(error)))
   }
+  const sent = state.save.kind === 'saved' && desk.state.link === 'connected'
   return (
     <div className="form-footer">
       {refused !== null && (
         <Notice tone="error" testId="save-failed">
           {t('form.saveFailed')} {refused}
+        </Notice>
+      )}
+      {state.wantsPetition && !sent && (
+        <Notice tone="wait" testId="save-waits">
+          {t('form.saveWaits')}
+        </Notice>
+      )}
+      {state.wantsPetition && sent && !state.submitting && (
+        <Notice tone="done" testId="save-offered">
+          {t('form.saveOffered')}
         </Notice>
       )}
       {keptAsDraft && inHand && (

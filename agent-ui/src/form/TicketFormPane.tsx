@@ -18,12 +18,12 @@ export function TicketFormPane({ desk, draft }: { desk: Desk; draft: TicketDraft
 function OpenForm({ desk, draft }: { desk: Desk; draft: TicketDraft }) {
   const state = useStore(draft.state)
   const submit = useFormKeys(draft)
-  if (state.saved) return <SavedTicket desk={desk} ticket={state.saved} />
-  const inCall = desk.state.pop?.draft.ticketId === state.ticketId
+  if (state.saved) return <SavedTicket desk={desk} ticket={state.saved} state={state} />
+  const inCall = desk.pop?.draft.ticketId === state.ticketId
   return (
     <form className="ticket-form" onSubmit={(event) => event.preventDefault()} data-testid="ticket-form" data-ticket-id={state.ticketId} noValidate>
       <TicketFormHead draft={draft} state={state} />
-      <TicketFormFields draft={draft} state={state} call={inCall ? (desk.state.pop?.call ?? null) : null} />
+      <TicketFormFields draft={draft} state={state} call={inCall ? (desk.pop?.call ?? null) : null} />
       <TicketFormFooter desk={desk} state={state} submit={submit} />
     </form>
   )

@@ -1,11 +1,11 @@
 // One draft in the operator's hands: saved as typed, on this machine at once and on the server after a breath.
-
 import type { DraftView } from '../../../src/contract/calls.ts'
 import { missingForPetition, type Ticket, type TicketForm } from '../../../src/contract/tickets.ts'
 import { ApiError, api } from '../api/client.ts'
 import { Store } from '../api/store.ts'
 import { serverNow } from '../kit/time.ts'
-import { readLocalCopy, removeLocalCopy, writeLocalCopy } from './local-copy.ts'
+import { type DraftServer, draftServer, mergeOwn, missedWords, sendDraft } from './draft-sending.ts'
+import type { LocalCopies } from './local-copy.ts'
 
 export type SaveState =
   | { kind: 'idle' }
@@ -24,25 +24,41 @@ export interface DraftState {
   errors: Record<string, string>
   submitting: boolean
   saved: Ticket | null
+  /** Fields typed here that are not in the petition somebody else made of this draft meanwhile. */
+  missed: readonly (keyof TicketForm)[]
+  /** Saving as a petition was asked for while the server was away: it is offered again when the server is back. */
+  wantsPetition: boolean
 }
 
 const debounceMs = 400
 const retryMs = 3_000
+const moment = () => new Date(serverNow()).toISOString()
 
 export class TicketDraft {
   readonly state: Store<DraftState>
-  #version: number
+  readonly #copies: LocalCopies
+  readonly #server: DraftServer
+  /** Null while the server's form of this ticket was never seen. */
+  #version: number | null
   #touched: Set<keyof TicketForm>
+  #typedAt = ''
   #dirty = false
+  #kept = true
   #inFlight: Promise<boolean> | null = null
   #timer: ReturnType<typeof setTimeout> | null = null
   #closed = false
+  /** Off the desk: it tries once more and leaves the rest to the machine's unsent drafts. */
+  #left = false
 
-  constructor(draft: DraftView) {
-    const local = readLocalCopy(draft.ticketId)
+  /** `draft.version` is null for a ticket known only from the telephone's ring. */
+  constructor(draft: Omit<DraftView, 'version'> & { version: number | null }, copies: LocalCopies, server: DraftServer = draftServer) {
+    this.#copies = copies
+    this.#server = server
+    const local = copies.read(draft.ticketId)
     this.#version = draft.version
     this.#touched = new Set(local?.touched ?? [])
-    const form = this.#merge(draft.form, local?.form ?? draft.form)
+    this.#typedAt = local?.savedAt || moment()
+    const form = mergeOwn(draft.form, local?.form ?? draft.form, this.#touched)
     this.state = new Store<DraftState>({
       ticketId: draft.ticketId,
       form,
@@ -52,6 +68,8 @@ export class TicketDraft {
       errors: {},
       submitting: false,
       saved: null,
+      missed: [],
+      wantsPetition: local?.wantsPetition ?? false,
     })
     // What an earlier page could not send goes out now.
     if (local && !local.sent) {
@@ -60,11 +78,19 @@ export class TicketDraft {
     }
   }
 
-  /** Takes the server's fields, except those the operator typed in. */
-  #merge(server: TicketForm, own: TicketForm): TicketForm {
-    const merged: Record<string, unknown> = { ...server }
-    for (const name of this.#touched) merged[name] = own[name]
-    return merged as TicketForm
+  /** Has the operator typed anything here? */
+  get untouched(): boolean {
+    return this.#touched.size === 0
+  }
+
+  /** Fields the operator typed in. */
+  get touched(): (keyof TicketForm)[] {
+    return [...this.#touched]
+  }
+
+  /** When the operator last typed here. */
+  get typedAt(): string {
+    return this.#typedAt
   }
 
   #show(form: TicketForm): void {
@@ -77,23 +103,25 @@ export class TicketDraft {
   /** One field typed in by the operator. */
   set<K extends keyof TicketForm>(name: K, value: TicketForm[K]): void {
     this.#touched.add(name)
+    this.#typedAt = moment()
     this.#dirty = true
     this.#show({ ...this.state.get().form, [name]: value })
-    if (!this.#keepLocally(false)) this.state.patch({ save: { kind: 'refused', reason: 'storage' } })
+    this.#keepLocally(false)
     this.#schedule(debounceMs)
   }
 
   /** What the look-up of the caller found later; never over what was typed. */
   applyServer(draft: DraftView): void {
     if (draft.ticketId !== this.state.get().ticketId) return
-    this.#version = Math.max(this.#version, draft.version)
+    this.#version = Math.max(this.#version ?? 0, draft.version)
     this.state.patch({ prefilled: draft.prefilled })
-    this.#show(this.#merge(draft.form, this.state.get().form))
+    this.#show(mergeOwn(draft.form, this.state.get().form, this.#touched))
   }
 
-  #keepLocally(sent: boolean): boolean {
-    const { ticketId, form } = this.state.get()
-    return writeLocalCopy(ticketId, { form, touched: [...this.#touched], sent, savedAt: new Date(serverNow()).toISOString() })
+  #keepLocally(sent: boolean, refused: string | null = null): void {
+    const { ticketId, form, wantsPetition } = this.state.get()
+    this.#kept = this.#copies.write(ticketId, { form, touched: this.touched, sent, savedAt: this.#typedAt, version: this.#version, wantsPetition, refused })
+    if (!this.#kept && !sent) this.state.patch({ save: { kind: 'refused', reason: 'storage' } })
   }
 
   #schedule(afterMs: number): void {
@@ -118,58 +146,46 @@ export class TicketDraft {
     const { ticketId, form } = this.state.get()
     this.#dirty = false
     this.state.patch({ save: { kind: 'saving' } })
-    try {
-      const { version, savedAt } = await api('saveDraft', { params: { id: ticketId }, body: { version: this.#version, form } })
-      this.#version = version
-      if (!this.#dirty) this.#keepLocally(true)
-      this.state.patch({ save: { kind: 'saved', at: savedAt } })
-      return true
-    } catch (error) {
+    const result = await sendDraft(this.#server, ticketId, { form, touched: this.touched, version: this.#version })
+    // The petition was saved while this was under way.
+    if (this.#closed) return true
+    if (result.kind === 'petition') {
+      this.#finish(result.ticket, missedWords(result.ticket, this.state.get().form, this.#touched))
+      return false
+    }
+    if (result.kind !== 'sent') {
       this.#dirty = true
-      const stale = error instanceof ApiError && (error.code === 'conflict' || error.code === 'illegal-transition')
-      if (stale && (await this.#catchUp())) return this.#send()
-      if (this.#closed) return true
-      this.#failed(error)
+      this.#failed(result.kind === 'refused', result.reason)
       return false
     }
+    this.#version = result.version
+    this.#show(mergeOwn(result.form, this.state.get().form, this.#touched))
+    if (!this.#dirty) this.#keepLocally(true)
+    this.state.patch({ save: { kind: 'saved', at: result.savedAt } })
+    return true
   }
 
-  #failed(error: unknown): void {
-    const code = error instanceof ApiError ? error.code : 'internal'
-    const lasting = code === 'invalid-input' || code === 'forbidden' || code === 'not-found' || code === 'illegal-transition'
-    const reason = error instanceof Error ? error.message : ''
-    this.state.patch({ save: { kind: lasting ? 'refused' : 'local', reason } })
-    if (!lasting && !this.#closed) this.#schedule(retryMs)
-  }
-
-  /** Another page or the look-up wrote meanwhile: take its version and its fields, keep the operator's. */
-  async #catchUp(): Promise<boolean> {
-    try {
-      const ticket = await api('ticket', { params: { id: this.state.get().ticketId } })
-      if (ticket.status !== 'draft') {
-        this.#finish(ticket)
-        return false
-      }
-      if (ticket.version === this.#version) return false
-      this.#version = ticket.version
-      this.#show(this.#merge(ticket.form, this.state.get().form))
-      return true
-    } catch {
-      return false
-    }
+  #failed(lasting: boolean, reason: string): void {
+    this.#keepLocally(false, lasting ? reason : null)
+    if (this.#kept) this.state.patch({ save: { kind: lasting ? 'refused' : 'local', reason } })
+    if (!lasting && !this.#left) this.#schedule(retryMs)
   }
 
   /** After a reload the ticket may be a petition already: shows its code instead of a form. */
   async checkSaved(): Promise<void> {
-    const ticket = await api('ticket', { params: { id: this.state.get().ticketId } }).catch(() => null)
-    if (ticket && ticket.status !== 'draft' && !this.#closed) this.#finish(ticket)
+    const ticket = await this.#server.read(this.state.get().ticketId).catch(() => null)
+    if (ticket && ticket.status !== 'draft' && !this.#closed) this.#finish(ticket, this.#dirty ? missedWords(ticket, this.state.get().form, this.#touched) : [])
   }
 
-  #finish(ticket: Ticket): void {
+  /** The petition is there. Words that are not in it stay on this machine until the operator has dealt with them. */
+  #finish(ticket: Ticket, missed: (keyof TicketForm)[]): void {
     this.#closed = true
     this.#dirty = false
-    removeLocalCopy(ticket.id)
-    this.state.patch({ saved: ticket, submitting: false, save: { kind: 'saved', at: ticket.updatedAt } })
+    if (missed.length > 0) {
+      this.#touched = new Set(missed)
+      this.#keepLocally(false, 'petition')
+    } else this.#copies.remove(ticket.id)
+    this.state.patch({ saved: ticket, missed, submitting: false, wantsPetition: false, save: { kind: 'saved', at: ticket.updatedAt } })
   }
 
   /** Saves as a petition. Returns the first field to go to when something is missing, or null. */
@@ -187,7 +203,7 @@ export class TicketDraft {
     const { ticketId, form } = this.state.get()
     try {
       if (!sent) throw new ApiError('offline', '')
-      this.#finish(await api('saveTicket', { params: { id: ticketId }, body: { version: this.#version, form } }))
+      this.#finish(await api('saveTicket', { params: { id: ticketId }, body: { version: this.#version ?? 0, form } }), [])
       return null
     } catch (error) {
       this.state.patch({ submitting: false })
@@ -195,13 +211,26 @@ export class TicketDraft {
         this.state.patch({ errors: error.fields })
         return Object.keys(error.fields)[0] ?? null
       }
+      // The tracking code is a promise and needs the commit: what can be done here is to remember the wish.
+      if (isAway(error)) this.#wish()
       throw error
     }
   }
 
-  /** Stops timers; the local copy stays until the server has everything. */
+  #wish(): void {
+    this.state.patch({ wantsPetition: true })
+    this.#keepLocally(!this.#dirty)
+  }
+
+  /** Stops timers; what is not sent stays on this machine and is sent from there. */
   close(): void {
+    this.#left = true
     void this.flush()
     if (this.#timer) clearTimeout(this.#timer)
   }
+}
+
+/** Was there no answer, as against a refusal? */
+export function isAway(error: unknown): boolean {
+  return error instanceof ApiError && (error.code === 'offline' || error.code === 'unavailable')
 }

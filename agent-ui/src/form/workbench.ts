@@ -1,17 +1,27 @@
 // The one draft on the desk: the call's own, or one opened by hand. A call always takes the desk; nothing typed is lost.
-import type { DraftView, ScreenPop } from '../../../src/contract/calls.ts'
+import type { DraftView } from '../../../src/contract/calls.ts'
+import { emptyTicketForm } from '../../../src/contract/tickets.ts'
 import type { IntakeChannel } from '../../../src/contract/values.ts'
 import { api } from '../api/client.ts'
 import { Store } from '../api/store.ts'
-import { readLocalCopy } from './local-copy.ts'
-import { TicketDraft } from './ticket-draft.ts'
+import type { ShownPop } from '../desk/shown-call.ts'
+import type { LocalCopies } from './local-copy.ts'
+import { isAway, TicketDraft } from './ticket-draft.ts'
+import { UnsentDrafts } from './unsent-drafts.ts'
 
 const storageKey = 'gl.desk.ticket'
 
 export class Workbench {
   readonly draft = new Store<TicketDraft | null>(null)
+  readonly unsent: UnsentDrafts
+  readonly #copies: LocalCopies
   /** Laid aside by the operator: later news of the same call does not bring it back. */
   #laidAside: string | null = null
+
+  constructor(copies: LocalCopies) {
+    this.#copies = copies
+    this.unsent = new UnsentDrafts({ copies, onDesk: () => this.ticketId })
+  }
 
   get ticketId(): string | null {
     return this.draft.get()?.state.get().ticketId ?? null
@@ -22,15 +32,17 @@ export class Workbench {
     this.draft.set(draft)
     if (draft) sessionStorage.setItem(storageKey, draft.state.get().ticketId)
     else sessionStorage.removeItem(storageKey)
+    this.unsent.refresh()
   }
 
   /** A call's ticket comes onto the desk, once: repeats of the same pop only bring newer facts. */
-  showPop(pop: ScreenPop): void {
-    if (this.ticketId === pop.draft.ticketId) this.draft.get()?.applyServer(pop.draft)
-    else if (this.#laidAside !== pop.draft.ticketId) {
-      const draft = new TicketDraft(pop.draft)
+  showPop({ draft: shown, call, local }: ShownPop): void {
+    if (this.ticketId === shown.ticketId) {
+      if (!local) this.draft.get()?.applyServer(shown)
+    } else if (this.#laidAside !== shown.ticketId) {
+      const draft = new TicketDraft({ ...shown, version: local ? null : shown.version }, this.#copies)
       this.#put(draft)
-      if (pop.call.status === 'ended') void draft.checkSaved()
+      if (call.status === 'ended') void draft.checkSaved()
     }
   }
 
@@ -43,27 +55,50 @@ export class Workbench {
     if (this.ticketId === ticketId) this.#put(null)
   }
 
+  /** A ring that nobody answered here, while the server was away: its form goes unless something was typed in it. */
+  dropUntouched(ticketId: string): void {
+    if (this.ticketId === ticketId && this.draft.get()?.untouched) this.#put(null)
+  }
+
   async open(ticketId: string): Promise<void> {
     this.#laidAside = null
     if (this.ticketId === ticketId) return
     const ticket = await api('ticket', { params: { id: ticketId } })
     if (ticket.status !== 'draft') return sessionStorage.removeItem(storageKey)
-    this.#put(new TicketDraft({ ticketId, version: ticket.version, form: ticket.form, prefilled: [] }))
+    this.#put(new TicketDraft({ ticketId, version: ticket.version, form: ticket.form, prefilled: [] }, this.#copies))
   }
 
+  /** Opens what this machine has of a draft, for when the server cannot be asked. False when it has nothing. */
+  openCopy(ticketId: string): boolean {
+    const copy = this.#copies.read(ticketId)
+    if (!copy) return false
+    this.#laidAside = null
+    if (this.ticketId !== ticketId) this.#put(new TicketDraft({ ticketId, version: copy.version, form: copy.form, prefilled: [] }, this.#copies))
+    return true
+  }
+
+  /** A draft without a call; with the server away it begins on this machine. */
   async create(channel: IntakeChannel): Promise<void> {
-    const ticket = await api('newDraft', { body: { channel } })
-    this.#put(new TicketDraft({ ticketId: ticket.id, version: ticket.version, form: ticket.form, prefilled: [] }))
+    try {
+      const { id: ticketId, version, form } = await api('newDraft', { body: { channel } })
+      this.#put(new TicketDraft({ ticketId, version, form, prefilled: [] }, this.#copies))
+    } catch (error) {
+      if (!isAway(error)) throw error
+      this.#put(new TicketDraft({ ticketId: crypto.randomUUID(), version: null, form: { ...emptyTicketForm, channel }, prefilled: [] }, this.#copies))
+    }
   }
 
   /** After a reload without a call: what was on the desk comes back, even while the server is away. */
   async restore(): Promise<void> {
     const ticketId = sessionStorage.getItem(storageKey)
     if (!ticketId || this.draft.get()) return
-    await this.open(ticketId).catch(() => {
-      const local = readLocalCopy(ticketId)
-      if (local && !this.draft.get()) this.#put(new TicketDraft({ ticketId, version: 0, form: local.form, prefilled: [] }))
-    })
+    await this.open(ticketId).catch(() => this.draft.get() ?? this.openCopy(ticketId))
+  }
+
+  /** The server answers again: the draft on the desk first, then all others. */
+  async sendAll(): Promise<void> {
+    await this.draft.get()?.flush()
+    await this.unsent.sendAll()
   }
 
   /** Lays the draft aside; it stays in the list as "Chờ tiếp nhận". */

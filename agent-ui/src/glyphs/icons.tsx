@@ -53,6 +53,14 @@ const icons = {
       <path d="M13.6 1.8v3.4h-3.4" />
     </>
   ),
+  'call-back': <path d="M6.5 3.5 2.5 7.5l4 4M2.5 7.5h7a4 4 0 0 1 4 4v1" />,
+  upload: <path d="M8 11V2.5M4.5 6 8 2.5 11.5 6M2.5 11v2.5h11V11" />,
+  bell: (
+    <>
+      <path d="M3.5 11.5h9l-1.2-2V6.8a3.3 3.3 0 0 0-6.6 0v2.7z" />
+      <path d="M6.7 13.8h2.6" />
+    </>
+  ),
   back: <path d="M13.5 8H2.5M7 3.5 2.5 8 7 12.5" />,
   down: <path d="M4 6l4 4 4-4" />,
   copy: (

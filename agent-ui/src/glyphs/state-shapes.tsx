@@ -95,6 +95,13 @@ export const stateShapes = {
       <path d="M8 6.2v3.4M8 11.8v.1" />
     </g>
   ),
+  // Đang kết nối lại, đang chờ máy chính: what the state is, nobody knows now
+  'agent-reconnecting': (
+    <g fill="none" stroke="currentColor" strokeWidth="1.75" strokeLinecap="round" strokeLinejoin="round">
+      <path d="M13.5 8A5.5 5.5 0 1 1 11.7 3.9" />
+      <path d="M13.6 1.8v3.4h-3.4" />
+    </g>
+  ),
   // Ngoại tuyến
   'agent-offline': (
     <g fill="none" stroke="currentColor" strokeWidth="1.75" strokeLinecap="round" strokeLinejoin="round">

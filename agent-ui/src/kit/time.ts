@@ -33,15 +33,24 @@ export function formatDuration(seconds: number): string {
   return hours > 0 ? `${hours}:${rest}` : rest
 }
 
-let clockOffsetMs = 0
+let clockOffsetMs: number | null = null
+
+/**
+ * How far the server's clock is ahead of this machine's. The answer says its moment somewhere between asking and hearing;
+ * what the known offset explains within that span changes nothing, so that timers do not jump at every reconnect.
+ */
+export function nextOffset(known: number | null, serverMs: number, askedAt: number, heardAt: number): number {
+  const offset = serverMs - (askedAt + heardAt) / 2
+  return known !== null && Math.abs(offset - known) <= (heardAt - askedAt) / 2 + 20 ? known : offset
+}
 
 /** Timers run true on a machine whose clock is wrong: the server's moment decides. */
-export function setServerTime(serverTime: string): void {
-  clockOffsetMs = Date.parse(serverTime) - Date.now()
+export function setServerTime(serverTime: string, askedAt: number): void {
+  clockOffsetMs = nextOffset(clockOffsetMs, Date.parse(serverTime), askedAt, Date.now())
 }
 
 /** Now, by the server's clock. */
-export const serverNow = () => Date.now() + clockOffsetMs
+export const serverNow = () => Date.now() + (clockOffsetMs ?? 0)
 
 /** The server's now, renewed on a beat. */
 export function useNow(everyMs = 500): number {

@@ -2,9 +2,10 @@
 import { Button } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { keepTrying } from '../api/keep-trying.ts'
 import type { Position } from './MapDialog.tsx'
 
-const MapDialog = lazy(() => import('./MapDialog.tsx'))
+const MapDialog = lazy(() => keepTrying(() => import('./MapDialog.tsx')))
 
 interface Props {
   place: string

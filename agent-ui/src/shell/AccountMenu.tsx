@@ -3,14 +3,15 @@ import { Dropdown, type MenuProps } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { messageOf } from '../api/client.ts'
+import { keepTrying } from '../api/keep-trying.ts'
 import { useMaybeDesk } from '../desk/desk.tsx'
 import { Icon } from '../glyphs/icons.tsx'
 import { chooseLanguage } from '../i18n/index.ts'
 import { isAgent, useMe, useSession } from '../session/session.tsx'
 import { useThemeChoice } from '../theme/ThemeProvider.tsx'
 
-const PasswordDialog = lazy(() => import('../account/PasswordDialog.tsx'))
-const PhoneDialog = lazy(() => import('../account/PhoneDialog.tsx'))
+const PasswordDialog = lazy(() => keepTrying(() => import('../account/PasswordDialog.tsx')))
+const PhoneDialog = lazy(() => keepTrying(() => import('../account/PhoneDialog.tsx')))
 
 export function AccountMenu() {
   const { t, i18n } = useTranslation()

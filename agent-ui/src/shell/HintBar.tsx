@@ -1,7 +1,7 @@
 // What works now, key by key, and how the two lines stand: server and voice.
 import { useTranslation } from 'react-i18next'
 import { Store, useStore } from '../api/store.ts'
-import { isRinging } from '../desk/call-standing.ts'
+import { isRinging, isTalking } from '../desk/call-standing.ts'
 import type { Desk } from '../desk/desk.tsx'
 import type { DraftState, TicketDraft } from '../form/ticket-draft.ts'
 import { Icon } from '../glyphs/icons.tsx'
@@ -14,7 +14,8 @@ export function HintBar({ desk, draft, onKeys }: { desk: Desk; draft: TicketDraf
   const { t } = useTranslation()
   const { phone, state } = desk
   const writing = useStore<DraftState | null>(draft?.state ?? noDraft)?.saved === null
-  const talking = state.agent?.state === 'on-call'
+  const talking = isTalking(desk)
+  const online = state.link === 'connected'
   const hints: [string, string][] = [
     ...(isRinging(desk) && !talking
       ? ([
@@ -22,13 +23,7 @@ export function HintBar({ desk, draft, onKeys }: { desk: Desk; draft: TicketDraf
           ['F4', t('hint.decline')],
         ] as [string, string][])
       : []),
-    ...(talking
-      ? ([
-          ['F8', t('hint.mute')],
-          ['F9', t('hint.hold')],
-          ['F4', t('hint.hangup')],
-        ] as [string, string][])
-      : []),
+    ...(talking ? ([['F8', t('hint.mute')], ...(online ? [['F9', t('hint.hold')]] : []), ['F4', t('hint.hangup')]] as [string, string][]) : []),
     ...(writing
       ? ([
           ['Alt 1…3', t('hint.kind')],
@@ -36,7 +31,9 @@ export function HintBar({ desk, draft, onKeys }: { desk: Desk; draft: TicketDraf
         ] as [string, string][])
       : []),
   ]
-  const server = state.link === 'connected' ? t('hint.serverOk') : state.link === 'connecting' ? t('hint.serverConnecting') : t('hint.serverLost')
+  const server = t(
+    ({ connected: 'hint.serverOk', connecting: 'hint.serverConnecting', reconnecting: 'hint.serverLost', standby: 'hint.serverStandby' } as const)[state.link],
+  )
   return (
     <footer className="hintbar">
       {hints.map(([key, word]) => (
@@ -49,7 +46,7 @@ export function HintBar({ desk, draft, onKeys }: { desk: Desk; draft: TicketDraf
       </button>
       <span className="hint-fill" />
       <span className="hint" data-testid="server-link" data-link={state.link}>
-        <span className={state.link === 'connected' ? 'dot' : 'dot dot-off'} aria-hidden="true" /> {server}
+        <span className={online ? 'dot' : 'dot dot-off'} aria-hidden="true" /> {server}
       </span>
       <span className="hint" data-testid="phone-link" data-link={desk.usesBrowserPhone ? phone.link : 'desk-phone'}>
         <Icon name="phone" size={12} /> {desk.usesBrowserPhone ? voiceWord() : t('hint.deskPhone')}

@@ -1,10 +1,11 @@
 // The frame of every signed-in page: bar on top, page below, messages about the connection between them.
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isTalking } from '../desk/call-standing.ts'
+import { AlarmsBar } from '../alarms/AlarmsBar.tsx'
 import { useMaybeDesk } from '../desk/desk.tsx'
 import { TakenOver } from '../desk/TakenOver.tsx'
 import { Notice } from '../kit/Notice.tsx'
+import { ServerAway } from './ServerAway.tsx'
 import { TopBar } from './TopBar.tsx'
 
 export function Shell({ children }: { children: ReactNode }) {
@@ -16,16 +17,13 @@ export function Shell({ children }: { children: ReactNode }) {
         {t('app.skip')}
       </a>
       <TopBar />
-      {desk?.state.link === 'reconnecting' && (
-        <Notice tone="info" testId="reconnecting">
-          {t(isTalking(desk) ? 'desk.reconnecting' : 'desk.reconnectingIdle')}
-        </Notice>
-      )}
+      {desk && <ServerAway desk={desk} />}
       {desk?.state.link === 'connected' && !desk.state.telephony && (
         <Notice tone="error" testId="telephony-down">
           {t('desk.telephonyDown')}
         </Notice>
       )}
+      <AlarmsBar />
       <div className="shell-page" id="main" tabIndex={-1}>
         {children}
       </div>

@@ -2,29 +2,21 @@
 import { Dropdown, type MenuProps } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { pauseReasons } from '../../../src/contract/values.ts'
-import { isRinging } from '../desk/call-standing.ts'
 import type { Desk } from '../desk/desk.tsx'
+import { shownSince, shownState } from '../desk/shown-state.ts'
 import { askForNotices } from '../desk/useCallAlerts.ts'
 import { Glyph } from '../glyphs/Glyph.tsx'
 import { Icon } from '../glyphs/icons.tsx'
 import type { StateShape } from '../glyphs/state-shapes.tsx'
 import { formatDuration, useSecondsSince } from '../kit/time.ts'
 
-/** The state to show: the telephone may ring before the server's word arrives, and holding is a state of its own. */
-export function shownState(desk: Desk) {
-  const state = desk.state.agent?.state
-  if (desk.state.link === 'connecting' || !state) return 'unknown' as const
-  if (state === 'on-call' && desk.state.pop?.call.heldSince) return 'held' as const
-  if (isRinging(desk) && state !== 'on-call') return 'ringing' as const
-  return state
-}
-
 export function StateBlock({ desk }: { desk: Desk }) {
   const { t } = useTranslation()
   const state = shownState(desk)
-  const { agent, pop, link } = desk.state
-  const seconds = useSecondsSince(state === 'held' ? (pop?.call.heldSince ?? null) : (agent?.since ?? null))
-  const shape: StateShape = state === 'unknown' ? 'agent-offline' : `agent-${state}`
+  const { link } = desk.state
+  const since = shownSince(desk)
+  const seconds = useSecondsSince(since)
+  const shape: StateShape = state === 'unknown' || state === 'standby' ? 'agent-reconnecting' : `agent-${state}`
   const inCall = state === 'ringing' || state === 'on-call' || state === 'held'
   const blocked = link !== 'connected' || inCall
   const items: MenuProps['items'] = [
@@ -54,7 +46,7 @@ export function StateBlock({ desk }: { desk: Desk }) {
         <span className="state-word" data-testid="agent-state" data-state={state}>
           {t(`agent.${state}`)}
         </span>
-        {agent && (
+        {since && (
           <span className="state-timer" aria-hidden="true">
             {formatDuration(seconds)}
           </span>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Ticket } from '../../../src/contract/tickets.ts'
 import { formatDateTime, formatDuration } from '../kit/time.ts'
+import { formatPercent, isPoorLine } from './line-quality.ts'
 import { RecordingPlayer } from './RecordingPlayer.tsx'
 
 /** The calls of a petition, each with its recording. */
@@ -20,6 +21,11 @@ export function TicketCalls({ calls }: { calls: Ticket['calls'] }) {
             {call.agentName ? t('ticket.callBy', { name: call.agentName }) : t('ticket.nobody')}
             {call.talkSeconds !== null && ` · ${formatDuration(call.talkSeconds)}`}
           </p>
+          {call.quality && (
+            <p className="muted" data-testid="ticket-call-quality">
+              {t(isPoorLine(call.quality) ? 'ticket.linePoor' : 'ticket.lineGood', { percent: formatPercent(call.quality.lossPercent) })}
+            </p>
+          )}
           {call.recording ? (
             <RecordingPlayer url={call.recording.url} durationMs={call.recording.durationMs} />
           ) : (

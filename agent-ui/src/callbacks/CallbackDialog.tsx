@@ -1,0 +1,90 @@
+// Cần gọi lại: numbers that were lost, the longest waiting first; who called one back says so here.
+import { Button, Modal } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import type { CallbackTask } from '../../../src/contract/callbacks.ts'
+import { formatPhone } from '../../../src/contract/phone-number.ts'
+import { api, messageOf } from '../api/client.ts'
+import type { Fetched } from '../api/useFetch.ts'
+import { Icon } from '../glyphs/icons.tsx'
+import { CopyButton } from '../kit/CopyButton.tsx'
+import { Notice } from '../kit/Notice.tsx'
+import { formatDayMonth, formatTime, useNow } from '../kit/time.ts'
+
+interface Props {
+  list: Fetched<CallbackTask[]>
+  /** Without the server nothing can be noted. */
+  online: boolean
+  onClose: () => void
+}
+
+export function CallbackDialog({ list, online, onClose }: Props) {
+  const { t } = useTranslation()
+  const [problem, setProblem] = useState<string | null>(null)
+  const [busy, setBusy] = useState<string | null>(null)
+  const done = async (task: CallbackTask) => {
+    setBusy(task.id)
+    setProblem(null)
+    try {
+      await api('callbackDone', { params: { id: task.id } })
+    } catch (error) {
+      setProblem(`${formatPhone(task.number)}: ${messageOf(error)}`)
+    }
+    setBusy(null)
+    list.reload()
+  }
+  const tasks = list.data
+  return (
+    <Modal open title={t('callback.title')} footer={null} onCancel={onClose} width={760} className="list-dialog" data-testid="callbacks-dialog">
+      {!online && <Notice tone="info">{t('callback.offline')}</Notice>}
+      {problem && (
+        <Notice tone="error" testId="callback-problem">
+          {problem}
+        </Notice>
+      )}
+      {list.error && !tasks && <Notice tone="error">{list.error.message}</Notice>}
+      {tasks?.length === 0 && (
+        <div className="empty">
+          <b>{t('callback.emptyTitle')}</b>
+          <p>{t('callback.emptyText')}</p>
+        </div>
+      )}
+      <ul className="tasks">
+        {tasks?.map((task) => (
+          <li key={task.id} data-testid="callback" data-number={task.number}>
+            <When at={task.createdAt} />
+            <div className="task-who">
+              <span className="task-number">
+                {formatPhone(task.number)} <CopyButton text={formatPhone(task.number)} label={t('callback.copyNumber')} />
+              </span>
+              <span>{task.callerName ?? t('callback.unknown')}</span>
+            </div>
+            <div className="task-why">
+              <b>{t(`callback.${task.reason}`)}</b>
+              {task.ticketId && (
+                <Link to={`/phan-anh/${task.ticketId}`} onClick={onClose} data-testid="callback-ticket">
+                  {t('callback.ticket')}
+                </Link>
+              )}
+            </div>
+            <Button onClick={() => void done(task)} loading={busy === task.id} disabled={!online} data-testid="callback-done">
+              <Icon name="check" size={14} /> {t('callback.done')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </Modal>
+  )
+}
+
+function When({ at }: { at: string }) {
+  const now = useNow(60_000)
+  const day = formatDayMonth(at)
+  return (
+    <div className="task-when">
+      <b>{formatTime(at)}</b>
+      {day !== formatDayMonth(now) && <span>{day}</span>}
+    </div>
+  )
+}

@@ -1,0 +1,36 @@
+// What a ring tells about itself, without the server: which call, which ticket, who calls.
+import { toE164 } from '../../../src/contract/phone-number.ts'
+
+/** The header every ring to an operator carries: `<callId>;<ticketId>`. */
+export const hotlineCallHeader = 'X-Hotline-Call'
+
+export interface HotlineCall {
+  callId: string
+  ticketId: string
+}
+
+export interface RingFacts {
+  /** Null for a ring that is none of the hotline's (a test of the telephone). */
+  hotline: HotlineCall | null
+  /** E.164; null when the caller hides his number. */
+  number: string | null
+  display: string
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** Reads the header; anything but two ids is no hotline call. */
+export function parseHotlineCall(header: string | undefined): HotlineCall | null {
+  const [callId = '', ticketId = ''] = (header ?? '')
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim())
+  return uuid.test(callId) && uuid.test(ticketId) ? { callId, ticketId } : null
+}
+
+/** The caller as the INVITE's From names him; a display name that only repeats the number says nothing. */
+export function callerOf(from: { user: string; displayName: string }): Pick<RingFacts, 'number' | 'display'> {
+  const number = toE164(from.user) ?? toE164(from.displayName)
+  const display = from.displayName.trim()
+  return { number, display: toE164(display) !== null || /^(anonymous|unknown)$/i.test(display) ? '' : display }
+}

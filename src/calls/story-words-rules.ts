@@ -1,0 +1,106 @@
+// Events and effects of a call in Vietnamese sentences, for the administrator who reads a call's story. Pure.
+// An event of a later version that has no words yet is told by its code.
+
+type Told = Readonly<Record<string, unknown>>
+export interface Names {
+  /** How an operator is called in the story. */
+  agent: (agentId: string) => string
+  number: (number: string) => string
+}
+
+const text = (told: Told, field: string): string => (told[field] === undefined || told[field] === null ? '' : String(told[field]))
+/** `….leg-2` is the second telephone that rang. */
+const legOf = (told: Told): string => `máy thứ ${/\.leg-(\d+)$/.exec(text(told, 'legId'))?.[1] ?? '?'}`
+const seconds = (ms: unknown): string => `${(Number(ms) / 1000).toFixed(1).replace('.', ',')} giây`
+const time = (ms: unknown): string => clockTime(Number(ms))
+
+/** `09:15:02.123` in Asia/Ho_Chi_Minh, which is UTC+7 all year. */
+export function clockTime(ms: number): string {
+  return new Date(ms + 7 * 3_600_000).toISOString().slice(11, 23)
+}
+
+/** `25/11/2026` there. */
+export function clockDay(ms: number): string {
+  return new Date(ms + 7 * 3_600_000).toISOString().slice(0, 10).split('-').reverse().join('/')
+}
+
+const outcomes: Readonly<Record<string, string>> = {
+  answered: 'đã nghe',
+  abandoned: 'người gọi gác máy trước khi có người nghe',
+  'out-of-hours': 'ngoài giờ trực',
+  interrupted: 'bị ngắt',
+  voicemail: 'để lại lời nhắn',
+  'turned-away': 'được mời gọi lại sau, vì tổng đài đang dừng',
+}
+
+/** An outcome in words. */
+export function outcomeWords(outcome: string | null): string {
+  return outcome === null ? 'chưa kết thúc' : (outcomes[outcome] ?? outcome)
+}
+
+const offerEnds: Readonly<Record<string, string>> = {
+  missed: 'không trả lời',
+  declined: 'nhường cuộc gọi',
+  'phone-lost': 'mất điện thoại',
+  'caller-gone': 'người gọi đã gác máy',
+  interrupted: 'bị ngắt',
+}
+
+const eventWords: Readonly<Record<string, (event: Told, names: Names) => string>> = {
+  arrived: (event, { number }) =>
+    `Cuộc gọi đến số ${text(event, 'hotlineNumber')} từ ${number(text(event, 'callerNumber') || text(event, 'callerRaw'))}${event['open'] ? '' : ', ngoài giờ trực'}`,
+  'prompt-finished': (event) => `Phát xong lời thoại ${text(event, 'playbackId').replace(/^[^.]*\./, '')}`,
+  'agent-chosen': (event, { agent }) => `Chọn ${agent(text(event, 'agentId'))}, cho đổ chuông tối đa ${seconds(event['ringMs'])}`,
+  'leg-answered': (event) => `Nhân viên nhấc ${legOf(event)}`,
+  'leg-ended': (event) => `Kết thúc ${legOf(event)} (mã ${text(event, 'cause')})`,
+  'leg-lost': (event) => `Mất liên lạc với ${legOf(event)}`,
+  'ring-timeout': (event) => `Hết giờ đổ chuông ${legOf(event)}`,
+  decline: (event, { agent }) => `${agent(text(event, 'agentId'))} nhường cuộc gọi`,
+  hold: (event, { agent }) => `${agent(text(event, 'agentId'))} giữ máy`,
+  unhold: (event, { agent }) => `${agent(text(event, 'agentId'))} nói chuyện tiếp`,
+  hangup: (event, { agent }) => `${agent(text(event, 'agentId'))} kết thúc cuộc gọi`,
+  'recording-started': () => 'Bắt đầu ghi âm',
+  'recording-finished': (event) => `Ghi âm xong: ${seconds(event['durationMs'])}, ${text(event, 'bytes')} byte`,
+  'caller-gone': (event) => `Người gọi gác máy (mã ${text(event, 'cause')})`,
+  interrupted: () => 'Cuộc gọi bị ngắt: máy chủ điện thoại không còn cuộc gọi này',
+  resynced: (event) =>
+    `Nối lại với máy chủ điện thoại: ${event['joined'] ? 'đang nói chuyện' : 'không trong cầu nói chuyện'}, ${event['recording'] ? 'vẫn ghi âm' : 'không ghi âm'}`,
+  'leg-found': (event, { agent }) => `Tìm thấy ${legOf(event)} của ${agent(text(event, 'agentId'))}, ${event['answered'] ? 'đã nhấc' : 'đang đổ chuông'}`,
+  'left-to-fallback': () => 'Chuyển sang hàng đợi dự phòng của Asterisk',
+  'back-from-fallback': () => 'Trở lại từ hàng đợi dự phòng',
+  'fallback-ended': (event, { agent }) =>
+    `Hàng đợi dự phòng phục vụ xong lúc ${time(event['at'])}: ${outcomeWords(text(event, 'outcome'))}${event['agentId'] ? `, ${agent(text(event, 'agentId'))} nghe` : ''}`,
+}
+
+const effectWords: Readonly<Record<string, (effect: Told, names: Names) => string>> = {
+  answer: () => 'nhấc máy cho người gọi',
+  record: () => 'ghi âm',
+  play: (effect) => `phát ${(effect['prompts'] as readonly string[]).join(', ')}`,
+  'wait-with-music': () => 'cho nghe nhạc chờ',
+  ring: (effect, { agent }) => `đổ chuông ${legOf(effect)} của ${agent(text(effect, 'agentId'))} đến ${time(effect['dueAt'])}`,
+  'cancel-leg': (effect) => `ngắt ${legOf(effect)}`,
+  connect: (effect) => `nối người gọi với ${legOf(effect)}`,
+  rejoin: () => 'đưa người gọi trở lại cuộc nói chuyện',
+  'destroy-bridge': () => 'bỏ cầu nói chuyện',
+  hangup: () => 'ngắt máy người gọi',
+  'open-draft': () => 'mở phiếu nháp',
+  pop: (effect, { agent }) => `mở phiếu trên màn hình của ${agent(text(effect, 'agentId'))}`,
+  'offer-ended': (effect, { agent }) => `${agent(text(effect, 'agentId'))}: thôi đổ chuông (${offerEnds[text(effect, 'reason')] ?? text(effect, 'reason')})`,
+  'agent-answered': (effect, { agent }) => `${agent(text(effect, 'agentId'))}: đang nghe máy`,
+  'agent-found': (effect, { agent }) => `${agent(text(effect, 'agentId'))}: ${effect['talking'] ? 'đang nghe máy' : 'đang đổ chuông'}`,
+  'agent-released': (effect, { agent }) => `${agent(text(effect, 'agentId'))}: ${effect['phoneLost'] ? 'mất điện thoại' : 'ghi phiếu'}`,
+  closed: () => 'đóng cuộc gọi',
+}
+
+/** What only refreshes a screen is no part of the story. */
+const silent = new Set(['show', 'queue-changed'])
+
+/** What happened, in one sentence. */
+export function eventSentence(event: { type: string }, names: Names): string {
+  return eventWords[event.type]?.({ ...event }, names) ?? `Sự kiện ${event.type}`
+}
+
+/** What was decided, in few words each. */
+export function effectPhrases(effects: readonly { type: string }[], names: Names): string[] {
+  return effects.filter(({ type }) => !silent.has(type)).map((effect) => effectWords[effect.type]?.({ ...effect }, names) ?? `thực hiện ${effect.type}`)
+}
