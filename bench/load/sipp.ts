@@ -125,7 +125,7 @@ export function openSipp() {
   const audio = path.join(folder, 'voice.alaw')
   writeFileSync(
     audio,
-    Buffer.from({ length: 8000 }, (_, at) => (at % 16 < 8 ? 0x2a : 0xaa)),
+    new Uint8Array(8000).map((_, at) => (at % 16 < 8 ? 0x2a : 0xaa)),
   )
   writeFileSync(path.join(folder, 'desk.xml'), desk)
   const { command, args } = openRuntime(loadConfig(process.env).runtimeDir).command('bin/sipp')
