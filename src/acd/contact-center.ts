@@ -58,7 +58,7 @@ export function createContactCenter(deps: Deps) {
     ari,
     logger,
     legOf(agentId) {
-      const call = calls.all().find((one) => one.leg?.agentId === agentId)
+      const call = calls.open().find((one) => one.leg?.agentId === agentId)
       return call?.leg ? { callId: call.callId, legId: call.leg.legId, talking: call.phase !== 'ringing' } : null
     },
     legLost: (callId, legId) => void calls.dispatch(callId, { type: 'leg-lost', legId }),
@@ -108,6 +108,7 @@ export function createContactCenter(deps: Deps) {
         dispatcher.wake()
       },
       closed: () => undefined,
+      forgotten: (call) => pops.forget(call.callId),
       agentFound: (call, agentId, talking, dueAt) => void agents.signal(agentId, { type: 'found', callId: call.callId, talking, dueAt }),
     },
   })
@@ -203,7 +204,7 @@ export function createContactCenter(deps: Deps) {
     /** Goes on with what was going on before this controller; call it before the connection to Asterisk is started. */
     takeOver(known: Recovered) {
       calls.restore(known.calls)
-      const open = calls.all().filter((call) => call.phase !== 'ended')
+      const open = calls.open()
       const restored = restoreAgents({ agents, records: known.agents, calls: open, wrapupMs, phones })
       for (const call of open) pops.begin(call, () => desk.queueChanged())
       waitForPages(restored)
