@@ -38,8 +38,6 @@ interface Deps {
 
 const GRACE_MS = 15_000
 const TALKS_LIMIT_MS = 2000
-/** A call's pop is asked for by its wrap-up and by the writer of its draft, ms. */
-const POP_KEPT_MS = 30 * 60_000
 export const SERVER_ID = 'asterisk-1'
 
 export type ContactCenter = ReturnType<typeof createContactCenter>
@@ -63,7 +61,7 @@ export function createContactCenter(deps: Deps) {
     ari,
     logger,
     legOf(agentId) {
-      const call = calls.all().find((one) => one.leg?.agentId === agentId)
+      const call = calls.open().find((one) => one.leg?.agentId === agentId)
       return call?.leg ? { callId: call.callId, legId: call.leg.legId, talking: call.phase !== 'ringing' } : null
     },
     legLost: (callId, legId) => void calls.dispatch(callId, { type: 'leg-lost', legId }),
@@ -112,7 +110,8 @@ export function createContactCenter(deps: Deps) {
         desk.queueChanged()
         dispatcher.wake()
       },
-      closed: (call) => void setTimeout(() => pops.forget(call.callId), POP_KEPT_MS).unref(),
+      closed: () => undefined,
+      forgotten: (call) => pops.forget(call.callId),
       agentFound: (call, agentId, talking, dueAt) => void agents.signal(agentId, { type: 'found', callId: call.callId, talking, dueAt }),
     },
   })
@@ -210,6 +209,8 @@ export function createContactCenter(deps: Deps) {
       if ((calls.get(callId)?.phase ?? 'ended') === 'ended') return false
       calls.dispatch(callId, { type: 'left-to-fallback' })
       calls.dispatch(callId, { type: 'fallback-ended', outcome, at: endedAt, answeredAt, agentId, talkMs })
+      // Its recorder ended with nobody listening.
+      telephony.measureLeft()
       return calls.get(callId)?.phase === 'ended'
     },
     /** The agents as Asterisk's own queue must know them. */
@@ -217,7 +218,7 @@ export function createContactCenter(deps: Deps) {
     /** Goes on with what was going on before this controller; call it before the connection to Asterisk is started. */
     takeOver(known: Recovered) {
       calls.restore(known.calls)
-      const open = calls.all().filter((call) => call.phase !== 'ended')
+      const open = calls.open()
       const restored = restoreAgents({ agents, records: known.agents, calls: open, wrapupMs, phones })
       for (const call of open) pops.begin(call, () => desk.queueChanged())
       waitForPages(restored)

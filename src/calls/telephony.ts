@@ -37,6 +37,7 @@ export interface Telephony {
   inStep(): boolean
   /** After a time in which no command could go out: whatever was refused then is seen, and asked for again. */
   takeStock(): void
+  measureLeft(): void
 }
 
 /** Wires ARI's events to the call controller. Answers whether calls and Asterisk agree: before that nothing may be decided. */
@@ -88,7 +89,7 @@ export function attachTelephony(deps: TelephonyDeps): Telephony {
       for (const event of late) handle(deps, event)
     })
   }
-  return { inStep: () => inStep, takeStock }
+  return { inStep: () => inStep, takeStock, measureLeft: () => measureLeft(deps) }
 }
 
 /** Recordings of calls that ended without anybody measuring them: what reached the disk is what there is. */

@@ -7,11 +7,11 @@ import type { Logger } from 'winston'
 import { writeAlarm } from '../platform/alarms/alarm-writer.ts'
 import type { Database, Transaction } from '../platform/database/client.ts'
 import { isAboutTheData } from '../platform/database/errors.ts'
-import { opensDraft, writeCallStep } from './call-writer.ts'
+import { opensDraft, writeCallSteps } from './call-writer.ts'
 import type { CallStepRecord } from './controller.ts'
 import type { FallbackRecord } from './fallback-calls.ts'
 import { draftOfFallback, writeFallback } from './fallback-writer.ts'
-import { writeInterval } from './interval-writer.ts'
+import { writeIntervals } from './interval-writer.ts'
 import type { Journal, JournalKind, JournalRecord } from './journal.ts'
 import { lineOf, replaceFile } from './journal-files.ts'
 import { writeQuality } from './quality-writer.ts'
@@ -26,7 +26,7 @@ export interface JournalWriter {
   onWaiting(listener: (waits: boolean) => void): void
 }
 
-/** Writes one record; may be repeated. */
+/** Writes one record of a kind that comes one by one; may be repeated. */
 export type RecordWriter = (tx: Transaction, record: JournalRecord) => Promise<unknown>
 
 interface Deps {
@@ -62,7 +62,6 @@ export function createJournalWriter(deps: Deps): JournalWriter {
   let openedCallbacks = false
 
   const writers: Partial<Record<JournalKind, RecordWriter>> = {
-    agent: writeInterval,
     quality: writeQuality,
     alarm: writeAlarm,
     fallback: async (tx, record) => {
@@ -70,9 +69,6 @@ export function createJournalWriter(deps: Deps): JournalWriter {
       openedCallbacks = true
     },
     ...deps.writers,
-    call: async (tx, record) => {
-      if (await writeCallStep(tx, record)) openedCallbacks = true
-    },
   }
   const openDraft = async (record: JournalRecord) => {
     if (opensDraft(record)) await deps.openDraft((record.body as CallStepRecord).state)
@@ -83,6 +79,10 @@ export function createJournalWriter(deps: Deps): JournalWriter {
     for (const record of batch) await openDraft(record)
     await db.$transaction(
       async (tx) => {
+        const ofKind = (kind: JournalKind) => batch.filter((record) => record.kind === kind)
+        // These two are many: each is written as a whole. Calls come first, because the others point to them.
+        if (await writeCallSteps(tx, ofKind('call'))) openedCallbacks = true
+        await writeIntervals(tx, ofKind('agent'))
         for (const record of batch) await writers[record.kind]?.(tx, record)
         await moveCursor(tx, last)
       },

@@ -5,13 +5,16 @@ import { type Config, projectDir } from '../config.ts'
 import { type ManagedProcess, manageProcess } from './managed-process.ts'
 import { tcpIsFree } from './ports.ts'
 
+/** On a machine with much memory V8 lets garbage of four times the living pile up: collected sooner, it costs hardly anything. */
+const thrifty = ['--optimize-for-size', '--max-semi-space-size=8']
+
 /** Plans `node src/main.ts`; or of `command` where one is given. */
 export function platformProcess(config: Config, environment: Record<string, string>, command: string[]): ManagedProcess {
   const address = localAddress(config)
   return manageProcess(config.dataDir, {
     name: 'platform',
     command: process.execPath,
-    args: command.length > 0 ? command : ['src/main.ts'],
+    args: command.length > 0 ? command : [...thrifty, 'src/main.ts'],
     // Of this launcher alone: what an earlier one left running is ended and started anew.
     fingerprint: `${process.pid} ${performance.timeOrigin}`,
     cwd: projectDir,

@@ -1,98 +1,101 @@
-// The journal's writer against a real PostgreSQL that refuses: what is at fault is laid aside, everything else waits or is written.
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
-import { callerText } from '../../src/calls/caller-text-rules.ts'
-import type { CallStepRecord } from '../../src/calls/controller.ts'
-import { type Journal, openJournal } from '../../src/calls/journal.ts'
+// The journal's writer on a real PostgreSQL: many steps at once say what they say one by one, and may be said again.
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type AgentSignal, agentStep, newAgent } from '../../src/acd/agent-rules.ts'
+import { writeCallSteps } from '../../src/calls/call-writer.ts'
+import { writeIntervals } from '../../src/calls/interval-writer.ts'
+import type { JournalRecord } from '../../src/calls/journal.ts'
 import { reduce } from '../../src/calls/reducer.ts'
-import { createJournalWriter, identityOf } from '../../src/calls/writer.ts'
-import { silentLogger } from '../../src/platform/logging/logger.ts'
+import { type CallEvent, type CallState, legIdOf, playbackIdOf } from '../../src/calls/state.ts'
 import { startTestDatabase, type TestDatabase } from '../harness/database.ts'
-import { arrived, START } from '../unit/calls-fixture.ts'
+import { addPerson } from '../harness/web.ts'
+import { arrived, chosen, START } from '../unit/calls-fixture.ts'
 
 let database: TestDatabase
-let folder = ''
-let journal: Journal
-let calls = 0
-
+let agentId = ''
 beforeAll(async () => {
   database = await startTestDatabase()
+  agentId = (await addPerson(database.db, 'operator')).id
 }, 60_000)
-afterAll(() => database?.stop(), 30_000)
-beforeEach(() => {
-  folder = mkdtempSync(path.join(os.tmpdir(), 'writer-'))
-  journal = openJournal(folder)
-})
-afterEach(() => {
-  journal.close()
-  rmSync(folder, { recursive: true })
-})
+afterAll(() => database?.stop())
 
-/** A new call outside the hours, so that it needs no ticket; gives its id. */
-function call(display = 'Caller', talkMs = 0): string {
-  const callId = `00000000-0000-4000-8000-${String(++calls).padStart(12, '0')}`
-  const event = arrived({ callId, open: false, callerDisplay: display })
-  const step = reduce(null, event, START)
-  const body: CallStepRecord = { seq: 1, event, effects: step.effects, state: { ...step.state, talkMs } }
-  journal.append('call', callId, START, body)
-  return callId
+/** The journal of one call that is answered, hung up and measured. */
+function callJournal(): { callId: string; records: JournalRecord[] } {
+  const callId = randomUUID()
+  const events: CallEvent[] = [
+    arrived({ callId, ticketId: randomUUID(), recordingId: randomUUID(), channelId: callId }),
+    { type: 'recording-started' },
+    { type: 'prompt-finished', playbackId: playbackIdOf(callId, 'greeting') },
+    chosen(agentId),
+    { type: 'leg-answered', legId: legIdOf(callId, 1) },
+    { type: 'hangup', agentId },
+    { type: 'recording-finished', durationMs: 4000, bytes: 64_044, sha256: 'ab'.repeat(32) },
+  ]
+  let state: CallState | null = null
+  const records = events.map((event, index): JournalRecord => {
+    const at = START + index * 1000
+    const step = reduce(state, event, at)
+    state = step.state
+    return { seq: index + 1, at, kind: 'call', subject: callId, body: { seq: index + 1, event, effects: step.effects, state } }
+  })
+  return { callId, records }
 }
-const writer = () =>
-  createJournalWriter({ journal, folder, db: database.db, logger: silentLogger, openDraft: async () => undefined, openFallbackDraft: async () => undefined })
-const onRecord = async (ids: string[]) => (await database.db.call.findMany({ where: { id: { in: ids } }, orderBy: { id: 'asc' } })).map(({ id }) => id)
-const laidAside = () =>
-  existsSync(path.join(folder, 'refused.jsonl')) ? readFileSync(path.join(folder, 'refused.jsonl'), 'utf8').trim().split('\n').length : 0
 
-it('lays aside the one record that can never be written, and writes those around it', async () => {
-  const [before, bad, after] = [call(), call('', -1), call()]
-  await writer().drain()
-  expect(await onRecord([before, bad, after])).toEqual([before, after])
-  expect(laidAside()).toBe(1)
+const openDrafts = async (records: readonly JournalRecord[]) => {
+  for (const { body } of records.slice(0, 1)) {
+    const { ticketId } = (body as { state: CallState }).state
+    await database.db.ticket.create({ data: { id: ticketId, channel: 'hotline', reportedAt: new Date(START) } })
+  }
+}
+const write = (records: readonly JournalRecord[]) => database.db.$transaction((tx) => writeCallSteps(tx, records))
+const read = (callId: string) =>
+  database.db.call.findUniqueOrThrow({ where: { id: callId }, include: { recordings: true, events: { orderBy: { seq: 'asc' } } } })
+
+test('a whole call written at once is the call written step by step', async () => {
+  const [atOnce, stepByStep] = [callJournal(), callJournal()]
+  await openDrafts(atOnce.records)
+  await openDrafts(stepByStep.records)
+  await write(atOnce.records)
+  for (const record of stepByStep.records) await write([record])
+  const [one, other] = [await read(atOnce.callId), await read(stepByStep.callId)]
+  expect(one).toMatchObject({ outcome: 'answered', agentId, talkMs: 1000, lastSeq: 7, state: null, servedBy: 'controller' })
+  expect(one.ticketId).not.toBeNull()
+  expect(one.recordings).toMatchObject([{ durationMs: 4000, bytes: 64_044, sha256: 'ab'.repeat(32), kind: 'call' }])
+  expect(one.events.map((event) => event.type)).toEqual(atOnce.records.map((record) => (record.body as { event: CallEvent }).event.type))
+  const { id, channelId, ticketId, recordings, events, ...rest } = one
+  expect(other).toMatchObject(rest)
+  expect(other.recordings).toMatchObject([{ durationMs: recordings[0]?.durationMs, startedAt: recordings[0]?.startedAt, endedAt: recordings[0]?.endedAt }])
+  expect(other.events.map(({ seq, at, type }) => ({ seq, at, type }))).toEqual(events.map(({ seq, at, type }) => ({ seq, at, type })))
 })
 
-it('lays nothing aside while the database refuses everything, and writes it all afterwards', async () => {
-  const { db } = database
-  await db.$executeRawUnsafe(
-    "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = '53100'; END $$",
-  )
-  await db.$executeRawUnsafe('CREATE TRIGGER full_disk BEFORE INSERT ON call_event FOR EACH ROW EXECUTE FUNCTION refuse()')
-  const ids = [call(), call()]
-  const waiting = writer()
-  await expect(waiting.drain()).rejects.toThrow()
-  await expect(waiting.drain()).rejects.toThrow()
-  expect([await onRecord(ids), laidAside()]).toEqual([[], 0])
-  await db.$executeRawUnsafe('DROP TRIGGER full_disk ON call_event')
-  await waiting.drain()
-  expect([await onRecord(ids), laidAside()]).toEqual([ids, 0])
+test('steps said again, and older ones said late, change nothing', async () => {
+  const { callId, records } = callJournal()
+  await openDrafts(records)
+  await write(records.slice(0, 4))
+  expect((await read(callId)).state).toMatchObject({ phase: 'ringing' })
+  await write(records)
+  const before = await read(callId)
+  await write(records.slice(0, 5))
+  await write(records)
+  expect(await read(callId)).toEqual(before)
 })
 
-it('writes what comes after a loss of power that cost the folder its last records', async () => {
-  const ids = [call(), call(), call()]
-  await writer().drain()
-  journal.close()
-  // The database has all three; the file forgot them.
-  const file = path.join(folder, '000000000001.jsonl')
-  writeFileSync(file, '')
-  journal = openJournal(folder)
-  const later = [call(), call()]
-  await writer().drain()
-  expect(await onRecord([...ids, ...later])).toEqual([...ids, ...later])
-})
-
-it('writes everything again under another name when the name of the folder was torn', async () => {
-  writeFileSync(path.join(folder, 'id'), '')
-  const id = call()
-  await writer().drain()
-  expect(await onRecord([id])).toEqual([id])
-  expect(identityOf(folder)).toBe(readFileSync(path.join(folder, 'id'), 'utf8'))
-})
-
-it('takes every name a network can send', async () => {
-  const names = [`${'x'.repeat(79)}😀 and more`, '\ud83d', `"';--\${jndi}|,\u202e`, '😀'.repeat(300)]
-  const ids = names.map((name) => call(callerText(name)))
-  await writer().drain()
-  expect(await onRecord(ids)).toEqual(ids)
-  expect(laidAside()).toBe(0)
+test('stretches of an agent follow each other without gaps, also when several are written at once or twice', async () => {
+  const signals: AgentSignal[] = [{ type: 'ready' }, { type: 'offered', callId: randomUUID(), dueAt: START + 9000 }, { type: 'answered' }]
+  let agent = newAgent(agentId, 'Người trực', START)
+  const records = signals.map((signal, index): JournalRecord => {
+    const at = START + (index + 1) * 1000
+    agent = agentStep(agent, signal, at) ?? agent
+    return { seq: index + 1, at, kind: 'agent', subject: agentId, body: { intervalId: randomUUID(), agent, account: null } }
+  })
+  const last = records.at(-1) as JournalRecord
+  const leaving: JournalRecord = { ...last, seq: 4, body: { ...(last.body as object), agent: { ...agent, after: { state: 'offline' } } } }
+  for (let time = 0; time < 2; time += 1) await database.db.$transaction((tx) => writeIntervals(tx, [...records, leaving]))
+  const rows = await database.db.agentInterval.findMany({ where: { agentId }, orderBy: { startedAt: 'asc' } })
+  expect(rows.map(({ state, startedAt, endedAt }) => [state, startedAt.getTime() - START, endedAt ? endedAt.getTime() - START : null])).toEqual([
+    ['ready', 1000, 2000],
+    ['ringing', 2000, 3000],
+    ['on-call', 3000, null],
+  ])
+  expect(rows[2]?.afterState).toBe('offline')
 })
