@@ -28,6 +28,7 @@ const awaitedPrompts = (call: CallState): string[] =>
         : []
 
 async function takePicture({ ari, calls, now }: Deps): Promise<Picture> {
+  const takenAt = now()
   const playbacks = calls.all().flatMap(awaitedPrompts)
   const [channels, bridges, startedAt, over] = await Promise.all([
     ari.channels(),
@@ -35,7 +36,7 @@ async function takePicture({ ari, calls, now }: Deps): Promise<Picture> {
     ari.startedAt(),
     Promise.all(playbacks.map((id) => ari.playbackOver(id))),
   ])
-  return { takenAt: now(), startedAt, channels, bridges, finishedPlaybacks: new Set(playbacks.filter((_, i) => over[i])) }
+  return { takenAt, startedAt, channels, bridges, finishedPlaybacks: new Set(playbacks.filter((_, i) => over[i])) }
 }
 
 /** Takes the picture first; `open` is called when the decisions begin, in the same breath as they are made. */
@@ -69,9 +70,9 @@ async function dated({ ari, calls, recordingDir }: Deps, callId: string, event: 
   // Or went on without us: then the dialplan's notes have the rest (fallback-calls.ts).
   if (event.type === 'caller-gone' && (await ari.note(`fallback/${callId}/waiting`).catch(() => ''))) return { type: 'left-to-fallback' }
   const call = calls.get(callId)
-  if (!call || call.recordingStartedAt === null) return event
+  if (!call) return event
   const measured = await measureRecording(recordingDir, recordingName(call.recordingId, call.arrivedAt)).catch(() => null)
-  return measured ? { ...event, at: call.recordingStartedAt + measured.durationMs } : event
+  return measured ? { ...event, at: (call.recordingStartedAt ?? call.arrivedAt) + measured.durationMs } : event
 }
 
 /** Already gone: that is what was wanted. */

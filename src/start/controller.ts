@@ -103,6 +103,8 @@ export function createControllerRole(foundation: Foundation, listener: Listener,
     recordingDir: config.recordingDir,
     serverId: SERVER_ID,
     isAgent: (agentId) => center.agents.get(agentId) !== undefined,
+    inStep: center.mayAct,
+    onRead: center.knowTalks,
     onTalk: center.onFallbackTalk,
     onKnownEnded: center.onFallbackEnded,
   })
