@@ -41,13 +41,15 @@ async function takePicture({ ari, calls, now }: Deps): Promise<Picture> {
 
 /** Takes the picture first; `open` is called when the decisions begin, in the same breath as they are made. */
 export async function reconcile(deps: Deps, open: () => void): Promise<void> {
-  const { ari, calls, logger } = deps
+  const { ari, calls, logger, now } = deps
   const picture = await takePicture(deps)
   const news = await Promise.all(
     newsFor(calls.all(), picture, deps.ringMs).map(async ({ callId, event }) => ({ callId, event: await dated(deps, callId, event) })),
   )
+  const unnoted = await withoutNotes(deps, picture)
   open()
   for (const { callId, event } of news) calls.dispatch(callId, event)
+  for (const callId of unnoted) calls.dispatch(callId, { type: 'fallback-ended', outcome: 'abandoned', at: now(), answeredAt: null, agentId: null, talkMs: 0 })
   for (const channel of unknownCallers(calls.all(), picture)) {
     deps.admit(channel)
     const call = calls.byChannel(channel.id)
@@ -62,6 +64,13 @@ export async function reconcile(deps: Deps, open: () => void): Promise<void> {
     channelsCleared: left.channels.length,
     bridgesCleared: left.bridges.length,
   })
+}
+
+/** Callers the dialplan had, who are gone and of whom it has no notes (any more): nobody else would ever end their calls. */
+async function withoutNotes({ ari, calls }: Deps, { channels }: Picture): Promise<string[]> {
+  const gone = calls.all().filter((call) => call.phase === 'fallback' && !channels.some(({ id }) => id === call.channelId))
+  const noted = await Promise.all(gone.map(({ callId }) => ari.note(`fallback/${callId}/arrivedAt`).catch(() => 'not known')))
+  return gone.filter((_, i) => noted[i] === '').map(({ callId }) => callId)
 }
 
 /** A caller who left while nobody listened left when his recording ended. */

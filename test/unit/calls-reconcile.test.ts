@@ -151,5 +151,10 @@ describe('journal against database', () => {
     expect(mergeKnown([], [row(3, later)])).toEqual([{ seq: 3 + TAKEOVER_GAP, state: later }])
   })
   it('nothing of what has ended there', () => expect(mergeKnown([own], [row(1009, null, new Date(NOW))])).toEqual([]))
+  it('nothing of whom the dialplan served to the end, though no step tells of it', () => {
+    const waiting = { seq: 5, state: callIn('fallback') }
+    expect(mergeKnown([waiting], [row(5, null, new Date(NOW))])).toEqual([])
+    expect(mergeKnown([waiting], [row(5, waiting.state)])).toEqual([waiting])
+  })
   it('an agent is told with his call', () => expect(callIn('talking').leg?.agentId).toBe(AN))
 })

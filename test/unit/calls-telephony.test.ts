@@ -28,6 +28,7 @@ function make() {
   const scene = {
     channels: [caller],
     refuses: 0,
+    note: '',
     done: [] as string[],
     hear: (_: RawAriEvent): void => undefined,
     connect: async (): Promise<void> => undefined,
@@ -46,7 +47,7 @@ function make() {
     bridges: async () => [],
     startedAt: async () => 0,
     playbackOver: async () => true,
-    note: async () => '',
+    note: async () => scene.note,
   } as unknown as Ari
   const hooks = new Proxy({}, { get: () => () => undefined }) as CallHooks
   const calls = createCallController({
@@ -100,4 +101,19 @@ it('takes stock later when it is refused once more, and loses no event over it',
   scene.hear({ type: 'ChannelDestroyed', channel: { id: channelId }, cause: 16 })
   scene.channels = []
   await expect.poll(() => calls.get(CALL)?.phase).toBe('ended')
+})
+
+it('ends the call of a caller whom the dialplan had when nobody knows of him any more', async () => {
+  const { scene, calls, telephony } = make()
+  await scene.connect()
+  calls.dispatch(CALL, arrived())
+  calls.dispatch(CALL, greetingOver)
+  calls.dispatch(CALL, { type: 'left-to-fallback' })
+  scene.channels = []
+  scene.note = '1767574800000'
+  telephony.takeStock()
+  await expect.poll(() => calls.get(CALL)?.phase).toBe('fallback')
+  scene.note = ''
+  await scene.connect()
+  expect(calls.get(CALL)).toMatchObject({ phase: 'ended', outcome: 'abandoned' })
 })
