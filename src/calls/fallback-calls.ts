@@ -1,12 +1,11 @@
 // Takes in the calls the dialplan served while no controller was there: reads its notes in AstDB, writes each finished
 // call into the journal once, and only then erases the notes.
-import { stat } from 'node:fs/promises'
 import type { Ami } from '../platform/asterisk/ami.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Logger } from '../platform/logging/logger.ts'
-import { entriesOf, type FallbackCall, type FallbackEntry, type FallbackFile, fallbackCall, filesOf, hasEnded, talkingAgent } from './fallback-rules.ts'
+import { endOf, entriesOf, type FallbackCall, type FallbackEntry, type FallbackFile, fallbackCall, filesOf, talkingAgent } from './fallback-rules.ts'
 import type { Journal } from './journal.ts'
-import { type MeasuredRecording, measureRecording, recordingFile } from './recordings.ts'
+import { type MeasuredRecording, measureRecording } from './recordings.ts'
 
 /** The journal's body of one call. */
 export interface FallbackRecord {
@@ -39,8 +38,8 @@ interface Deps {
 }
 
 const EVERY_MS = 3000
-/** A recording is closed a moment after its channel; until it was left alone this long it is not measured. */
-const SETTLED_MS = 300
+/** Recordings are closed a moment after their channel: a call is taken in so long after its end. */
+const SETTLED_MS = 1000
 
 /** Makes the reader; it asks nothing before `start()`. */
 export function createFallbackCalls(deps: Deps): FallbackCalls {
@@ -69,27 +68,27 @@ export function createFallbackCalls(deps: Deps): FallbackCalls {
   const read = async () => {
     const rows = await ami.list({ action: 'DBGetTree', family: 'fallback' })
     const entries = entriesOf(rows.map((row) => ({ key: row['key'] ?? '', value: row['val'] ?? '' })))
-    const open = [...entries].filter(([, entry]) => !hasEnded(entry))
+    const open = [...entries].filter(([, entry]) => endOf(entry) === null)
     const gone = new Set<string>()
     if (open.length > 0) {
       const channels = new Set((await ami.list({ action: 'CoreShowChannels' })).map((row) => row['uniqueid']))
       for (const [callId, entry] of open) if (!channels.has(entry['channel'])) gone.add(callId)
     }
     for (const [callId, entry] of entries) {
-      if (!hasEnded(entry) && !(gone.has(callId) && missing.has(callId))) continue
-      if (!(await take(callId, entry))) continue
+      const ended = endOf(entry)
+      const over = ended === null ? gone.has(callId) && missing.has(callId) : clock.now().getTime() - ended >= SETTLED_MS
+      if (!over) continue
+      await take(callId, entry)
       entries.delete(callId)
     }
     missing = gone
     tellTalks(entries)
   }
-  /** False when its recordings are still being written: it is taken next time. */
-  const take = async (callId: string, entry: FallbackEntry): Promise<boolean> => {
+  const take = async (callId: string, entry: FallbackEntry): Promise<void> => {
     const now = clock.now().getTime()
     const measured = new Map<string, FallbackFile & MeasuredRecording>()
     for (const file of filesOf(entry)) {
-      const found = await measure(deps.recordingDir, file, now)
-      if (found === 'growing') return false
+      const found = await measureRecording(deps.recordingDir, file.path).catch(() => null)
       if (found) measured.set(file.id, { ...file, ...found })
       else logger.error('recording of the fallback not found', { callId, recordingId: file.id })
     }
@@ -101,7 +100,6 @@ export function createFallbackCalls(deps: Deps): FallbackCalls {
     deps.journal.append('fallback', callId, now, record)
     await ami.action({ action: 'DBDelTree', family: 'fallback', key: callId })
     logger.info('call of the fallback taken in', { callId, outcome: call.outcome, taken: call.taken })
-    return true
   }
   const look = (): Promise<void> => {
     running ??= read()
@@ -120,7 +118,10 @@ export function createFallbackCalls(deps: Deps): FallbackCalls {
   }
   ami.onConnected(() => (started ? look() : undefined))
   ami.onEvent('UserEvent', (event) => {
-    if (started && event['userevent'] === 'FallbackEnded') void look()
+    if (!started || event['userevent'] !== 'FallbackEnded') return
+    // The talk is over at once, the call is taken in when its files are whole.
+    void look()
+    setTimeout(() => void (started && look()), SETTLED_MS + 100).unref()
   })
   return {
     start() {
@@ -133,14 +134,5 @@ export function createFallbackCalls(deps: Deps): FallbackCalls {
       clearTimeout(timer)
     },
     look,
-  }
-}
-
-async function measure(dir: string, file: FallbackFile, now: number): Promise<MeasuredRecording | 'growing' | null> {
-  try {
-    const { mtimeMs } = await stat(recordingFile(dir, file.path))
-    return now - mtimeMs < SETTLED_MS ? 'growing' : await measureRecording(dir, file.path)
-  } catch {
-    return null
   }
 }

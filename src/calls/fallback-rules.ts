@@ -60,8 +60,8 @@ export function talkingAgent(entry: FallbackEntry): string | null {
   return time(entry, 'answeredAt') !== null && time(entry, 'endedAt') === null && UUID.test(agent) ? agent : null
 }
 
-/** Whether the dialplan itself saw the end. */
-export const hasEnded = (entry: FallbackEntry): boolean => time(entry, 'endedAt') !== null
+/** When the dialplan saw the end; null: it has not. */
+export const endOf = (entry: FallbackEntry): number | null => time(entry, 'endedAt')
 
 /** The files the notes name. */
 export function filesOf(entry: FallbackEntry): FallbackFile[] {

@@ -36,7 +36,7 @@ export interface TelephonyDeps {
 const MAX_DISPLAY = 80
 
 /** Wires ARI's events to the call controller. Answers whether calls and Asterisk agree: before that nothing may be decided. */
-export function attachTelephony(deps: TelephonyDeps): { inStep(): boolean } {
+export function attachTelephony(deps: TelephonyDeps): { inStep(): boolean; measureLeft(): void } {
   const { ari, calls } = deps
   let inStep = false
   /** What Asterisk tells while the picture is taken waits, so that each call hears its events in order. */
@@ -68,7 +68,7 @@ export function attachTelephony(deps: TelephonyDeps): { inStep(): boolean } {
     calls.resume()
     deps.onInStep()
   })
-  return { inStep: () => inStep }
+  return { inStep: () => inStep, measureLeft: () => measureLeft(deps) }
 }
 
 /** Recordings of calls that ended without anybody measuring them: what reached the disk is what there is. */

@@ -55,9 +55,10 @@ test('controller killed while ten talk, one is on hold, one rings and one waits:
   await held.operator.desk.send('call:hold', { callId: held.callId })
   const heldFrom = await held.caller.received.toneGone(held.operator.toneHz)
   await ringer.desk.send('agent:ready', {})
-  const [ringing, waiting] = [await dialIn(platform.sipPort, callerHz(11)), await dialIn(platform.sipPort, callerHz(12))]
+  const ringing = await dialIn(platform.sipPort, callerHz(11))
   const { dueAt } = await ringer.desk.wait('agent:state', (agent) => agent.state === 'ringing')
   const leg = await ringer.phone.incoming()
+  const waiting = await dialIn(platform.sipPort, callerHz(12))
   await ringer.desk.wait('queue:waiting', (list) => list[0]?.callerNumber === waiting[0])
   const from = Date.now()
 

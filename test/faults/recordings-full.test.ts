@@ -11,7 +11,7 @@ import { HttpClient } from '../harness/desk-client.ts'
 import { callerHz, closeOperators, type Operator, openOperators } from '../harness/operators.ts'
 import { startPlatform, type TestPlatform } from '../harness/platform.ts'
 import { processOf } from '../harness/servers-of.ts'
-import { answerNext, dialIn, hangUp, interruptions, startTalking, type TalkingCall, talkOn } from '../harness/talking-calls.ts'
+import { allowedGapMs, answerNext, dialIn, hangUp, interruptions, startTalking, type TalkingCall, talkOn } from '../harness/talking-calls.ts'
 import { waitUntil } from '../harness/wait.ts'
 
 /** Ten calls write 160 kB a second: it is full after 12 s. The alarm comes at the last megabyte. */
@@ -73,7 +73,7 @@ async function isKept(call: TalkingCall, fullAt: number): Promise<void> {
   expect(Math.abs((result.recording?.durationMs ?? 0) - durationMs(wav))).toBeLessThan(2)
   expect(durationMs(wav)).toBeGreaterThan((fullAt - call.answeredAt) / 2)
   const talk = wav.samples.subarray(((call.talkingFrom + 200 - call.answeredAt) * wav.rate) / 1000)
-  for (const hz of [call.callerHz, call.operator.toneHz]) expect(longestGap(talk, hz, wav.rate, 0.1).ms).toBeLessThanOrEqual(150)
+  for (const hz of [call.callerHz, call.operator.toneHz]) expect(longestGap(talk, hz, wav.rate, 0.1).ms).toBeLessThanOrEqual(allowedGapMs)
 }
 
 const openAlarms = async (reader: HttpClient) => (await reader.request<Alarm[]>('GET', '/api/alarms')).body.map(({ code }) => code)

@@ -71,12 +71,26 @@ export class DeskClient extends HttpClient {
     socket.on('disconnect', (reason) => {
       if (reason !== 'io client disconnect') this.disconnects += 1
     })
+    // As the page does: behind the web server there may be another controller now, which must tell anew.
+    socket.on('controller:state', ({ connected }: EventBody<'controller:state'>) => {
+      if (connected) void this.try('desk:open', { tabId }).catch(() => undefined)
+    })
     socket.onAny((event: string, body: unknown) => void this.told.push({ event, body, at: Date.now() } as Told))
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', resolve)
       socket.once('connect_error', reject)
     })
-    this.snapshot = await this.send('desk:open', { tabId })
+    // As the page does: a server without the calls (yet) is asked again.
+    this.snapshot = await waitUntil(
+      async () => {
+        const ack = await this.try('desk:open', { tabId })
+        if (ack.ok) return commands['desk:open'].answer.parse(ack.data)
+        if (ack.problem.code === 'unavailable') return null
+        throw Object.assign(new Error(`desk:open: ${ack.problem.message}`), { problem: ack.problem })
+      },
+      15_000,
+      () => 'the desk was not opened: no controller has the calls',
+    )
   }
 
   /** Sends a command; throws when it is refused. */
@@ -96,6 +110,9 @@ export class DeskClient extends HttpClient {
       limitMs,
       () => `never told ${event}; told: ${this.told.map((told) => told.event).join(', ')}`,
     ) as Promise<EventBody<N>>
+  }
+  get socketId(): string {
+    return this.#socket?.id ?? ''
   }
   get mark(): number {
     return this.told.length

@@ -15,6 +15,8 @@ export interface TestLauncher {
   /** Resolves when the output holds this text. */
   says(text: string | RegExp, limitMs?: number): Promise<void>
   signal(name: NodeJS.Signals): void
+  /** As if the program that started it had been killed. */
+  abandon(): void
   ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>
 }
 
@@ -38,7 +40,14 @@ export async function launcherSettings(more: Record<string, string> = {}): Promi
 
 /** Starts a launcher; `command` is what it runs instead of the platform. */
 export function launch(settings: Record<string, string>, command: string[] = [stub]): TestLauncher {
-  return follow(spawn(process.execPath, ['src/launcher/main.ts', ...command], { cwd: projectDir, env: { ...process.env, ...settings } }))
+  return follow(
+    spawn(process.execPath, ['src/launcher/main.ts', ...command], {
+      cwd: projectDir,
+      env: { ...process.env, ...settings },
+      // The channel by which setup/start.mjs and its launcher know of each other's end.
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    }),
+  )
 }
 
 /** Runs one of the project's programs to its end. */
@@ -54,9 +63,10 @@ function follow(child: ChildProcess): TestLauncher {
     stream?.on('data', (chunk: Buffer) => {
       output += chunk.toString()
     })
-  const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) =>
-    child.once('close', (code, signal) => resolve({ code, signal })),
-  )
+  // All it wrote has been read once its streams are over; 'close' would not come after a disconnect of ours.
+  const streams = [child.stdout, child.stderr].map((stream) => new Promise((resolve) => stream?.once('end', resolve)))
+  const exit = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })))
+  const ended = Promise.all([exit, ...streams]).then(([how]) => how)
   let over = false
   void ended.then(() => {
     over = true
@@ -77,6 +87,7 @@ function follow(child: ChildProcess): TestLauncher {
       )
     },
     signal: (name) => void child.kill(name),
+    abandon: () => child.disconnect(),
     ended,
   }
 }

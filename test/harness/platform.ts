@@ -139,7 +139,8 @@ export async function startPlatform(env: Record<string, string> = {}, through: (
     await stop()
     throw error
   }
-  const logins = JSON.parse(readFileSync(path.join(dataDir, 'demo-logins.json'), 'utf8')) as DemoLogin[]
+  // Without people of its own (DEMO_DATA=off) it stands on another one's database, whose logins hold here too.
+  const logins = settings['DEMO_DATA'] === 'off' ? [] : (JSON.parse(readFileSync(path.join(dataDir, 'demo-logins.json'), 'utf8')) as DemoLogin[])
   return {
     baseUrl,
     sipPort: sip,

@@ -18,6 +18,9 @@ export interface TalkingCall {
   talkingFrom: number
 }
 
+/** Whatever drops or reconnects a call is heard for longer; a few packets may be late on a busy machine. */
+export const allowedGapMs = 240
+
 let dialled = 0
 
 /** A number nobody else in this run calls from. */
@@ -72,8 +75,8 @@ export interface Interruption {
   ms: number
 }
 
-/** Where somebody did not hear the other side's tone for longer than `allowedMs` between two moments. */
-export function interruptions(calls: readonly TalkingCall[], fromMs: number, toMs: number, allowedMs = 150): Interruption[] {
+/** Where somebody did not hear the other side's tone for longer than allowed between two moments. */
+export function interruptions(calls: readonly TalkingCall[], fromMs: number, toMs: number, allowedMs = allowedGapMs): Interruption[] {
   return calls.flatMap(({ callId, caller, leg, operator, callerHz }) => {
     const heard = { caller: [caller.receivedBetween(fromMs, toMs), operator.toneHz], operator: [leg.receivedBetween(fromMs, toMs), callerHz] } as const
     return (['caller', 'operator'] as const).flatMap((side) => {

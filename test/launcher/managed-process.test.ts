@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -26,20 +27,29 @@ afterEach(async () => {
   fs.rmSync(dataDir, { recursive: true, force: true })
 })
 
+const planOf = (fingerprint: string, code: string) => ({
+  name: 'stub',
+  command: process.execPath,
+  args: ['-e', code, String(port)],
+  fingerprint,
+  cwd: dataDir,
+  readyWithinMs: 10_000,
+  stopSignal: 'SIGTERM' as const,
+  stopWithinMs: 1000,
+})
+
 function server(fingerprint = 'one', code = program): ManagedProcess {
-  const made = manageProcess(dataDir, {
-    name: 'stub',
-    command: process.execPath,
-    args: ['-e', code, String(port)],
-    fingerprint,
-    cwd: dataDir,
-    isReady: async () => (await answer()) !== null,
-    readyWithinMs: 10_000,
-    stopSignal: 'SIGTERM',
-    stopWithinMs: 1000,
-  })
+  const made = manageProcess(dataDir, { ...planOf(fingerprint, code), isReady: async () => (await answer()) !== null })
   started.push(made)
   return made
+}
+
+/** The server as an earlier launcher left it; gives its process id. */
+async function leftRunning(fingerprint = 'one'): Promise<number> {
+  const argument = JSON.stringify({ dataDir, plan: planOf(fingerprint, program) })
+  const former = spawn(process.execPath, [path.join(import.meta.dirname, 'former-launcher.mjs'), argument], { stdio: 'inherit' })
+  await new Promise((resolve) => former.once('exit', resolve))
+  return Number(await answer())
 }
 
 async function answer(at = '/'): Promise<string | null> {
@@ -60,21 +70,17 @@ test('starts, answers, ends, and leaves no pid file', async () => {
 })
 
 test('a later launcher adopts the same server and ends it', async () => {
-  const before = server()
-  await before.start()
+  const before = await leftRunning()
   const after = server()
   expect(await after.start()).toBe('adopted')
-  expect(after.pid()).toBe(before.pid())
+  expect(after.pid()).toBe(before)
   await after.stop()
   expect(await answer()).toBeNull()
 })
 
 test('a server started by another plan is ended and started anew', async () => {
-  const before = server('one')
-  await before.start()
-  const pid = before.pid()
+  const pid = await leftRunning('one')
   const after = server('two')
-  started.shift()
   expect(await after.start()).toBe('started')
   expect(after.pid()).not.toBe(pid)
 })
@@ -101,17 +107,14 @@ test('a pid that now belongs to another program is not taken for the server', as
 })
 
 test('the next one finds the server without its pid file, and with a torn one', async () => {
-  const before = server()
-  await before.start()
+  const before = await leftRunning()
   const file = path.join(dataDir, 'run/stub.json')
-  fs.rmSync(file)
-  const after = server()
-  expect(await after.start()).toBe('adopted')
-  expect(after.pid()).toBe(before.pid())
-  fs.writeFileSync(file, '{"pid":')
-  const third = server()
-  expect(await third.start()).toBe('adopted')
-  expect(third.pid()).toBe(before.pid())
+  for (const harm of [() => fs.rmSync(file), () => fs.writeFileSync(file, '{"pid":')]) {
+    harm()
+    const after = server()
+    expect(await after.start()).toBe('adopted')
+    expect(after.pid()).toBe(before)
+  }
 })
 
 test('one that ends again and again is started again and again, later each time', async () => {
@@ -176,6 +179,17 @@ test('a restart ends the old one and starts a new one; an end asked for meanwhil
   expect(await again).toBe(false)
   expect(await answer()).toBeNull()
   expect(crashes).toEqual([])
+})
+
+test('an adopted server that dies is started again too', async () => {
+  const before = await leftRunning()
+  const after = server()
+  await after.start()
+  const crashes: string[] = []
+  after.onCrash(({ how }) => crashes.push(how))
+  await answer('/die')
+  await waitUntil(async () => ![null, String(before)].includes(await answer()))
+  expect(crashes).toEqual(['gone'])
 })
 
 test('a server that cannot run fails the start with the end of its log', async () => {

@@ -76,6 +76,8 @@ export function ariOperations(send: SendAri, app: string) {
         (channel) => ({ app: channel.dialplan?.app_name ?? '' }),
         () => null,
       ),
+    /** The dialplan's note of this name; '' when there is none. */
+    note: async (path: string) => (await ask<{ value: string }>({ method: 'GET', path: ['asterisk', 'variable'], query: { variable: `DB(${path})` } })).value,
     playbackOver: (playbackId: string) =>
       send({ method: 'GET', path: ['playbacks', playbackId] }).then(
         () => false,

@@ -1,9 +1,26 @@
-// The door to Asterisk's REST interface (ARI): events over a WebSocket that is opened for ever again, commands over HTTP.
+// The one adapter around ari-client: connects for ever, tells connect and loss. Commands go out over connections of our own
+// (ari-rest.ts), and events are read as they come: ari-client's way of both costs more than all the rest of a call.
+import { createRequire } from 'node:module'
+import ari from 'ari-client'
 import type { Logger } from 'winston'
 import { ariOperations } from './ari-operations.ts'
 import { AriRefused, createAriSender } from './ari-rest.ts'
 
 export { AriRefused } from './ari-rest.ts'
+
+// swagger-client (inside ari-client) throws in a callback after it has told of the failure; nobody could catch that, and
+// the platform would die because Asterisk was away for a moment. Being told is enough.
+const swagger = createRequire(createRequire(import.meta.url).resolve('ari-client'))('swagger-client') as {
+  SwaggerApi: { prototype: { fail(message: string): void; failure(message: string): void } }
+}
+swagger.SwaggerApi.prototype.fail = function (message) {
+  this.failure(message)
+}
+
+/** What of ari-client's inside we hold on to: its open WebSocket. */
+interface OpenClient extends NodeJS.EventEmitter {
+  _ws: NodeJS.EventEmitter
+}
 
 /** An ARI event as it came; only calls/ari-mapper.ts looks inside. */
 export interface RawAriEvent {
@@ -54,7 +71,8 @@ export type Ari = ReturnType<typeof ariOperations> & {
 export function createAri(options: AriOptions): Ari {
   const { logger, app } = options
   const send = createAriSender(options)
-  let socket: WebSocket | null = null
+  let client: ari.Client | null = null
+  let isOpen = false
   let up = false
   let stopped = false
   let attempt = 0
@@ -65,51 +83,52 @@ export function createAri(options: AriOptions): Ari {
 
   const operations = ariOperations((request) => {
     if (options.mayAct && !options.mayAct()) return Promise.reject(new AriRefused('this controller may not act now'))
-    if (socket?.readyState !== WebSocket.OPEN) return Promise.reject(new AriRefused('not connected to Asterisk'))
+    if (!isOpen) return Promise.reject(new AriRefused('not connected to Asterisk'))
     return send(request)
   }, app)
 
   const lost = () => {
     const was = up
     up = false
-    const old = socket
-    socket = null
-    old?.close()
+    isOpen = false
+    const old = client
+    client = null
+    if (old) close(old)
     if (was) {
       logger.warn('connection to Asterisk lost')
       for (const listener of lostListeners) listener()
     }
     if (stopped) return
     clearTimeout(retryTimer)
-    retryTimer = setTimeout(connect, Math.min(5000, 200 * 2 ** Math.min(attempt++, 5)))
+    retryTimer = setTimeout(() => void connect(), Math.min(5000, 200 * 2 ** Math.min(attempt++, 5)))
   }
 
-  const opened = async (made: WebSocket) => {
+  const connect = async (): Promise<void> => {
+    if (stopped) return
     try {
+      const made = await ari.connect(options.url, options.username, options.password)
+      if (stopped) return close(made)
+      client = made
+      const emitter = made as unknown as OpenClient
+      // ari-client gives up after its retry limit and would resume without a word: we start afresh at the first loss.
+      for (const end of ['WebSocketReconnecting', 'WebSocketMaxRetries']) emitter.on(end, () => client === made && lost())
+      await made.start(app)
+      if (client !== made) return
+      readDirectly(emitter._ws, (event) => {
+        if (client === made && eventTypes.includes(event.type)) for (const listener of eventListeners) listener(event)
+      })
+      isOpen = true
       // Sent past mayAct: a controller that only waits for its turn listens too.
       await send({ method: 'PUT', path: ['applications', app, 'eventFilter'], body: { allowed: eventTypes.map((type) => ({ type })) } })
-      if (socket !== made) return
+      if (client !== made) return
       up = true
       attempt = 0
       logger.info('connected to Asterisk', { app })
       for (const listener of connectedListeners) await listener()
     } catch (error) {
-      logger.debug('Asterisk not ready yet', { reason: error instanceof Error ? error.message.slice(0, 200) : String(error) })
-      if (socket === made) lost()
+      logger.debug('Asterisk not reachable yet', { reason: error instanceof Error ? error.message.slice(0, 200) : String(error) })
+      lost()
     }
-  }
-
-  function connect(): void {
-    if (stopped) return
-    const made = new WebSocket(eventsUrl(options))
-    socket = made
-    made.addEventListener('open', () => void opened(made))
-    made.addEventListener('message', ({ data }) => {
-      const event = JSON.parse(String(data)) as RawAriEvent
-      if (socket === made && eventTypes.includes(event.type)) for (const listener of eventListeners) listener(event)
-    })
-    // A refused connection tells error and close, a broken one close alone.
-    for (const end of ['error', 'close'] as const) made.addEventListener(end, () => socket === made && lost())
   }
 
   return {
@@ -118,7 +137,7 @@ export function createAri(options: AriOptions): Ari {
     onEvent: (listener) => void eventListeners.push(listener),
     onConnected: (listener) => void connectedListeners.push(listener),
     onLost: (listener) => void lostListeners.push(listener),
-    start: connect,
+    start: () => void connect(),
     stop: () => {
       stopped = true
       clearTimeout(retryTimer)
@@ -127,9 +146,17 @@ export function createAri(options: AriOptions): Ari {
   }
 }
 
-function eventsUrl({ url, app, username, password }: AriOptions): string {
-  const events = new URL('/ari/events', url)
-  events.protocol = events.protocol === 'https:' ? 'wss:' : 'ws:'
-  events.search = String(new URLSearchParams({ app, api_key: `${username}:${password}` }))
-  return events.href
+/** ari-client makes objects with all their operations out of each event, and throws at types it does not know: not needed here. */
+function readDirectly(socket: NodeJS.EventEmitter, hear: (event: RawAriEvent) => void): void {
+  socket.removeAllListeners('message')
+  socket.on('message', (data: Buffer) => hear(JSON.parse(data.toString()) as RawAriEvent))
+}
+
+function close(client: ari.Client): void {
+  ;(client as unknown as NodeJS.EventEmitter).removeAllListeners()
+  try {
+    client.stop()
+  } catch {
+    // A socket that never opened cannot be closed.
+  }
 }
