@@ -18,6 +18,8 @@ const musicBehind = Array.from({ length: 8 }, () => '../music/hold')
 
 /** How long an answer waits for the recorder, ms. */
 const RECORDER_LIMIT_MS = 500
+/** How long the recorder waits for a ring that is being asked for, ms. */
+const RING_LIMIT_MS = 20
 
 /** Effects of one lane keep their order; lanes do not wait for each other, so that a ring never waits for the recorder. */
 function laneOf(effect: CallEffect): 'main' | 'record' | 'leg' | null {
@@ -58,13 +60,28 @@ export function createMediaEffects(deps: MediaDeps) {
     recorders.delete(callId)
   }
 
+  /** A ring that can go out at once goes out first: making the recorder would keep Asterisk from it for a moment. */
+  const ringAsked = async (callId: string) => {
+    await new Promise((resolve) => setImmediate(resolve))
+    const ring = lanes.get(`${callId}/leg`)
+    if (!ring) return
+    const { promise: limit, resolve } = Promise.withResolvers<void>()
+    const timer = setTimeout(resolve, RING_LIMIT_MS)
+    await Promise.race([ring, limit])
+    clearTimeout(timer)
+  }
+  const before = (callId: string, effect: CallEffect): Promise<void> | undefined => {
+    if (effect.type === 'answer') return recorderReady(callId)
+    return effect.type === 'record' ? ringAsked(callId) : undefined
+  }
+
   const run = (call: CallState, effect: CallEffect): boolean => {
     const lane = laneOf(effect)
     if (!lane) return false
     const key = `${call.callId}/${lane}`
     if (effect.type === 'record') recorders.set(call.callId, Promise.withResolvers<void>())
-    const before = (lanes.get(key) ?? Promise.resolve()).then(() => (effect.type === 'answer' ? recorderReady(call.callId) : undefined))
-    const next = before
+    const next = (lanes.get(key) ?? Promise.resolve())
+      .then(() => before(call.callId, effect))
       .then(() => attempt(deps, call, effect))
       .then((done) => {
         // A recorder that is refused is not waited for.
@@ -123,7 +140,6 @@ async function perform(deps: MediaDeps, call: CallState, effect: CallEffect): Pr
       const endpoint = deps.endpointOf(effect.agentId)
       if (!endpoint) throw new AriRefused('the agent has no telephone')
       await Promise.all([
-        ari.createBridge(effect.bridgeId, 'mixing', effect.bridgeId),
         ari.originate({
           channelId: effect.legId,
           endpoint,
@@ -134,6 +150,7 @@ async function perform(deps: MediaDeps, call: CallState, effect: CallEffect): Pr
           // The header tells the page which call and ticket this is, also while it has no line to the platform.
           variables: { CALL_ID: call.callId, AGENT_ID: effect.agentId, 'PJSIP_HEADER(add,X-Hotline-Call)': `${call.callId};${call.ticketId}` },
         }),
+        ari.createBridge(effect.bridgeId, 'mixing', effect.bridgeId),
       ])
       return
     }

@@ -84,8 +84,8 @@ describe('media effects', () => {
     media.run(callIn('ringing'), ring)
     await media.idle()
     expect(media.asked).toEqual([
-      ['createBridge', bridgeId, 'mixing', bridgeId],
       ['originate', expect.objectContaining({ channelId: legId, endpoint: 'PJSIP/op-0a1b2c3d4e5f', appArgs: `agent,${CALL}`, callerId: '+84900000012' })],
+      ['createBridge', bridgeId, 'mixing', bridgeId],
     ])
     expect(media.told).toEqual([])
   })
@@ -94,7 +94,7 @@ describe('media effects', () => {
     const media = make()
     media.run({ ...callIn('ringing'), callerNumber: null }, ring)
     await media.idle()
-    expect(media.asked[1]).toEqual(['originate', expect.objectContaining({ callerId: 'anonymous' })])
+    expect(media.asked[0]).toEqual(['originate', expect.objectContaining({ callerId: 'anonymous' })])
   })
 
   it.each<CallEffect['type']>(['open-draft', 'pop', 'offer-ended', 'agent-answered', 'agent-released', 'show', 'queue-changed', 'closed'])(
@@ -194,7 +194,7 @@ describe('media effects', () => {
     expect(performance.now() - began).toBeLessThan(400)
   })
 
-  it('keeps the order within a lane, and a ring does not wait for the recorder', async () => {
+  it('keeps the order within a lane, and the recorder lets a ring go first', async () => {
     const recorder = Promise.withResolvers<void>()
     const answering = Promise.withResolvers<void>()
     const media = make((request) => (request === 'snoop' ? recorder.promise : request === 'answer' ? answering.promise : Promise.resolve()))
@@ -204,10 +204,10 @@ describe('media effects', () => {
     media.run(call, { type: 'wait-with-music', channelId, leave: null })
     media.run(call, ring)
     media.run(call, { type: 'cancel-leg', legId })
-    await expect.poll(() => media.asked.map(([request]) => request)).toEqual(['snoop', 'createBridge', 'originate', 'hangup'])
+    await expect.poll(() => media.asked.map(([request]) => request)).toEqual(['originate', 'createBridge', 'hangup', 'snoop'])
     // Nobody is answered before his recorder runs.
     media.recorderUp(call.callId)
-    await expect.poll(() => media.asked.map(([request]) => request)).toEqual(['snoop', 'createBridge', 'originate', 'hangup', 'answer'])
+    await expect.poll(() => media.asked.map(([request]) => request)).toEqual(['originate', 'createBridge', 'hangup', 'snoop', 'answer'])
     answering.resolve()
     recorder.resolve()
     await media.idle()
