@@ -65,7 +65,7 @@ export function arrive(event: Arrived, now: number): Step {
 /** Into the queue, on music. The place is that of the arrival. */
 export function toQueue(state: CallState, now: number): Step {
   return {
-    state: { ...state, phase: 'queued', queuedAt: state.queuedAt ?? now },
+    state: { ...state, phase: 'queued', queuedAt: state.queuedAt ?? Math.max(now, state.arrivedAt) },
     effects: [{ type: 'wait-with-music', channelId: state.channelId, leave: null }, { type: 'queue-changed' }],
   }
 }

@@ -34,7 +34,7 @@ export function connectLeg(state: CallState, now: number): Step {
       ...state,
       phase: 'talking',
       leg: { ...leg, answeredAt: now },
-      firstAnsweredAt: state.firstAnsweredAt ?? now,
+      firstAnsweredAt: state.firstAnsweredAt ?? Math.max(now, state.arrivedAt),
       lastAgentId: leg.agentId,
       stretchSince: now,
     },
@@ -56,7 +56,8 @@ export function passToNext(state: CallState, reason: OfferEnd, now: number): Ste
       ...state,
       phase: 'queued',
       leg: null,
-      passedBy: { ...state.passedBy, [leg.agentId]: now + PASS_MS },
+      // A ring that the controller's death cut off was no agent's doing.
+      passedBy: reason === 'interrupted' ? state.passedBy : { ...state.passedBy, [leg.agentId]: now + PASS_MS },
     },
     effects: [
       { type: 'cancel-leg', legId: leg.legId },

@@ -91,7 +91,8 @@ export type CallEvent =
   | { type: 'prompt-finished'; playbackId: string }
   | { type: 'agent-chosen'; agentId: string; ringMs: number }
   | { type: 'leg-answered'; legId: string }
-  | { type: 'leg-ended'; legId: string; cause: number }
+  /** unseen: it was found gone after nobody listened; perhaps it never came to ring. */
+  | { type: 'leg-ended'; legId: string; cause: number; unseen?: true }
   | { type: 'leg-lost'; legId: string }
   | { type: 'ring-timeout'; legId: string }
   | { type: 'decline'; agentId: string }
@@ -103,7 +104,7 @@ export type CallEvent =
   | { type: 'caller-gone'; cause: number; at?: number }
   | { type: 'interrupted'; at?: number }
   /** After a (re)connect: what Asterisk still does for this call; the rest is asked for again. */
-  | { type: 'resynced'; joined: boolean; recording: boolean }
+  | { type: 'resynced'; joined: boolean; recording: boolean /** Nobody has answered the caller yet. */; unanswered?: true }
   /** A leg Asterisk has for this call which the call does not know: the controller died before it could write it down. */
   | { type: 'leg-found'; legId: string; agentId: string; answered: boolean; dueAt: number }
   | { type: 'left-to-fallback' }
