@@ -1,8 +1,12 @@
 // npm run bench [-- scenario ...]: measures the whole system and tells the figures as JSON lines. Ends by itself, leaves nothing.
 import { dispatchAndPop } from './scenarios/dispatch.ts'
+import { afterTwoThousand } from './scenarios/endurance.ts'
+import { journalAndReducer } from './scenarios/journal.ts'
+import { recordedTwoHundred } from './scenarios/recorded.ts'
 import { type Bench, startBench } from './system.ts'
 
-const known = ['dispatch', 'pop'] as const
+const known = ['dispatch', 'pop', 'recorded-200', 'after-2000', 'journal'] as const
+const RUNS = 3
 const asked = process.argv.slice(2)
 for (const name of asked) {
   if ((known as readonly string[]).includes(name)) continue
@@ -33,6 +37,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
   })
 
 if (wanted('dispatch') || wanted('pop'))
-  await measured((bench) =>
-    dispatchAndPop(bench, { runs: 3, calls: Number(process.env['BENCH_CALLS'] ?? 400), dispatch: wanted('dispatch'), pop: wanted('pop') }),
-  )
+  await measured((bench) => dispatchAndPop(bench, { runs: RUNS, calls: 400, dispatch: wanted('dispatch'), pop: wanted('pop') }))
+if (wanted('recorded-200')) await measured((bench) => recordedTwoHundred(bench, RUNS))
+if (wanted('after-2000')) await measured(afterTwoThousand)
+if (wanted('journal')) journalAndReducer(RUNS)

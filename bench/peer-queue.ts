@@ -52,7 +52,8 @@ const dialplan = [
   '[from-trunk](+)',
   `exten => ${PEER_NUMBER},1,Answer(,i)`,
   ' same => n,MixMonitor(bench/${' + 'UNIQUEID}.wav)',
-  ' same => n,Queue(bench)',
+  // I: the agent's name is not told to the caller's side, as ours tells it to nobody either.
+  ' same => n,Queue(bench,I)',
   ' same => n,Hangup()',
   '',
 ].join('\n')

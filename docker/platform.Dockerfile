@@ -13,4 +13,4 @@ RUN mkdir -p /data && chown node:node /data
 USER node
 ENV NODE_ENV=production DATA_DIR=/data
 HEALTHCHECK --interval=10s --timeout=3s CMD ["node", "-e", "fetch((process.env.TLS_CERT?'https':'http')+'://localhost:8080/health/live').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))"]
-CMD ["sh", "-c", "node setup/prisma.mjs migrate deploy && node prisma/seed.ts && exec node src/main.ts"]
+CMD ["sh", "-c", "node setup/prisma.mjs migrate deploy && node prisma/seed.ts && exec node --heap-growing-percent=50 --min-semi-space-size=8 --max-semi-space-size=8 src/main.ts"]

@@ -37,6 +37,7 @@ interface Deps {
 }
 
 const GRACE_MS = 15_000
+const TALKS_LIMIT_MS = 2000
 export const SERVER_ID = 'asterisk-1'
 
 export type ContactCenter = ReturnType<typeof createContactCenter>
@@ -50,6 +51,8 @@ export function createContactCenter(deps: Deps) {
   const isOpen = () => openAt(clock.now().getTime())
 
   let tookOver = false
+  /** Is it known who talks under the dialplan? Before that a free agent may be one who is in a talk. */
+  let talksKnown = false
   /** Before the takeover is done a desk would be shown an agent of whom nothing is known yet. */
   const isServing = () => deps.lease.isHolder() && tookOver
   const mayAct = () => deps.lease.mayAct() && telephony.inStep()
@@ -58,7 +61,7 @@ export function createContactCenter(deps: Deps) {
     ari,
     logger,
     legOf(agentId) {
-      const call = calls.all().find((one) => one.leg?.agentId === agentId)
+      const call = calls.open().find((one) => one.leg?.agentId === agentId)
       return call?.leg ? { callId: call.callId, legId: call.leg.legId, talking: call.phase !== 'ringing' } : null
     },
     legLost: (callId, legId) => void calls.dispatch(callId, { type: 'leg-lost', legId }),
@@ -108,10 +111,11 @@ export function createContactCenter(deps: Deps) {
         dispatcher.wake()
       },
       closed: () => undefined,
+      forgotten: (call) => pops.forget(call.callId),
       agentFound: (call, agentId, talking, dueAt) => void agents.signal(agentId, { type: 'found', callId: call.callId, talking, dueAt }),
     },
   })
-  const dispatcher = createDispatcher({ calls: () => calls, agents, phones, clock, ringMs, connected: () => ari.connected() && mayAct() })
+  const dispatcher = createDispatcher({ calls: () => calls, agents, phones, clock, ringMs, connected: () => talksKnown && ari.connected() && mayAct() })
   const desk = createDesk({
     wire: deps.wire,
     agents,
@@ -141,6 +145,8 @@ export function createContactCenter(deps: Deps) {
     ringMs,
     now: () => clock.now().getTime(),
     onInStep() {
+      // The manager interface may be away: then the callers who wait are not kept waiting for it.
+      setTimeout(knowTalks, TALKS_LIMIT_MS).unref()
       agents.resume()
       desk.queueChanged()
       dispatcher.wake()
@@ -160,12 +166,18 @@ export function createContactCenter(deps: Deps) {
   deps.lease.onConfirmed(() => {
     calls.resume()
     agents.resume()
+    telephony.takeStock()
     dispatcher.wake()
   })
   ari.onLost(() => {
     phones.forgetAll()
     desk.telephony(false)
   })
+  const knowTalks = () => {
+    if (talksKnown) return
+    talksKnown = true
+    dispatcher.wake()
+  }
   /** Whose page has not come back in time is off duty; a database that is away keeps all pages out, and then they have their time after it. */
   const waitForPages = (agentIds: readonly string[], wasAway = false): void => {
     setTimeout(async () => {
@@ -183,6 +195,9 @@ export function createContactCenter(deps: Deps) {
     isOpen,
     isOpenAt: openAt,
     isServing,
+    /** May anything be decided now? */
+    mayAct,
+    knowTalks,
     /** A conversation the dialplan arranged without us goes on (told again and again), or is over. */
     onFallbackTalk(agentId: string, callId: string, talking: boolean) {
       if (talking) agents.signal(agentId, { type: 'fallback-call', callId })
@@ -194,6 +209,8 @@ export function createContactCenter(deps: Deps) {
       if ((calls.get(callId)?.phase ?? 'ended') === 'ended') return false
       calls.dispatch(callId, { type: 'left-to-fallback' })
       calls.dispatch(callId, { type: 'fallback-ended', outcome, at: endedAt, answeredAt, agentId, talkMs })
+      // Its recorder ended with nobody listening.
+      telephony.measureLeft()
       return calls.get(callId)?.phase === 'ended'
     },
     /** The agents as Asterisk's own queue must know them. */
@@ -201,7 +218,7 @@ export function createContactCenter(deps: Deps) {
     /** Goes on with what was going on before this controller; call it before the connection to Asterisk is started. */
     takeOver(known: Recovered) {
       calls.restore(known.calls)
-      const open = calls.all().filter((call) => call.phase !== 'ended')
+      const open = calls.open()
       const restored = restoreAgents({ agents, records: known.agents, calls: open, wrapupMs, phones })
       for (const call of open) pops.begin(call, () => desk.queueChanged())
       waitForPages(restored)

@@ -10,6 +10,7 @@ import type { AgentSignal } from './agent-rules.ts'
 import type { AgentRegistry } from './agents.ts'
 import type { Phones } from './phones.ts'
 import type { Pops } from './pops.ts'
+import { createQueueNotice } from './queue-notice.ts'
 import { viewAgent, viewCall, viewWaiting } from './views.ts'
 
 export interface DeskContext {
@@ -52,6 +53,8 @@ export function createDesk(deps: Deps) {
   const { agents, phones, wire } = deps
   const desks = new Map<string, { socketId: string; sessionId: string; tabId: string }>()
   const leaving = new Map<string, NodeJS.Timeout>()
+  const waiting = () => viewWaiting(deps.calls().open(), deps.pops.nameOf)
+  const notice = createQueueNotice({ list: waiting, tell: (calls) => wire.toDesks('queue:waiting', calls) })
 
   const view = (agentId: string): AgentView => {
     const agent = agents.get(agentId)
@@ -104,12 +107,13 @@ export function createDesk(deps: Deps) {
         agents.phoneChanged(personId)
       }
       wire.joinDesks(context.socketId)
+      notice.deskOpened()
       const call = agent.callId ? deps.calls().get(agent.callId) : undefined
       return {
         serverTime: deps.clock.now().toISOString(),
         agent: view(personId),
         pop: call ? await deps.pops.fresh(call) : null,
-        waiting: viewWaiting(deps.calls().all(), deps.pops.nameOf),
+        waiting: waiting(),
         telephony: deps.connected(),
         hotlineOpen: deps.isOpen(),
         wrapupSeconds: deps.wrapupMs / 1000,
@@ -156,12 +160,13 @@ export function createDesk(deps: Deps) {
     },
 
     tell,
-    queueChanged: () => wire.toDesks('queue:waiting', viewWaiting(deps.calls().all(), deps.pops.nameOf)),
+    queueChanged: notice.changed,
     telephony: (connected: boolean) => wire.toDesks('telephony:state', { connected }),
     isOpen: (agentId: string): boolean => desks.has(agentId),
     /** Sessions of the open desks, whose accounts Asterisk must know. */
     openSessions: (): string[] => [...desks.values()].map((desk) => desk.sessionId),
     stop() {
+      notice.stop()
       for (const timer of leaving.values()) clearTimeout(timer)
     },
   }

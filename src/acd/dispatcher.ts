@@ -30,7 +30,7 @@ export function createDispatcher(deps: {
     const now = deps.clock.now().getTime()
     const calls = deps.calls()
     const waiting = calls
-      .all()
+      .open()
       .filter((call) => call.phase === 'queued')
       .map((call) => ({ callId: call.callId, rank: call.rank, queuedAt: call.queuedAt ?? call.arrivedAt, passedBy: call.passedBy }))
     if (waiting.length === 0) return

@@ -1,98 +1,116 @@
-// Writes one step of a call into PostgreSQL: the call's row, the event, the recording. Each write may be repeated, and an
-// older step never overwrites a newer one.
-import { Prisma, type Transaction } from '../platform/database/client.ts'
+// Writes steps of calls into PostgreSQL: the calls' rows, the events, the recordings, each kind with one statement however
+// many steps there are, so that the telephones keep the processor. Each write may be repeated, and an older step never
+// overwrites a newer one.
+import type { Transaction } from '../platform/database/client.ts'
 import { openCallback } from './callbacks-writer.ts'
 import type { CallStepRecord } from './controller.ts'
 import type { JournalRecord } from './journal.ts'
 import { type CallState, recordingName } from './state.ts'
 
-const time = (ms: number | null): Date | null => (ms === null ? null : new Date(ms))
-/** What came from our own types is plain JSON. */
-const json = (value: unknown) => JSON.parse(JSON.stringify(value))
+const time = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString())
+const bodyOf = (record: JournalRecord): CallStepRecord => record.body as CallStepRecord
 
 /** The draft of a call is opened by its first step. */
-export const opensDraft = (record: JournalRecord): boolean =>
-  record.kind === 'call' && (record.body as CallStepRecord).effects.some((effect) => effect.type === 'open-draft')
+export const opensDraft = (record: JournalRecord): boolean => record.kind === 'call' && bodyOf(record).effects.some((effect) => effect.type === 'open-draft')
 
-/** Writes one step; answers whether a call-back task was opened. */
-export async function writeCallStep(tx: Transaction, record: JournalRecord): Promise<boolean> {
-  const body = record.body as CallStepRecord
-  const { state } = body
-  await writeRow(tx, body)
-  await tx.callEvent.createMany({
-    data: [{ callId: state.callId, seq: body.seq, at: new Date(record.at), type: body.event.type, event: json(body.event), effects: json(body.effects) }],
-    skipDuplicates: true,
+/** Writes steps in the order of the journal; answers whether a call-back task was opened. */
+export async function writeCallSteps(tx: Transaction, records: readonly JournalRecord[]): Promise<boolean> {
+  if (records.length === 0) return false
+  const withDraft = new Set(records.filter(opensDraft).map((record) => record.subject))
+  // Of each call the newest step holds all that its row says.
+  const newest = [...new Map(records.map((record) => [record.subject, bodyOf(record)])).values()]
+  await writeRows(tx, newest, withDraft)
+  await writeEvents(tx, records)
+  await writeRecordings(
+    tx,
+    newest.map((body) => body.state),
+  )
+  let opened = false
+  for (const record of records) opened = (await writeCallback(tx, record)) || opened
+  return opened
+}
+
+async function writeRows(tx: Transaction, steps: readonly CallStepRecord[], withDraft: ReadonlySet<string>): Promise<void> {
+  const rows = steps.map(({ seq, state }) => ({
+    id: state.callId,
+    server_id: state.serverId,
+    channel_id: state.channelId,
+    caller_number: state.callerNumber,
+    caller_raw: state.callerRaw,
+    caller_display: state.callerDisplay,
+    hotline_number: state.hotlineNumber,
+    arrived_at: time(state.arrivedAt),
+    ticket_id: withDraft.has(state.callId) ? state.ticketId : null,
+    queued_at: time(state.queuedAt),
+    answered_at: time(state.firstAnsweredAt),
+    ended_at: time(state.endedAt),
+    outcome: state.outcome,
+    agent_id: state.lastAgentId,
+    talk_ms: state.talkMs,
+    hold_ms: state.holdMs,
+    last_seq: seq,
+    state: state.phase === 'ended' ? null : state,
+  }))
+  await tx.$executeRaw`
+    INSERT INTO call (id, server_id, channel_id, caller_number, caller_raw, caller_display, hotline_number, arrived_at, ticket_id,
+      queued_at, answered_at, ended_at, outcome, agent_id, talk_ms, hold_ms, last_seq, state)
+    SELECT id, server_id, channel_id, caller_number, caller_raw, caller_display, hotline_number, arrived_at, ticket_id,
+      queued_at, answered_at, ended_at, outcome, agent_id, talk_ms, hold_ms, last_seq, state
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (id uuid, server_id text, channel_id text, caller_number text,
+      caller_raw text, caller_display text, hotline_number text, arrived_at timestamptz, ticket_id uuid, queued_at timestamptz,
+      answered_at timestamptz, ended_at timestamptz, outcome text, agent_id uuid, talk_ms int, hold_ms int, last_seq int, state jsonb)
+    ON CONFLICT (id) DO UPDATE SET queued_at = excluded.queued_at, answered_at = excluded.answered_at, ended_at = excluded.ended_at,
+      outcome = excluded.outcome, agent_id = excluded.agent_id, talk_ms = excluded.talk_ms, hold_ms = excluded.hold_ms,
+      last_seq = excluded.last_seq, state = excluded.state
+    WHERE call.last_seq < excluded.last_seq`
+}
+
+async function writeEvents(tx: Transaction, records: readonly JournalRecord[]): Promise<void> {
+  const rows = records.map((record) => {
+    const { seq, event, effects } = bodyOf(record)
+    return { call_id: record.subject, seq, at: time(record.at), type: event.type, event, effects }
   })
-  await writeRecording(tx, state)
-  const cutOff = body.event.type === 'interrupted' && state.outcome === 'interrupted' && state.endedAt !== null
-  if (!cutOff) return false
+  await tx.$executeRaw`
+    INSERT INTO call_event (call_id, seq, at, type, event, effects)
+    SELECT call_id, seq, at, type, event, effects
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (call_id uuid, seq int, at timestamptz, type text, event jsonb, effects jsonb)
+    ON CONFLICT DO NOTHING`
+}
+
+async function writeRecordings(tx: Transaction, states: readonly CallState[]): Promise<void> {
+  const rows = states
+    .filter((state) => state.recordingStartedAt !== null)
+    .map((state) => ({
+      id: state.recordingId,
+      call_id: state.callId,
+      path: `${recordingName(state.recordingId, state.arrivedAt)}.wav`,
+      started_at: time(state.recordingStartedAt),
+      ended_at: state.recordingMs === null ? null : time(state.endedAt),
+      duration_ms: state.recordingMs,
+      bytes: state.recordingBytes,
+      sha256: state.recordingSha256,
+    }))
+  if (rows.length === 0) return
+  // A measured recording is never made unmeasured by a step that came before the measuring.
+  await tx.$executeRaw`
+    INSERT INTO recording (id, call_id, path, started_at, ended_at, duration_ms, bytes, sha256)
+    SELECT id, call_id, path, started_at, ended_at, duration_ms, bytes, sha256
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (id uuid, call_id uuid, path text, started_at timestamptz,
+      ended_at timestamptz, duration_ms int, bytes int, sha256 text)
+    ON CONFLICT (id) DO UPDATE SET ended_at = excluded.ended_at, duration_ms = excluded.duration_ms, bytes = excluded.bytes, sha256 = excluded.sha256
+    WHERE excluded.duration_ms IS NOT NULL`
+}
+
+/** A call cut off by an accident of ours is called back. */
+async function writeCallback(tx: Transaction, record: JournalRecord): Promise<boolean> {
+  const { event, state } = bodyOf(record)
+  if (event.type !== 'interrupted' || state.outcome !== 'interrupted' || state.endedAt === null) return false
   const row = await tx.call.findUniqueOrThrow({ where: { id: state.callId }, select: { ticketId: true } })
   return openCallback(tx, {
     callId: state.callId,
     ticketId: row.ticketId,
     number: state.callerNumber,
     reason: 'interrupted',
-    at: new Date(state.endedAt ?? record.at),
+    at: new Date(state.endedAt),
   })
-}
-
-async function writeRow(tx: Transaction, body: CallStepRecord): Promise<void> {
-  const { state } = body
-  const row = {
-    queuedAt: time(state.queuedAt),
-    answeredAt: time(state.firstAnsweredAt),
-    endedAt: time(state.endedAt),
-    outcome: state.outcome,
-    agentId: state.lastAgentId,
-    talkMs: state.talkMs,
-    holdMs: state.holdMs,
-    lastSeq: body.seq,
-    state: state.phase === 'ended' ? Prisma.DbNull : json(state),
-  }
-  const update = () => tx.call.updateMany({ where: { id: state.callId, lastSeq: { lt: body.seq } }, data: row })
-  if (body.seq > 1 && (await update()).count > 0) return
-  const hasTicket = body.effects.some((effect) => effect.type === 'open-draft')
-  const { count } = await tx.call.createMany({
-    skipDuplicates: true,
-    data: [
-      {
-        id: state.callId,
-        serverId: state.serverId,
-        channelId: state.channelId,
-        callerNumber: state.callerNumber,
-        callerRaw: state.callerRaw,
-        callerDisplay: state.callerDisplay,
-        hotlineNumber: state.hotlineNumber,
-        arrivedAt: new Date(state.arrivedAt),
-        ticketId: hasTicket ? state.ticketId : null,
-        ...row,
-      },
-    ],
-  })
-  // It was there already: written before, by us or by whoever had the call in between.
-  if (count === 0 && body.seq === 1) await update()
-}
-
-async function writeRecording(tx: Transaction, state: CallState): Promise<void> {
-  if (state.recordingStartedAt === null) return
-  const recording = {
-    endedAt: state.recordingMs === null ? null : time(state.endedAt),
-    durationMs: state.recordingMs,
-    bytes: state.recordingBytes,
-    sha256: state.recordingSha256,
-  }
-  const { count } = await tx.recording.createMany({
-    skipDuplicates: true,
-    data: [
-      {
-        id: state.recordingId,
-        callId: state.callId,
-        path: `${recordingName(state.recordingId, state.arrivedAt)}.wav`,
-        startedAt: new Date(state.recordingStartedAt),
-        ...recording,
-      },
-    ],
-  })
-  // A measured recording is never made unmeasured by a step that came before the measuring.
-  if (count === 0 && state.recordingMs !== null) await tx.recording.updateMany({ where: { id: state.recordingId }, data: recording })
 }

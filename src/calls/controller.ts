@@ -16,6 +16,8 @@ export interface CallHooks {
   show(call: CallState, agentId: string): void
   queueChanged(): void
   closed(call: CallState): void
+  /** The ended call is let go of: nobody will ask for it any more. */
+  forgotten(call: CallState): void
   /** After a takeover: the agent has this call, whatever was known of him. */
   agentFound(call: CallState, agentId: string, talking: boolean, dueAt: number): void
 }
@@ -41,6 +43,8 @@ export interface CallController {
   byChannel(channelId: string): CallState | undefined
   byRecording(recordingId: string): CallState | undefined
   all(): CallState[]
+  /** The calls that have not ended. */
+  open(): CallState[]
   /** Takes over what was going on; ring timers are armed, nothing is written or done. */
   restore(known: readonly KnownCall[]): void
   /** The controller may act (again): what waited happens now, in order. */
@@ -66,6 +70,8 @@ export function createCallController(deps: ControllerDeps): CallController {
   const recordings = new Map<string, string>()
   const timers = new Map<string, NodeJS.Timeout>()
   const waiting: { callId: string; event: CallEvent }[] = []
+  /** Those that have not ended: looked through at every change, while the ended ones are many. */
+  const open = new Map<string, CallState>()
   const mayAct = deps.mayAct ?? (() => true)
   const keepMs = deps.keepMs ?? 30 * 60_000
 
@@ -73,6 +79,7 @@ export function createCallController(deps: ControllerDeps): CallController {
     calls.delete(state.callId)
     channels.delete(state.channelId)
     recordings.delete(state.recordingId)
+    deps.hooks.forgotten(state)
   }
 
   const armRing = (state: CallState, now: number) => {
@@ -114,6 +121,8 @@ export function createCallController(deps: ControllerDeps): CallController {
       recordings.set(state.recordingId, state.callId)
     }
     calls.set(state.callId, { state, seq })
+    if (state.phase === 'ended') open.delete(state.callId)
+    else open.set(state.callId, state)
   }
 
   const find = (callId: string | undefined) => (callId ? calls.get(callId)?.state : undefined)
@@ -123,6 +132,7 @@ export function createCallController(deps: ControllerDeps): CallController {
     byChannel: (channelId) => find(channels.get(channelId)),
     byRecording: (recordingId) => find(recordings.get(recordingId)),
     all: () => [...calls.values()].map((call) => call.state),
+    open: () => [...open.values()],
     restore(known) {
       const now = deps.clock.now().getTime()
       for (const call of known) {

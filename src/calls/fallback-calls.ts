@@ -1,12 +1,11 @@
 // Takes in the calls the dialplan served while no controller was there: reads its notes in AstDB, writes each finished
 // call into the journal once, and only then erases the notes.
-import { stat } from 'node:fs/promises'
 import type { Ami } from '../platform/asterisk/ami.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Logger } from '../platform/logging/logger.ts'
-import { entriesOf, type FallbackCall, type FallbackEntry, type FallbackFile, fallbackCall, filesOf, hasEnded, talkingAgent } from './fallback-rules.ts'
+import { endOf, entriesOf, type FallbackCall, type FallbackEntry, type FallbackFile, fallbackCall, filesOf, talkingAgent } from './fallback-rules.ts'
 import type { Journal } from './journal.ts'
-import { type MeasuredRecording, measureRecording, recordingFile } from './recordings.ts'
+import { type MeasuredRecording, measureRecording } from './recordings.ts'
 
 /** The journal's body of one call. */
 export interface FallbackRecord {
@@ -34,13 +33,17 @@ interface Deps {
   isAgent: (agentId: string) => boolean
   /** A conversation under the dialplan goes on (again told at each look), or is over. */
   onTalk: (agentId: string, callId: string, talking: boolean) => void
+  /** Do calls and Asterisk agree? Before that nobody knows which calls the controller still has. */
+  inStep: () => boolean
+  /** All notes were read, and who talks under the dialplan was told. */
+  onRead: () => void
   /** A call the controller had has ended under the dialplan; true when the controller itself takes note of it. */
   onKnownEnded: (call: FallbackCall) => boolean
 }
 
 const EVERY_MS = 3000
-/** A recording is closed a moment after its channel; until it was left alone this long it is not measured. */
-const SETTLED_MS = 300
+/** Recordings are closed a moment after their channel: a call is taken in so long after its end. */
+const SETTLED_MS = 1000
 
 /** Makes the reader; it asks nothing before `start()`. */
 export function createFallbackCalls(deps: Deps): FallbackCalls {
@@ -69,33 +72,37 @@ export function createFallbackCalls(deps: Deps): FallbackCalls {
   const read = async () => {
     const rows = await ami.list({ action: 'DBGetTree', family: 'fallback' })
     const entries = entriesOf(rows.map((row) => ({ key: row['key'] ?? '', value: row['val'] ?? '' })))
-    const open = [...entries].filter(([, entry]) => !hasEnded(entry))
+    const open = [...entries].filter(([, entry]) => endOf(entry) === null)
     const gone = new Set<string>()
     if (open.length > 0) {
       const channels = new Set((await ami.list({ action: 'CoreShowChannels' })).map((row) => row['uniqueid']))
       for (const [callId, entry] of open) if (!channels.has(entry['channel'])) gone.add(callId)
     }
     for (const [callId, entry] of entries) {
-      if (!hasEnded(entry) && !(gone.has(callId) && missing.has(callId))) continue
-      if (!(await take(callId, entry))) continue
+      const ended = endOf(entry)
+      // An end in the future was noted before the clock was set back.
+      const over = ended === null ? gone.has(callId) && missing.has(callId) : Math.abs(clock.now().getTime() - ended) >= SETTLED_MS
+      if (!over || !(await take(callId, entry))) continue
       entries.delete(callId)
     }
     missing = gone
     tellTalks(entries)
+    deps.onRead()
   }
-  /** False when its recordings are still being written: it is taken next time. */
+  /** False when it is too early to close it: it is taken next time. */
   const take = async (callId: string, entry: FallbackEntry): Promise<boolean> => {
     const now = clock.now().getTime()
     const measured = new Map<string, FallbackFile & MeasuredRecording>()
     for (const file of filesOf(entry)) {
-      const found = await measure(deps.recordingDir, file, now)
-      if (found === 'growing') return false
+      const found = await measureRecording(deps.recordingDir, file.path).catch(() => null)
       if (found) measured.set(file.id, { ...file, ...found })
       else logger.error('recording of the fallback not found', { callId, recordingId: file.id })
     }
     const call = fallbackCall(callId, entry, now, new Map([...measured].map(([id, { durationMs }]) => [id, durationMs])))
     // A name Asterisk kept from another database would be refused there for ever.
     if (call.agentId && !deps.isAgent(call.agentId)) call.agentId = null
+    // Its notes are what tells a controller that comes back that the call went on without it (reconcile.ts).
+    if (call.waited && !call.taken && !deps.inStep()) return false
     const closed = call.waited && !call.taken && deps.onKnownEnded(call)
     const record: FallbackRecord = { serverId: deps.serverId, call, closed, recordings: [...measured.values()] }
     deps.journal.append('fallback', callId, now, record)
@@ -120,7 +127,10 @@ export function createFallbackCalls(deps: Deps): FallbackCalls {
   }
   ami.onConnected(() => (started ? look() : undefined))
   ami.onEvent('UserEvent', (event) => {
-    if (started && event['userevent'] === 'FallbackEnded') void look()
+    if (!started || event['userevent'] !== 'FallbackEnded') return
+    // The talk is over at once, the call is taken in when its files are whole.
+    void look()
+    setTimeout(() => void (started && look()), SETTLED_MS + 100).unref()
   })
   return {
     start() {
@@ -133,14 +143,5 @@ export function createFallbackCalls(deps: Deps): FallbackCalls {
       clearTimeout(timer)
     },
     look,
-  }
-}
-
-async function measure(dir: string, file: FallbackFile, now: number): Promise<MeasuredRecording | 'growing' | null> {
-  try {
-    const { mtimeMs } = await stat(recordingFile(dir, file.path))
-    return now - mtimeMs < SETTLED_MS ? 'growing' : await measureRecording(dir, file.path)
-  } catch {
-    return null
   }
 }

@@ -27,6 +27,7 @@ export function watchAway({ access, answers, limitSeconds, say, everyMs = askEve
   let asking = false
 
   const ask = async () => {
+    const askedAt = performance.now()
     if (await answers().catch(() => false)) {
       since = null
       unanswered = 0
@@ -34,7 +35,7 @@ export function watchAway({ access, answers, limitSeconds, say, everyMs = askEve
       isAway = false
       return
     }
-    since ??= performance.now()
+    since ??= askedAt
     unanswered += 1
     if (unanswered < leastAsks || performance.now() - since < limitSeconds * 1000) return
     await withSession(access, async (session) => {

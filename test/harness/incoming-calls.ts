@@ -67,8 +67,8 @@ function answers(leg: PhoneCall): boolean {
   }
 }
 
-/** The number a telephone would show, as the platform writes it. */
+/** The caller's number as Asterisk asserts it to the telephone. */
 function numberOf(leg: PhoneCall): string {
-  const user = /sip:([^@;>]+)@/.exec(leg.from)?.[1] ?? ''
+  const user = /sip:([^@;>]+)@/.exec(leg.inviteHeader('p-asserted-identity') ?? '')?.[1] ?? ''
   return decodeURIComponent(user).replace(/^0/, '+84')
 }

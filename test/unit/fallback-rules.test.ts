@@ -1,7 +1,7 @@
 // The dialplan's notes read back as calls, and who is sent into its queue.
 import { describe, expect, test } from 'vitest'
 import { closedUntil } from '../../src/acd/closing-rules.ts'
-import { callbackReasonOf, entriesOf, type FallbackEntry, fallbackCall, filesOf, hasEnded, opensTicket, talkingAgent } from '../../src/calls/fallback-rules.ts'
+import { callbackReasonOf, endOf, entriesOf, type FallbackEntry, fallbackCall, filesOf, opensTicket, talkingAgent } from '../../src/calls/fallback-rules.ts'
 import { forsaken, isSeen } from '../../src/launcher/waiting-callers-rules.ts'
 
 const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
@@ -77,7 +77,8 @@ test('who talks now: an answer without an end', () => {
   expect(talkingAgent(talk)).toBe(id(5))
   expect(talkingAgent({ ...talk, endedAt: at(10) })).toBeNull()
   expect(talkingAgent(began)).toBeNull()
-  expect(hasEnded(talk)).toBe(false)
+  expect(endOf(talk)).toBeNull()
+  expect(endOf({ ...talk, endedAt: at(10) })).toBe(T + 10)
 })
 
 test('tickets for all but those who were only turned away', () => {
@@ -131,6 +132,8 @@ describe('under a controller that is gone', () => {
     expect(isSeen('1000', 1_004_000)).toBe(true)
     expect(isSeen('1000', 1_006_000)).toBe(false)
     expect(isSeen(undefined, 1_006_000)).toBe(false)
+    // The clock was set back since.
+    expect(isSeen('4600', 1_004_000)).toBe(false)
   })
 })
 

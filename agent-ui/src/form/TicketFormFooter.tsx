@@ -7,7 +7,7 @@ import { isRinging, isTalking } from '../desk/call-standing.ts'
 import type { Desk } from '../desk/desk.tsx'
 import { Key } from '../kit/Key.tsx'
 import { Notice } from '../kit/Notice.tsx'
-import { type DraftState, isAway } from './ticket-draft.ts'
+import { type DraftState, isAway } from './draft-state.ts'
 
 const needed = {
   petition: ['reporterPhone', 'reporterName', 'reporterAddress', 'title', 'categoryId', 'place', 'content'],

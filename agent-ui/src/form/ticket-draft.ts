@@ -5,30 +5,10 @@ import { ApiError, api } from '../api/client.ts'
 import { Store } from '../api/store.ts'
 import { serverNow } from '../kit/time.ts'
 import { type DraftServer, draftServer, mergeOwn, missedWords, sendDraft } from './draft-sending.ts'
+import { type DraftState, isAway, whyNotSent } from './draft-state.ts'
 import type { LocalCopies } from './local-copy.ts'
 
-export type SaveState =
-  | { kind: 'idle' }
-  | { kind: 'saving' }
-  | { kind: 'saved'; at: string }
-  | { kind: 'local'; reason: string }
-  | { kind: 'refused'; reason: string }
-
-export interface DraftState {
-  ticketId: string
-  form: TicketForm
-  prefilled: readonly string[]
-  save: SaveState
-  missing: Record<string, string>
-  /** Errors are shown only after the operator asked to save the petition. */
-  errors: Record<string, string>
-  submitting: boolean
-  saved: Ticket | null
-  /** Fields typed here that are not in the petition somebody else made of this draft meanwhile. */
-  missed: readonly (keyof TicketForm)[]
-  /** Saving as a petition was asked for while the server was away: it is offered again when the server is back. */
-  wantsPetition: boolean
-}
+export type { DraftState }
 
 const debounceMs = 400
 const retryMs = 3_000
@@ -202,7 +182,7 @@ export class TicketDraft {
     if (this.#closed) return null
     const { ticketId, form } = this.state.get()
     try {
-      if (!sent) throw new ApiError('offline', '')
+      if (!sent) throw whyNotSent(this.state.get().save)
       this.#finish(await api('saveTicket', { params: { id: ticketId }, body: { version: this.#version ?? 0, form } }), [])
       return null
     } catch (error) {
@@ -228,9 +208,4 @@ export class TicketDraft {
     void this.flush()
     if (this.#timer) clearTimeout(this.#timer)
   }
-}
-
-/** Was there no answer, as against a refusal? */
-export function isAway(error: unknown): boolean {
-  return error instanceof ApiError && (error.code === 'offline' || error.code === 'unavailable')
 }

@@ -1,7 +1,13 @@
-// The one adapter around ari-client: connects for ever, tells connect and loss, and offers the operations we use by name.
+// The one adapter around ari-client: connects for ever, tells connect and loss. Commands go out over connections of our own
+// (ari-rest.ts), and events are read as they come: ari-client's way of both costs more than all the rest of a call.
 import { createRequire } from 'node:module'
 import ari from 'ari-client'
 import type { Logger } from 'winston'
+import { withinTime } from '../http/time-limit.ts'
+import { ariOperations } from './ari-operations.ts'
+import { AriRefused, createAriSender } from './ari-rest.ts'
+
+export { AriRefused } from './ari-rest.ts'
 
 // swagger-client (inside ari-client) throws in a callback after it has told of the failure; nobody could catch that, and
 // the platform would die because Asterisk was away for a moment. Being told is enough.
@@ -10,6 +16,11 @@ const swagger = createRequire(createRequire(import.meta.url).resolve('ari-client
 }
 swagger.SwaggerApi.prototype.fail = function (message) {
   this.failure(message)
+}
+
+/** What of ari-client's inside we hold on to: its open WebSocket. */
+interface OpenClient extends NodeJS.EventEmitter {
+  _ws: NodeJS.EventEmitter
 }
 
 /** An ARI event as it came; only calls/ari-mapper.ts looks inside. */
@@ -26,12 +37,11 @@ export interface AriOptions {
   logger: Logger
   /** May a command go out now? One that may not is refused like one that Asterisk refuses. */
   mayAct?: () => boolean
+  /** How often Asterisk is asked whether it is still there, and how long it and a new connection may take. */
+  pingMs?: number
 }
 
-/** Asterisk said no: the thing is gone, moved or in another state (404, 409, 422). A transition, not an accident. */
-export class AriRefused extends Error {}
-
-const eventTypes = [
+const eventTypes: readonly string[] = [
   'StasisStart',
   'StasisEnd',
   'ChannelDestroyed',
@@ -41,6 +51,7 @@ const eventTypes = [
   'ChannelStateChange',
   'ChannelEnteredBridge',
   'ChannelLeftBridge',
+  'PlaybackContinuing',
   'PlaybackFinished',
   'RecordingStarted',
   'RecordingFinished',
@@ -49,10 +60,9 @@ const eventTypes = [
   'EndpointStateChange',
   'PeerStatusChange',
   'ApplicationReplaced',
-] as const
+]
 
-type Ops = ReturnType<typeof operations>
-export type Ari = Ops & {
+export type Ari = ReturnType<typeof ariOperations> & {
   connected(): boolean
   onEvent(listener: (event: RawAriEvent) => void): void
   onConnected(listener: () => void | Promise<void>): void
@@ -64,28 +74,33 @@ export type Ari = Ops & {
 /** Makes the adapter; nothing is sent before `start()`. Reconnects for ever with a pause of 0.2 to 5 s. */
 export function createAri(options: AriOptions): Ari {
   const { logger, app } = options
+  const send = createAriSender(options)
   let client: ari.Client | null = null
+  let isOpen = false
   let up = false
   let stopped = false
   let attempt = 0
   let retryTimer: NodeJS.Timeout | undefined
+  let pingTimer: NodeJS.Timeout | undefined
+  const pingMs = options.pingMs ?? 10_000
   const eventListeners: ((event: RawAriEvent) => void)[] = []
   const connectedListeners: (() => void | Promise<void>)[] = []
   const lostListeners: (() => void)[] = []
 
+  const operations = ariOperations((request) => {
+    if (options.mayAct && !options.mayAct()) return Promise.reject(new AriRefused('this controller may not act now'))
+    if (!isOpen) return Promise.reject(new AriRefused('not connected to Asterisk'))
+    return send(request)
+  }, app)
+
   const lost = () => {
     const was = up
     up = false
+    clearTimeout(pingTimer)
+    isOpen = false
     const old = client
     client = null
-    if (old) {
-      ;(old as unknown as NodeJS.EventEmitter).removeAllListeners()
-      try {
-        old.stop()
-      } catch {
-        // A socket that never opened cannot be closed.
-      }
-    }
+    if (old) close(old)
     if (was) {
       logger.warn('connection to Asterisk lost')
       for (const listener of lostListeners) listener()
@@ -95,25 +110,46 @@ export function createAri(options: AriOptions): Ari {
     retryTimer = setTimeout(() => void connect(), Math.min(5000, 200 * 2 ** Math.min(attempt++, 5)))
   }
 
-  const connect = async () => {
+  /** An Asterisk that froze, or whose machine is gone, closes no connection: nobody would know. */
+  const ping = (asked: ari.Client) => {
+    pingTimer = setTimeout(async () => {
+      const answers = await withinTime(send({ method: 'GET', path: ['asterisk', 'ping'] }), pingMs, 'Asterisk').then(
+        () => true,
+        () => false,
+      )
+      if (client !== asked) return
+      if (answers) ping(asked)
+      else lost()
+    }, pingMs)
+  }
+
+  const connect = async (): Promise<void> => {
     if (stopped) return
     try {
-      const made = await ari.connect(options.url, options.username, options.password)
-      if (stopped) return made.stop()
+      const connecting = ari.connect(options.url, options.username, options.password)
+      const made = await withinTime(connecting, pingMs, 'Asterisk').catch((error: unknown) => {
+        // One that comes about after all is not wanted any more.
+        connecting.then(close).catch(() => undefined)
+        throw error
+      })
+      if (stopped) return close(made)
       client = made
-      const emitter = made as unknown as NodeJS.EventEmitter
-      for (const type of eventTypes)
-        emitter.on(type, (event: RawAriEvent) => {
-          for (const listener of eventListeners) listener(event)
-        })
+      const emitter = made as unknown as OpenClient
       // ari-client gives up after its retry limit and would resume without a word: we start afresh at the first loss.
-      emitter.on('WebSocketReconnecting', () => client === made && lost())
-      emitter.on('WebSocketMaxRetries', () => client === made && lost())
+      for (const end of ['WebSocketReconnecting', 'WebSocketMaxRetries']) emitter.on(end, () => client === made && lost())
       await made.start(app)
+      if (client !== made) return
+      readDirectly(emitter._ws, (event) => {
+        if (client === made && eventTypes.includes(event.type)) for (const listener of eventListeners) listener(event)
+      })
+      isOpen = true
+      // Sent past mayAct: a controller that only waits for its turn listens too.
+      await send({ method: 'PUT', path: ['applications', app, 'eventFilter'], body: { allowed: eventTypes.map((type) => ({ type })) } })
       if (client !== made) return
       up = true
       attempt = 0
       logger.info('connected to Asterisk', { app })
+      ping(made)
       for (const listener of connectedListeners) await listener()
     } catch (error) {
       logger.debug('Asterisk not reachable yet', { reason: error instanceof Error ? error.message.slice(0, 200) : String(error) })
@@ -121,13 +157,8 @@ export function createAri(options: AriOptions): Ari {
     }
   }
 
-  const current = (): ari.Client => {
-    if (options.mayAct && !options.mayAct()) throw new AriRefused('this controller may not act now')
-    if (!client) throw new AriRefused('not connected to Asterisk')
-    return client
-  }
   return {
-    ...operations(current, app),
+    ...operations,
     connected: () => up,
     onEvent: (listener) => void eventListeners.push(listener),
     onConnected: (listener) => void connectedListeners.push(listener),
@@ -141,103 +172,17 @@ export function createAri(options: AriOptions): Ari {
   }
 }
 
-function operations(current: () => ari.Client, app: string) {
-  const run = async <T>(work: (client: ari.Client) => Promise<T>): Promise<T> => {
-    try {
-      return await work(current())
-    } catch (error) {
-      throw error instanceof AriRefused ? error : new AriRefused(error instanceof Error ? error.message : String(error))
-    }
-  }
-  return {
-    answer: (channelId: string) => run((c) => c.channels.answer({ channelId })),
-    hangup: (channelId: string) => run((c) => c.channels.hangup({ channelId, reason: 'normal' })),
-    setVariable: (channelId: string, variable: string, value: string) => run((c) => c.channels.setChannelVar({ channelId, variable, value })),
-    play: (channelId: string, playbackId: string, media: string[]) =>
-      run((c) => c.channels.playWithId({ channelId, playbackId, media: media.join(',') as never })),
-    stopPlayback: (playbackId: string) => run((c) => c.playbacks.stop({ playbackId })),
-    snoop: (channelId: string, snoopId: string, appArgs: string) =>
-      run((c) => c.channels.snoopChannelWithId({ channelId, snoopId, app, appArgs, spy: 'both' })),
-    record: (channelId: string, name: string) =>
-      run((c) =>
-        c.channels.record({
-          channelId,
-          name,
-          format: 'wav',
-          ifExists: 'append',
-          maxDurationSeconds: 0,
-          maxSilenceSeconds: 0,
-          beep: false,
-          terminateOn: 'none',
-        }),
-      ),
-    originate: (o: { channelId: string; endpoint: string; appArgs: string; callerId: string; timeoutSeconds: number; variables: Record<string, string> }) =>
-      run((c) =>
-        c.channels.originateWithId({
-          channelId: o.channelId,
-          endpoint: o.endpoint,
-          app,
-          appArgs: o.appArgs,
-          callerId: o.callerId,
-          timeout: o.timeoutSeconds,
-          variables: o.variables,
-        }),
-      ),
-    createBridge: (bridgeId: string, type: 'mixing', name: string) =>
-      run(async (c) => {
-        try {
-          await c.bridges.createWithId({ bridgeId, type, name })
-        } catch (error) {
-          // Our ids are fixed beforehand, so one that exists is the one we want.
-          if (!String(error).includes('already exists')) throw error
-        }
-      }),
-    startMusic: (channelId: string) => run((c) => c.channels.startMoh({ channelId, mohClass: 'default' })),
-    stopMusic: (channelId: string) => run((c) => c.channels.stopMoh({ channelId })),
-    addToBridge: (bridgeId: string, channels: string[]) => run((c) => c.bridges.addChannel({ bridgeId, channel: channels.join(',') })),
-    removeFromBridge: (bridgeId: string, channel: string) => run((c) => c.bridges.removeChannel({ bridgeId, channel })),
-    destroyBridge: (bridgeId: string) => run((c) => c.bridges.destroy({ bridgeId })),
-    bridges: () => run(async (c) => (await c.bridges.list()).map((b) => ({ id: b.id, channels: [b.channels ?? []].flat() }))),
-    channels: () =>
-      run(async (c) =>
-        (await c.channels.list()).map((ch) => ({
-          id: ch.id,
-          name: ch.name,
-          state: ch.state ?? '',
-          app: (ch.dialplan as { app_name?: string }).app_name ?? '',
-          number: ch.caller?.number ?? '',
-          display: ch.caller?.name ?? '',
-          exten: ch.dialplan?.exten ?? '',
-          variables: (ch as { channelvars?: Record<string, string> }).channelvars ?? {},
-        })),
-      ),
-    channelExists: (channelId: string) =>
-      run((c) => c.channels.get({ channelId })).then(
-        (ch) => ({ app: (ch.dialplan as { app_name?: string }).app_name ?? '' }),
-        () => null,
-      ),
-    /** The dialplan's note of this name; '' when there is none. */
-    note: (path: string) => run((c) => c.asterisk.getGlobalVar({ variable: `DB(${path})` })).then(({ value }) => value),
-    playbackOver: (playbackId: string) =>
-      run((c) => c.playbacks.get({ playbackId })).then(
-        () => false,
-        () => true,
-      ),
-    /** When Asterisk was started, ms since the epoch. */
-    startedAt: () => run(async (c) => Date.parse(((await c.asterisk.getInfo({ only: 'status' })) as { status: { startup_time: string } }).status.startup_time)),
-    subscribe: (eventSource: string) => run((c) => c.applications.subscribe({ applicationName: app, eventSource })),
-    endpoints: () => run(async (c) => (await c.endpoints.listByTech({ tech: 'PJSIP' })).map((e) => ({ resource: e.resource, state: e.state ?? 'unknown' }))),
-    endpointOnline: (resource: string) => run(async (c) => (await c.endpoints.get({ tech: 'PJSIP', resource })).state === 'online'),
-    rtpReceived: (channelId: string) => run(async (c) => Number(((await c.channels.rtpstatistics({ channelId })) as { rxcount?: number }).rxcount ?? 0)),
-    putObject: (objectType: 'auth' | 'aor' | 'endpoint', id: string, fields: Record<string, string>) =>
-      run((c) =>
-        c.asterisk.updateObject({
-          configClass: 'res_pjsip',
-          objectType,
-          id,
-          fields: { fields: Object.entries(fields).map(([attribute, value]) => ({ attribute, value })) } as never,
-        }),
-      ),
-    deleteObject: (objectType: 'auth' | 'aor' | 'endpoint', id: string) => run((c) => c.asterisk.deleteObject({ configClass: 'res_pjsip', objectType, id })),
+/** ari-client makes objects with all their operations out of each event, and throws at types it does not know: not needed here. */
+function readDirectly(socket: NodeJS.EventEmitter, hear: (event: RawAriEvent) => void): void {
+  socket.removeAllListeners('message')
+  socket.on('message', (data: Buffer) => hear(JSON.parse(data.toString()) as RawAriEvent))
+}
+
+function close(client: ari.Client): void {
+  ;(client as unknown as NodeJS.EventEmitter).removeAllListeners()
+  try {
+    client.stop()
+  } catch {
+    // A socket that never opened cannot be closed.
   }
 }
