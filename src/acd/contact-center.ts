@@ -1,6 +1,7 @@
 // Puts calls, agents, phones and desks together: the one place where the two rooms meet.
 import type { Logger } from 'winston'
 import { createCallController } from '../calls/controller.ts'
+import type { Notes } from '../calls/fallback-notes.ts'
 import type { FallbackCall } from '../calls/fallback-rules.ts'
 import type { Journal } from '../calls/journal.ts'
 import type { Lease } from '../calls/lease.ts'
@@ -34,6 +35,8 @@ interface Deps {
   /** Can people be asked to sign in now? While the database is away their pages cannot come back. */
   databaseIsThere: () => Promise<boolean>
   onRecordingFailed: (callId: string) => void
+  /** What the dialplan noted of the calls it has or had. */
+  notes: () => Promise<Notes | null>
 }
 
 const GRACE_MS = 15_000
@@ -152,6 +155,7 @@ export function createContactCenter(deps: Deps) {
       dispatcher.wake()
     },
     onRecordingFailed: deps.onRecordingFailed,
+    notes: deps.notes,
     onReplaced: deps.lease.replaced,
     recorderUp: media.recorderUp,
     orphanRecording: deps.orphanRecording,

@@ -3,7 +3,8 @@
 import type { Ami } from '../platform/asterisk/ami.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Logger } from '../platform/logging/logger.ts'
-import { endOf, entriesOf, type FallbackCall, type FallbackEntry, type FallbackFile, fallbackCall, filesOf, talkingAgent } from './fallback-rules.ts'
+import { readNotes } from './fallback-notes.ts'
+import { endOf, type FallbackCall, type FallbackEntry, type FallbackFile, fallbackCall, filesOf, talkingAgent } from './fallback-rules.ts'
 import type { Journal } from './journal.ts'
 import { type MeasuredRecording, measureRecording } from './recordings.ts'
 
@@ -70,8 +71,7 @@ export function createFallbackCalls(deps: Deps): FallbackCalls {
     }
   }
   const read = async () => {
-    const rows = await ami.list({ action: 'DBGetTree', family: 'fallback' })
-    const entries = entriesOf(rows.map((row) => ({ key: row['key'] ?? '', value: row['val'] ?? '' })))
+    const entries = await readNotes(ami)
     const open = [...entries].filter(([, entry]) => endOf(entry) === null)
     const gone = new Set<string>()
     if (open.length > 0) {

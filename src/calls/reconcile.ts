@@ -2,6 +2,7 @@
 import type { Logger } from 'winston'
 import type { Ari } from '../platform/asterisk/ari.ts'
 import type { CallController } from './controller.ts'
+import type { Notes } from './fallback-notes.ts'
 import { leftovers, newsFor, type Picture, unknownCallers } from './reconcile-rules.ts'
 import { measureRecording } from './recordings.ts'
 import { type CallEvent, type CallState, playbackIdOf, recordingName } from './state.ts'
@@ -13,6 +14,8 @@ interface Deps {
   now: () => number
   recordingDir: string
   ringMs: number
+  /** The dialplan's notes; null when they cannot be read now. */
+  notes: () => Promise<Notes | null>
   /** A caller whom no known call has. */
   admit: (channel: Picture['channels'][number]) => void
 }
@@ -43,13 +46,14 @@ async function takePicture({ ari, calls, now }: Deps): Promise<Picture> {
 export async function reconcile(deps: Deps, open: () => void): Promise<void> {
   const { ari, calls, logger, now } = deps
   const picture = await takePicture(deps)
-  const news = await Promise.all(
-    newsFor(calls.all(), picture, deps.ringMs).map(async ({ callId, event }) => ({ callId, event: await dated(deps, callId, event) })),
-  )
-  const unnoted = await withoutNotes(deps, picture)
+  const told = newsFor(calls.all(), picture, deps.ringMs)
+  const forsaken = calls.all().filter((call) => call.phase === 'fallback' && !picture.channels.some(({ id }) => id === call.channelId))
+  const notes = forsaken.length > 0 || told.some(({ event }) => event.type === 'caller-gone') ? await deps.notes() : null
+  const news = await Promise.all(told.map(async ({ callId, event }) => ({ callId, event: await dated(deps, callId, event, notes) })))
   open()
   for (const { callId, event } of news) calls.dispatch(callId, event)
-  for (const callId of unnoted) calls.dispatch(callId, { type: 'fallback-ended', outcome: 'abandoned', at: now(), answeredAt: null, agentId: null, talkMs: 0 })
+  for (const callId of withoutNotes(forsaken, notes))
+    calls.dispatch(callId, { type: 'fallback-ended', outcome: 'abandoned', at: now(), answeredAt: null, agentId: null, talkMs: 0 })
   for (const channel of unknownCallers(calls.all(), picture)) {
     deps.admit(channel)
     const call = calls.byChannel(channel.id)
@@ -67,17 +71,15 @@ export async function reconcile(deps: Deps, open: () => void): Promise<void> {
 }
 
 /** Callers the dialplan had, who are gone and of whom it has no notes (any more): nobody else would ever end their calls. */
-async function withoutNotes({ ari, calls }: Deps, { channels }: Picture): Promise<string[]> {
-  const gone = calls.all().filter((call) => call.phase === 'fallback' && !channels.some(({ id }) => id === call.channelId))
-  const noted = await Promise.all(gone.map(({ callId }) => ari.note(`fallback/${callId}/arrivedAt`).catch(() => 'not known')))
-  return gone.filter((_, i) => noted[i] === '').map(({ callId }) => callId)
+function withoutNotes(calls: readonly CallState[], notes: Notes | null): string[] {
+  return notes ? calls.flatMap(({ callId }) => (notes.has(callId) ? [] : [callId])) : []
 }
 
 /** A caller who left while nobody listened left when his recording ended. */
-async function dated({ ari, calls, recordingDir }: Deps, callId: string, event: CallEvent): Promise<CallEvent> {
+async function dated({ calls, recordingDir }: Deps, callId: string, event: CallEvent, notes: Notes | null): Promise<CallEvent> {
   if (event.type !== 'caller-gone' && event.type !== 'interrupted') return event
   // Or went on without us: then the dialplan's notes have the rest (fallback-calls.ts).
-  if (event.type === 'caller-gone' && (await ari.note(`fallback/${callId}/waiting`).catch(() => ''))) return { type: 'left-to-fallback' }
+  if (event.type === 'caller-gone' && notes?.get(callId)?.['waiting']) return { type: 'left-to-fallback' }
   const call = calls.get(callId)
   if (!call) return event
   const measured = await measureRecording(recordingDir, recordingName(call.recordingId, call.arrivedAt)).catch(() => null)

@@ -5,6 +5,7 @@ import type { Ari } from '../platform/asterisk/ari.ts'
 import { admit } from './admission.ts'
 import { type MediaEvent, mapAriEvent } from './ari-mapper.ts'
 import type { CallController } from './controller.ts'
+import type { Notes } from './fallback-notes.ts'
 import { reconcile } from './reconcile.ts'
 import { measureRecording, recordingFile } from './recordings.ts'
 import { callIdOf, recordingName } from './state.ts'
@@ -19,6 +20,8 @@ export interface TelephonyDeps {
   isOpen: () => boolean
   ringMs: number
   now: () => number
+  /** The dialplan's notes of the calls it has or had; null when they cannot be read now. */
+  notes: () => Promise<Notes | null>
   /** Calls and Asterisk agree (again). */
   onInStep: () => void
   /** A recording was lost or broke off. */

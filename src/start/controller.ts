@@ -10,6 +10,7 @@ import { createPops } from '../acd/pops.ts'
 import { createQueueMembers } from '../acd/queue-members.ts'
 import { createCallbacks } from '../calls/callbacks.ts'
 import { createFallbackCalls } from '../calls/fallback-calls.ts'
+import { createNotes } from '../calls/fallback-notes.ts'
 import { openJournal } from '../calls/journal.ts'
 import { createLease } from '../calls/lease.ts'
 import { createQuality } from '../calls/quality.ts'
@@ -86,6 +87,7 @@ export function createControllerRole(foundation: Foundation, listener: Listener,
     wire,
     lease,
     databaseIsThere: directory.ping,
+    notes: createNotes(ami),
     onRecordingFailed: () => alarmSources.recordings.failed(),
     orphanRecording: (id) =>
       void measureOrphan(recordings, id, clock.now()).catch((error: unknown) => logger.warn('recording not measured', { recordingId: id, error })),

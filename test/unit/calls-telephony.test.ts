@@ -4,6 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type CallHooks, createCallController } from '../../src/calls/controller.ts'
+import type { Notes } from '../../src/calls/fallback-notes.ts'
 import { type Journal, openJournal } from '../../src/calls/journal.ts'
 import { attachTelephony } from '../../src/calls/telephony.ts'
 import { type Ari, AriRefused, type RawAriEvent } from '../../src/platform/asterisk/ari.ts'
@@ -28,7 +29,7 @@ function make() {
   const scene = {
     channels: [caller],
     refuses: 0,
-    note: '',
+    notes: new Map() as Notes | null,
     done: [] as string[],
     hear: (_: RawAriEvent): void => undefined,
     connect: async (): Promise<void> => undefined,
@@ -47,7 +48,6 @@ function make() {
     bridges: async () => [],
     startedAt: async () => 0,
     playbackOver: async () => true,
-    note: async () => scene.note,
   } as unknown as Ari
   const hooks = new Proxy({}, { get: () => () => undefined }) as CallHooks
   const calls = createCallController({
@@ -67,6 +67,7 @@ function make() {
     isOpen: () => true,
     ringMs: 20_000,
     now: Date.now,
+    notes: async () => scene.notes,
     onInStep: () => undefined,
     onRecordingFailed: () => undefined,
     onReplaced: () => undefined,
@@ -104,16 +105,35 @@ it('takes stock later when it is refused once more, and loses no event over it',
 })
 
 it('ends the call of a caller whom the dialplan had when nobody knows of him any more', async () => {
-  const { scene, calls, telephony } = make()
+  const { scene, calls } = make()
   await scene.connect()
   calls.dispatch(CALL, arrived())
   calls.dispatch(CALL, greetingOver)
   calls.dispatch(CALL, { type: 'left-to-fallback' })
   scene.channels = []
-  scene.note = '1767574800000'
-  telephony.takeStock()
-  await expect.poll(() => calls.get(CALL)?.phase).toBe('fallback')
-  scene.note = ''
+  // Not to be read, or there: he has his end elsewhere.
+  for (const notes of [null, new Map([[CALL, { arrivedAt: '1767574800000' }]])]) {
+    scene.notes = notes
+    await scene.connect()
+    expect(calls.get(CALL)?.phase).toBe('fallback')
+  }
+  scene.notes = new Map()
   await scene.connect()
   expect(calls.get(CALL)).toMatchObject({ phase: 'ended', outcome: 'abandoned' })
+})
+
+it('a caller who left while nobody listened is the dialplan’s when it has notes of him, and has hung up otherwise', async () => {
+  for (const [notes, phase] of [
+    [new Map([[CALL, { waiting: '1767574800000' }]]), 'fallback'],
+    [new Map(), 'ended'],
+  ] as const) {
+    const { scene, calls } = make()
+    await scene.connect()
+    calls.dispatch(CALL, arrived())
+    calls.dispatch(CALL, greetingOver)
+    scene.channels = []
+    scene.notes = notes
+    await scene.connect()
+    expect(calls.get(CALL)?.phase).toBe(phase)
+  }
 })

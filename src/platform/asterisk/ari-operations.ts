@@ -79,8 +79,6 @@ export function ariOperations(send: SendAri, app: string) {
         (channel) => ({ app: channel.dialplan?.app_name ?? '' }),
         () => null,
       ),
-    /** The dialplan's note of this name; '' when there is none. */
-    note: async (path: string) => (await ask<{ value: string }>({ method: 'GET', path: ['asterisk', 'variable'], query: { variable: `DB(${path})` } })).value,
     /** It has ended, or has come to the music behind its prompts. */
     playbackOver: (playbackId: string) =>
       ask<{ media_uri: string }>({ method: 'GET', path: ['playbacks', playbackId] }).then(
