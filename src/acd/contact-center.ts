@@ -37,6 +37,7 @@ interface Deps {
 }
 
 const GRACE_MS = 15_000
+const TALKS_LIMIT_MS = 2000
 export const SERVER_ID = 'asterisk-1'
 
 export type ContactCenter = ReturnType<typeof createContactCenter>
@@ -50,6 +51,8 @@ export function createContactCenter(deps: Deps) {
   const isOpen = () => openAt(clock.now().getTime())
 
   let tookOver = false
+  /** Is it known who talks under the dialplan? Before that a free agent may be one who is in a talk. */
+  let talksKnown = false
   /** Before the takeover is done a desk would be shown an agent of whom nothing is known yet. */
   const isServing = () => deps.lease.isHolder() && tookOver
   const mayAct = () => deps.lease.mayAct() && telephony.inStep()
@@ -112,7 +115,7 @@ export function createContactCenter(deps: Deps) {
       agentFound: (call, agentId, talking, dueAt) => void agents.signal(agentId, { type: 'found', callId: call.callId, talking, dueAt }),
     },
   })
-  const dispatcher = createDispatcher({ calls: () => calls, agents, phones, clock, ringMs, connected: () => ari.connected() && mayAct() })
+  const dispatcher = createDispatcher({ calls: () => calls, agents, phones, clock, ringMs, connected: () => talksKnown && ari.connected() && mayAct() })
   const desk = createDesk({
     wire: deps.wire,
     agents,
@@ -142,6 +145,8 @@ export function createContactCenter(deps: Deps) {
     ringMs,
     now: () => clock.now().getTime(),
     onInStep() {
+      // The manager interface may be away: then the callers who wait are not kept waiting for it.
+      setTimeout(knowTalks, TALKS_LIMIT_MS).unref()
       agents.resume()
       desk.queueChanged()
       dispatcher.wake()
@@ -161,12 +166,18 @@ export function createContactCenter(deps: Deps) {
   deps.lease.onConfirmed(() => {
     calls.resume()
     agents.resume()
+    telephony.takeStock()
     dispatcher.wake()
   })
   ari.onLost(() => {
     phones.forgetAll()
     desk.telephony(false)
   })
+  const knowTalks = () => {
+    if (talksKnown) return
+    talksKnown = true
+    dispatcher.wake()
+  }
   /** Whose page has not come back in time is off duty; a database that is away keeps all pages out, and then they have their time after it. */
   const waitForPages = (agentIds: readonly string[], wasAway = false): void => {
     setTimeout(async () => {
@@ -184,6 +195,9 @@ export function createContactCenter(deps: Deps) {
     isOpen,
     isOpenAt: openAt,
     isServing,
+    /** May anything be decided now? */
+    mayAct,
+    knowTalks,
     /** A conversation the dialplan arranged without us goes on (told again and again), or is over. */
     onFallbackTalk(agentId: string, callId: string, talking: boolean) {
       if (talking) agents.signal(agentId, { type: 'fallback-call', callId })

@@ -1,5 +1,6 @@
 // The screen pop: who is calling and the prefilled ticket, looked up while the caller is greeted, kept while the call lives.
 import type { Logger } from 'winston'
+import { callerText } from '../calls/caller-text-rules.ts'
 import type { CallState } from '../calls/state.ts'
 import type { CallerCard, DraftView, ScreenPop } from '../contract/calls.ts'
 import { emptyTicketForm, type TicketForm } from '../contract/tickets.ts'
@@ -33,7 +34,7 @@ export interface Pops {
 
 const LOOKUP_LIMIT_MS = 2000
 /** As much of what the network called a number as the form's field takes. */
-const typedNumber = (call: CallState): string => call.callerRaw.slice(0, 40)
+const typedNumber = (call: CallState): string => callerText(call.callerRaw, 40)
 
 /** Begins after everything that is due now: the ring goes out before the database is asked. */
 const deferred = <T>(work: () => Promise<T>): Promise<T> => new Promise<void>((resolve) => setImmediate(resolve)).then(work)

@@ -1,4 +1,5 @@
 // Who gets which call. Pure: the queue and the agents go in, offers come out.
+import { PASS_MS } from '../calls/reducer-offer.ts'
 
 export interface WaitingForAgent {
   callId: string
@@ -33,7 +34,7 @@ export function chooseOffers(waiting: readonly WaitingForAgent[], agents: readon
   const offers: Offer[] = []
   for (const call of inQueueOrder(waiting)) {
     if (free.length === 0) break
-    const at = free.findIndex((agent) => (call.passedBy[agent.agentId] ?? 0) <= now)
+    const at = free.findIndex((agent) => !isLeftInPeace(call.passedBy[agent.agentId] ?? 0, now))
     if (at < 0) continue
     const [agent] = free.splice(at, 1)
     if (agent) offers.push({ callId: call.callId, agentId: agent.agentId })
@@ -41,8 +42,11 @@ export function chooseOffers(waiting: readonly WaitingForAgent[], agents: readon
   return offers
 }
 
+/** Not to be asked again until then. A longer time than there is comes from a clock that was set back, and does not count. */
+const isLeftInPeace = (until: number, now: number): boolean => until > now && until <= now + PASS_MS
+
 /** The next moment at which a call may be offered again to an agent who let it pass, or null. */
 export function nextRetry(waiting: readonly WaitingForAgent[], now: number): number | null {
-  const times = waiting.flatMap((call) => Object.values(call.passedBy)).filter((at) => at > now)
+  const times = waiting.flatMap((call) => Object.values(call.passedBy)).filter((at) => isLeftInPeace(at, now))
   return times.length > 0 ? Math.min(...times) : null
 }

@@ -33,6 +33,10 @@ interface Deps {
   isAgent: (agentId: string) => boolean
   /** A conversation under the dialplan goes on (again told at each look), or is over. */
   onTalk: (agentId: string, callId: string, talking: boolean) => void
+  /** Do calls and Asterisk agree? Before that nobody knows which calls the controller still has. */
+  inStep: () => boolean
+  /** All notes were read, and who talks under the dialplan was told. */
+  onRead: () => void
   /** A call the controller had has ended under the dialplan; true when the controller itself takes note of it. */
   onKnownEnded: (call: FallbackCall) => boolean
 }
@@ -76,15 +80,17 @@ export function createFallbackCalls(deps: Deps): FallbackCalls {
     }
     for (const [callId, entry] of entries) {
       const ended = endOf(entry)
-      const over = ended === null ? gone.has(callId) && missing.has(callId) : clock.now().getTime() - ended >= SETTLED_MS
-      if (!over) continue
-      await take(callId, entry)
+      // An end in the future was noted before the clock was set back.
+      const over = ended === null ? gone.has(callId) && missing.has(callId) : Math.abs(clock.now().getTime() - ended) >= SETTLED_MS
+      if (!over || !(await take(callId, entry))) continue
       entries.delete(callId)
     }
     missing = gone
     tellTalks(entries)
+    deps.onRead()
   }
-  const take = async (callId: string, entry: FallbackEntry): Promise<void> => {
+  /** False when it is too early to close it: it is taken next time. */
+  const take = async (callId: string, entry: FallbackEntry): Promise<boolean> => {
     const now = clock.now().getTime()
     const measured = new Map<string, FallbackFile & MeasuredRecording>()
     for (const file of filesOf(entry)) {
@@ -95,11 +101,14 @@ export function createFallbackCalls(deps: Deps): FallbackCalls {
     const call = fallbackCall(callId, entry, now, new Map([...measured].map(([id, { durationMs }]) => [id, durationMs])))
     // A name Asterisk kept from another database would be refused there for ever.
     if (call.agentId && !deps.isAgent(call.agentId)) call.agentId = null
+    // Its notes are what tells a controller that comes back that the call went on without it (reconcile.ts).
+    if (call.waited && !call.taken && !deps.inStep()) return false
     const closed = call.waited && !call.taken && deps.onKnownEnded(call)
     const record: FallbackRecord = { serverId: deps.serverId, call, closed, recordings: [...measured.values()] }
     deps.journal.append('fallback', callId, now, record)
     await ami.action({ action: 'DBDelTree', family: 'fallback', key: callId })
     logger.info('call of the fallback taken in', { callId, outcome: call.outcome, taken: call.taken })
+    return true
   }
   const look = (): Promise<void> => {
     running ??= read()

@@ -1,6 +1,7 @@
 // What the dialplan noted about a call it served alone (dialplan/fallback.conf), read back as a call. Pure.
 import { toE164 } from '../contract/phone-number.ts'
 import type { CallbackReason, CallOutcome } from '../contract/values.ts'
+import { callerText } from './caller-text-rules.ts'
 
 /** The notes of one call: field name to text. */
 export type FallbackEntry = Readonly<Record<string, string>>
@@ -37,7 +38,6 @@ export interface FallbackCall {
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-const MAX_TEXT = 80
 /** A message shorter than this says nothing. */
 const LEAST_MESSAGE_MS = 1000
 
@@ -86,7 +86,7 @@ export function fallbackCall(callId: string, entry: FallbackEntry, goneAt: numbe
   const recorded = files.map(({ id, startedAt }) => startedAt + (lengths.get(id) ?? 0))
   const endedAt = Math.max(seenEnd ?? Math.min(goneAt, Math.max(arrivedAt, ...recorded, answeredAt ?? 0)), arrivedAt)
   const agent = entry['agent'] ?? ''
-  const raw = (entry['number'] ?? '').slice(0, MAX_TEXT)
+  const raw = callerText(entry['number'] ?? '')
   const message = files.find(({ kind }) => kind === 'voicemail')
   const ticket = entry['ticket'] ?? ''
   return {
@@ -95,8 +95,8 @@ export function fallbackCall(callId: string, entry: FallbackEntry, goneAt: numbe
     channelId: entry['channel'] ?? '',
     callerNumber: toE164(raw),
     callerRaw: raw,
-    callerDisplay: (entry['display'] ?? '').slice(0, MAX_TEXT),
-    hotlineNumber: (entry['exten'] ?? '').slice(0, MAX_TEXT),
+    callerDisplay: callerText(entry['display'] ?? ''),
+    hotlineNumber: callerText(entry['exten'] ?? ''),
     arrivedAt,
     queuedAt: since('queuedAt'),
     answeredAt,

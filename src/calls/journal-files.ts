@@ -47,24 +47,69 @@ export function readSegment(folder: string, name: string): { records: JournalRec
   return { records, lastSeq: Math.max(byPlace, records.at(-1)?.seq ?? 0) }
 }
 
+/** Reads records again from their segments, keeping the one it read last. */
+export function createSegmentReader(folder: string) {
+  let kept: { name: string; records: JournalRecord[] } | null = null
+  return {
+    /** Those after one number and before another, oldest first; `growing` is the segment that is being written. */
+    read(after: number, limit: number, before: number, growing: string): JournalRecord[] {
+      const segments = segmentsOf(folder)
+      const at = Math.max(
+        0,
+        segments.findLastIndex((segment) => segment.firstSeq <= after + 1),
+      )
+      const found: JournalRecord[] = []
+      for (const { name } of segments.slice(at)) {
+        if (kept?.name !== name) kept = { name, records: readSegment(folder, name).records }
+        for (const record of kept.records) if (record.seq > after && record.seq < before && found.length < limit) found.push(record)
+        // What was read of a file that grows is not kept.
+        if (name === growing) kept = null
+        if (found.length === limit) break
+      }
+      return found
+    },
+    /** A segment was changed or removed. */
+    forget() {
+      kept = null
+    },
+  }
+}
+
 /** Every record in a journal's folder, oldest first; may be read while the journal is being written. */
 export function readJournal(folder: string): JournalRecord[] {
   return existsSync(folder) ? segmentsOf(folder).flatMap(({ name }) => readSegment(folder, name).records) : []
+}
+
+/** Writes all of it or throws: a disk that is nearly full takes a part and calls that a success. */
+export function writeWhole(fd: number, text: string): void {
+  const bytes = Buffer.from(text)
+  for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at)
+}
+
+/** Puts a whole file in place of an older one, or leaves that one as it is and throws. */
+export function replaceFile(file: string, text: string): void {
+  const unfinished = `${file}.new`
+  try {
+    const fd = openSync(unfinished, 'w', 0o600)
+    try {
+      writeWhole(fd, text)
+      fdatasyncSync(fd)
+    } finally {
+      closeSync(fd)
+    }
+    renameSync(unfinished, file)
+  } catch (error) {
+    // What a full disk took of it is given back.
+    rmSync(unfinished, { force: true })
+    throw error
+  }
 }
 
 const checkpointName = (segment: string): string => segment.replace(/jsonl$/, 'checkpoint')
 
 /** Writes what is still going on as a segment begins; whole or not at all. */
 export function writeCheckpoint(folder: string, segment: string, open: readonly JournalRecord[]): void {
-  const file = path.join(folder, checkpointName(segment))
-  const fd = openSync(`${file}.new`, 'w', 0o600)
-  try {
-    writeSync(fd, open.map(lineOf).join(''))
-    fdatasyncSync(fd)
-  } finally {
-    closeSync(fd)
-  }
-  renameSync(`${file}.new`, file)
+  replaceFile(path.join(folder, checkpointName(segment)), open.map(lineOf).join(''))
 }
 
 /** The newest checkpoint and every record after it: enough to know what was going on at the end. */
@@ -95,10 +140,5 @@ export function compactSegment(folder: string, name: string, keep: (record: Jour
   const { records } = readSegment(folder, name)
   const last = new Map(records.map((record) => [`${record.kind}/${record.subject}`, record.seq]))
   const kept = records.filter((record) => keep(record) || last.get(`${record.kind}/${record.subject}`) === record.seq)
-  const file = path.join(folder, name)
-  const fd = openSync(`${file}.new`, 'w', 0o600)
-  writeSync(fd, kept.map(lineOf).join(''))
-  fdatasyncSync(fd)
-  closeSync(fd)
-  renameSync(`${file}.new`, file)
+  replaceFile(path.join(folder, name), kept.map(lineOf).join(''))
 }

@@ -1,8 +1,20 @@
 // The local journal: what happened to calls and agents, written before anything is done about it.
 // Append-only JSON lines, each with a checksum; a record is in the file (not only in memory) when append returns.
-import { closeSync, existsSync, fdatasync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fdatasync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { compactSegment, lineOf, readCheckpoint, readSegment, removeSegment, segmentName, segmentsOf, writeCheckpoint } from './journal-files.ts'
+import {
+  compactSegment,
+  createSegmentReader,
+  lineOf,
+  readCheckpoint,
+  readSegment,
+  removeSegment,
+  replaceFile,
+  segmentName,
+  segmentsOf,
+  writeCheckpoint,
+  writeWhole,
+} from './journal-files.ts'
 
 /** fallback: a call the dialplan served alone; quality: how a line sounded; alarm: raised or cleared. */
 export type JournalKind = 'call' | 'agent' | 'fallback' | 'quality' | 'alarm'
@@ -24,6 +36,8 @@ export interface Journal {
   /** Records after `seq`, oldest first, from memory or file. */
   after(seq: number, limit: number): JournalRecord[]
   lastSeq(): number
+  /** The last number when it was opened. A database that claims to have more had it from a file that was lost since. */
+  openedAt(): number
   /** Everything up to `seq` is safe in PostgreSQL; files wholly below it go. */
   drained(seq: number): void
   /** The last record of everything that `isOpen` said was still going on when the journal was last written. */
@@ -68,17 +82,19 @@ export function openJournal(folder: string, options: JournalOptions = {}): Journ
   const newest = segmentsOf(folder).at(-1)
   let seq = newest ? readSegment(folder, newest.name).lastSeq : 0
   if (existsSync(idleFile)) seq = Math.max(seq, Number(readFileSync(idleFile, 'utf8')) || 0)
+  const openedAt = seq
   /** The newest records, without a gap, up to `seq`. */
   let recent: JournalRecord[] = []
   let recentFrom = seq + 1
-  /** Lines the disk has refused so far. */
+  /** Lines the disk has refused so far, and the number of the first. */
   let unwritten = ''
+  let unwrittenFrom = 0
   let fd = -1
   let inSegment = 0
   let current = ''
   let synced = true
   let drainedTo = 0
-  let fileCache: { name: string; records: JournalRecord[] } | null = null
+  const reader = createSegmentReader(folder)
   const compacted = new Set<string>()
 
   const trouble = (which: JournalTrouble, is: boolean) => {
@@ -88,15 +104,24 @@ export function openJournal(folder: string, options: JournalOptions = {}): Journ
     for (const listener of listeners) listener(which, is)
   }
   const rotate = () => {
-    const next = segmentName(seq + 1)
+    const next = segmentName(unwritten ? unwrittenFrom : seq + 1)
+    // First, for a segment without it would hide the older ones that tell what is going on.
+    writeCheckpoint(folder, next, [...openSubjects.values()])
     // A file of this name holds at most a torn line: nothing may be written behind it.
     const opened = openSync(path.join(folder, next), 'w', 0o600)
     if (fd >= 0) closeSync(fd)
     fd = opened
     current = next
     inSegment = 0
-    writeCheckpoint(folder, current, [...openSubjects.values()])
-    keepSmall()
+    tryTo(keepSmall)
+  }
+  /** What only saves room may fail where there is none: it is done another time. */
+  const tryTo = (work: () => void) => {
+    try {
+      work()
+    } catch {
+      reader.forget()
+    }
   }
   const keepSmall = () => {
     const closed = segmentsOf(folder).filter(({ name }) => name !== current)
@@ -107,7 +132,7 @@ export function openJournal(folder: string, options: JournalOptions = {}): Journ
       if (compacted.has(segment.name)) continue
       compactSegment(folder, segment.name, isLasting)
       compacted.add(segment.name)
-      fileCache = null
+      reader.forget()
       bytes -= segment.bytes - (segmentsOf(folder).find(({ name }) => name === segment.name)?.bytes ?? 0)
     }
   }
@@ -115,12 +140,14 @@ export function openJournal(folder: string, options: JournalOptions = {}): Journ
     try {
       // After a refusal the file may end in half a line: the next one begins on its own.
       const text = unwritten ? `\n${unwritten}${line}` : line
-      writeSync(fd, text)
+      if (fd < 0) throw new Error('no file could be opened yet')
+      writeWhole(fd, text)
       unwritten = ''
       inSegment++
       synced = false
       trouble('not-written', false)
     } catch {
+      if (!unwritten) unwrittenFrom = seq
       unwritten += line
       trouble('not-written', true)
     }
@@ -133,7 +160,7 @@ export function openJournal(folder: string, options: JournalOptions = {}): Journ
       trouble('not-written', true)
     }
   }
-  rotate()
+  tryRotate()
   const syncTimer = setInterval(() => {
     if (synced || fd < 0) return
     synced = true
@@ -142,25 +169,22 @@ export function openJournal(folder: string, options: JournalOptions = {}): Journ
   }, SYNC_MS)
   syncTimer.unref()
 
-  const fromFile = (after: number, limit: number): JournalRecord[] => {
+  const removeDrained = (upTo: number) => {
     const segments = segmentsOf(folder)
-    const at = Math.max(
-      0,
-      segments.findLastIndex((segment) => segment.firstSeq <= after + 1),
-    )
-    const found: JournalRecord[] = []
-    for (const { name } of segments.slice(at)) {
-      if (fileCache?.name !== name) fileCache = { name, records: readSegment(folder, name).records }
-      for (const record of fileCache.records) if (record.seq > after && record.seq < recentFrom && found.length < limit) found.push(record)
-      // The file being written grows: what was read of it is not kept.
-      if (name === current) fileCache = null
-      if (found.length === limit) break
+    let removed = false
+    for (const [i, { name }] of segments.entries()) {
+      const next = segments[i + 1]
+      if (name === current || !next || next.firstSeq - 1 > upTo) continue
+      if (!removed) tryTo(() => replaceFile(idleFile, String(seq)))
+      removed = true
+      removeSegment(folder, name)
+      compacted.delete(name)
     }
-    return found
+    if (removed) keepSmall()
   }
   return {
     append(kind, subject, at, body) {
-      if (inSegment >= SEGMENT_RECORDS) tryRotate()
+      if (inSegment >= SEGMENT_RECORDS || fd < 0) tryRotate()
       const record: JournalRecord = { seq: ++seq, at, kind, subject, body }
       write(lineOf(record))
       follow(record)
@@ -174,11 +198,12 @@ export function openJournal(folder: string, options: JournalOptions = {}): Journ
     },
     after(asked, limit) {
       const from = Math.max(asked, drainedTo)
-      const older = from + 1 < recentFrom ? fromFile(from, limit) : []
+      const older = from + 1 < recentFrom ? reader.read(from, limit, recentFrom, current) : []
       const start = recent.findIndex((record) => record.seq > from)
       return start < 0 ? older : [...older, ...recent.slice(start, start + limit - older.length)]
     },
     lastSeq: () => seq,
+    openedAt: () => openedAt,
     drained(upTo) {
       drainedTo = Math.max(drainedTo, upTo)
       if (recentFrom <= upTo) {
@@ -186,17 +211,7 @@ export function openJournal(folder: string, options: JournalOptions = {}): Journ
         recent = keep < 0 ? [] : recent.slice(keep)
         recentFrom = Math.min(upTo, seq) + 1
       }
-      const segments = segmentsOf(folder)
-      let removed = false
-      for (const [i, { name }] of segments.entries()) {
-        const next = segments[i + 1]
-        if (name === current || !next || next.firstSeq - 1 > upTo) continue
-        if (!removed) writeFileSync(idleFile, String(seq), { mode: 0o600 })
-        removed = true
-        removeSegment(folder, name)
-        compacted.delete(name)
-      }
-      if (removed) keepSmall()
+      tryTo(() => removeDrained(upTo))
     },
     open: () => [...openSubjects.values()],
     onTrouble(listener) {
@@ -205,7 +220,7 @@ export function openJournal(folder: string, options: JournalOptions = {}): Journ
     },
     close() {
       clearInterval(syncTimer)
-      closeSync(fd)
+      if (fd >= 0) closeSync(fd)
       fd = -1
     },
   }

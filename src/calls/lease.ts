@@ -1,8 +1,9 @@
 // The controller's lease: one row in PostgreSQL, whose holder alone connects to ARI and commands Asterisk.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import type { Logger } from 'winston'
 import type { Database } from '../platform/database/client.ts'
+import { replaceFile } from './journal-files.ts'
 import { ASK_MS, LEASE_MS, type LeaseNews, type LeaseView, leaseStep, mayAct, RENEW_MS, standby } from './lease-rules.ts'
 
 export interface Lease {
@@ -53,7 +54,15 @@ export function createLease({ db, logger, holder, folder, address, now = () => p
   const fenced: (() => void)[] = []
   const confirmed: (() => void)[] = []
 
-  const note = (held: boolean) => writeFileSync(noteFile, held ? 'held' : 'not held', { mode: 0o600 })
+  /** A full disk keeps nobody from the lease: without the note only a restart while the database is away is slower. */
+  const note = (held: boolean) => {
+    try {
+      if (!held) rmSync(noteFile, { force: true })
+      else if (!heldBefore()) replaceFile(noteFile, 'held')
+    } catch (error) {
+      logger.warn('the lease is not noted in the folder', { error })
+    }
+  }
   const heldBefore = () => existsSync(noteFile) && readFileSync(noteFile, 'utf8') === 'held'
 
   const hear = (news: LeaseNews) => {

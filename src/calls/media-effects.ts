@@ -13,6 +13,9 @@ export interface MediaDeps {
   tell: (callId: string, event: CallEvent) => void
 }
 
+/** The music as a sound of its own, for some minutes: by then the controller is back, or the dialplan has the caller. */
+const musicBehind = Array.from({ length: 8 }, () => '../music/hold')
+
 /** How long an answer waits for the recorder, ms. */
 const RECORDER_LIMIT_MS = 500
 /** How long the recorder waits for a ring that is being asked for, ms. */
@@ -43,7 +46,10 @@ function laneOf(effect: CallEffect): 'main' | 'record' | 'leg' | null {
 export function createMediaEffects(deps: MediaDeps) {
   const lanes = new Map<string, Promise<void>>()
   const recorders = new Map<string, PromiseWithResolvers<void>>()
-  const recorderUp = (callId: string) => recorders.get(callId)?.resolve()
+  const recorderUp = (callId: string) => {
+    recorders.get(callId)?.resolve()
+    recorders.delete(callId)
+  }
   /** Nobody is answered before his recorder runs, so that the file holds the whole call; but a caller never waits long for it. */
   const recorderReady = async (callId: string) => {
     const recorder = recorders.get(callId)
@@ -74,7 +80,13 @@ export function createMediaEffects(deps: MediaDeps) {
     if (!lane) return false
     const key = `${call.callId}/${lane}`
     if (effect.type === 'record') recorders.set(call.callId, Promise.withResolvers<void>())
-    const next = (lanes.get(key) ?? Promise.resolve()).then(() => before(call.callId, effect)).then(() => attempt(deps, call, effect))
+    const next = (lanes.get(key) ?? Promise.resolve())
+      .then(() => before(call.callId, effect))
+      .then(() => attempt(deps, call, effect))
+      .then((done) => {
+        // A recorder that is refused is not waited for.
+        if (!done && effect.type === 'record') recorderUp(call.callId)
+      })
     lanes.set(key, next)
     void next.finally(() => lanes.get(key) === next && lanes.delete(key))
     return true
@@ -82,13 +94,19 @@ export function createMediaEffects(deps: MediaDeps) {
   return { run, recorderUp, idle: () => Promise.all(lanes.values()).then(() => undefined) }
 }
 
-async function attempt(deps: MediaDeps, call: CallState, effect: CallEffect): Promise<void> {
+/** False when it was refused. */
+async function attempt(deps: MediaDeps, call: CallState, effect: CallEffect): Promise<boolean> {
   try {
     await perform(deps, call, effect)
+    return true
   } catch (error) {
     if (!(error instanceof AriRefused)) throw error
     deps.logger.info('media effect refused', { callId: call.callId, effect: effect.type, reason: error.message.slice(0, 200) })
     if (effect.type === 'ring') deps.tell(call.callId, { type: 'leg-lost', legId: effect.legId })
+    // A prompt that was never played never ends: the call would wait for it in silence for ever.
+    if (effect.type === 'play' && (await deps.ari.channelExists(effect.channelId)))
+      deps.tell(call.callId, { type: 'prompt-finished', playbackId: effect.playbackId })
+    return false
   }
 }
 
@@ -99,17 +117,23 @@ async function perform(deps: MediaDeps, call: CallState, effect: CallEffect): Pr
       await ari.answer(effect.channelId)
       return
     case 'record':
-      await ari.snoop(effect.channelId, effect.snoopId, `snoop,${call.callId},${effect.name}`)
+      await orElse(
+        () => ari.snoop(effect.channelId, effect.snoopId, `snoop,${call.callId},${effect.name}`),
+        // It is there: its controller may have died before it told it to record. One that records refuses, and goes on.
+        () => ari.record(effect.snoopId, effect.name),
+      )
       return
     case 'play':
       await ari.play(
         effect.channelId,
         effect.playbackId,
-        effect.prompts.map((name) => `sound:${deps.promptsDir}/${name}`),
+        [...effect.prompts, ...(effect.music ? musicBehind : [])].map((name) => `sound:${deps.promptsDir}/${name}`),
       )
       return
     case 'wait-with-music':
-      if (effect.leave) await ari.removeFromBridge(effect.leave, effect.channelId)
+      if (effect.after) await ari.stopPlayback(effect.after).catch(onlyRefused)
+      // Who is not in that bridge (any more) needs the music all the same.
+      if (effect.leave) await ari.removeFromBridge(effect.leave, effect.channelId).catch(onlyRefused)
       await ari.startMusic(effect.channelId)
       return
     case 'ring': {
@@ -134,8 +158,16 @@ async function perform(deps: MediaDeps, call: CallState, effect: CallEffect): Pr
       await ari.hangup(effect.legId)
       return
     case 'connect':
+      if (effect.after) await ari.stopPlayback(effect.after).catch(onlyRefused)
       await ari.stopMusic(effect.channelId)
-      await ari.addToBridge(effect.bridgeId, [effect.legId, effect.channelId])
+      await orElse(
+        () => ari.addToBridge(effect.bridgeId, [effect.legId, effect.channelId]),
+        // The controller died between leg and bridge: caller and agent would be up and not hear each other.
+        async () => {
+          await ari.createBridge(effect.bridgeId, 'mixing', effect.bridgeId)
+          await ari.addToBridge(effect.bridgeId, [effect.legId, effect.channelId])
+        },
+      )
       return
     case 'rejoin':
       await ari.stopMusic(effect.channelId)
@@ -149,4 +181,18 @@ async function perform(deps: MediaDeps, call: CallState, effect: CallEffect): Pr
       return
     default:
   }
+}
+
+/** The second way, when Asterisk refuses the first. */
+async function orElse<T>(first: () => Promise<T>, second: () => Promise<unknown>): Promise<void> {
+  try {
+    await first()
+  } catch (error) {
+    onlyRefused(error)
+    await second()
+  }
+}
+
+function onlyRefused(error: unknown): void {
+  if (!(error instanceof AriRefused)) throw error
 }

@@ -17,6 +17,7 @@ export interface PictureChannel {
 
 /** What Asterisk has at one moment. */
 export interface Picture {
+  /** When it was begun. */
   takenAt: number
   /** When Asterisk was started: calls from before that are gone with it. */
   startedAt: number
@@ -30,6 +31,9 @@ export interface CallNews {
   callId: string
   event: CallEvent
 }
+
+/** How long Asterisk may take to make a leg, ms. */
+const ASKED_MS = 1000
 
 const inStasis = (channel: PictureChannel): boolean => channel.app === 'Stasis'
 
@@ -48,14 +52,19 @@ function newsOfCall(call: CallState, picture: Picture, channels: ReadonlyMap<str
   for (const playbackId of picture.finishedPlaybacks) if (callIdOf(playbackId) === call.callId) events.push({ type: 'prompt-finished', playbackId })
   if (call.leg) {
     const leg = channels.get(call.leg.legId)
-    if (!leg) events.push({ type: 'leg-ended', legId: call.leg.legId, cause: 0 })
-    else if (call.phase === 'ringing' && leg.state === 'Up' && inStasis(leg)) events.push({ type: 'leg-answered', legId: leg.id })
+    if (!leg) {
+      // One that was asked for just now may come after the picture; its ring has its own end.
+      if (call.phase !== 'ringing' || call.leg.offeredAt < picture.takenAt - ASKED_MS)
+        events.push({ type: 'leg-ended', legId: call.leg.legId, cause: 0, unseen: true })
+    } else if (call.phase === 'ringing' && leg.state === 'Up' && inStasis(leg)) events.push({ type: 'leg-answered', legId: leg.id })
   } else events.push(...foundLegs(call.callId, call.legCount, picture, ringMs))
   const joined = picture.bridges.some(
     (bridge) =>
       bridge.id === bridgeIdOf(call.callId, call.legCount) && bridge.channels.includes(call.channelId) && bridge.channels.includes(call.leg?.legId ?? ''),
   )
-  events.push({ type: 'resynced', joined, recording: channels.has(snoopIdOf(call.callId)) })
+  // A recorder nobody heard start may never have been told to: it is asked for again, which changes nothing where it runs.
+  const recording = channels.has(snoopIdOf(call.callId)) && call.recordingStartedAt !== null
+  events.push({ type: 'resynced', joined, recording, ...(caller.state === 'Up' ? {} : { unanswered: true }) })
   return events
 }
 

@@ -28,6 +28,7 @@ const awaitedPrompts = (call: CallState): string[] =>
         : []
 
 async function takePicture({ ari, calls, now }: Deps): Promise<Picture> {
+  const takenAt = now()
   const playbacks = calls.all().flatMap(awaitedPrompts)
   const [channels, bridges, startedAt, over] = await Promise.all([
     ari.channels(),
@@ -35,18 +36,20 @@ async function takePicture({ ari, calls, now }: Deps): Promise<Picture> {
     ari.startedAt(),
     Promise.all(playbacks.map((id) => ari.playbackOver(id))),
   ])
-  return { takenAt: now(), startedAt, channels, bridges, finishedPlaybacks: new Set(playbacks.filter((_, i) => over[i])) }
+  return { takenAt, startedAt, channels, bridges, finishedPlaybacks: new Set(playbacks.filter((_, i) => over[i])) }
 }
 
 /** Takes the picture first; `open` is called when the decisions begin, in the same breath as they are made. */
 export async function reconcile(deps: Deps, open: () => void): Promise<void> {
-  const { ari, calls, logger } = deps
+  const { ari, calls, logger, now } = deps
   const picture = await takePicture(deps)
   const news = await Promise.all(
     newsFor(calls.all(), picture, deps.ringMs).map(async ({ callId, event }) => ({ callId, event: await dated(deps, callId, event) })),
   )
+  const unnoted = await withoutNotes(deps, picture)
   open()
   for (const { callId, event } of news) calls.dispatch(callId, event)
+  for (const callId of unnoted) calls.dispatch(callId, { type: 'fallback-ended', outcome: 'abandoned', at: now(), answeredAt: null, agentId: null, talkMs: 0 })
   for (const channel of unknownCallers(calls.all(), picture)) {
     deps.admit(channel)
     const call = calls.byChannel(channel.id)
@@ -63,15 +66,22 @@ export async function reconcile(deps: Deps, open: () => void): Promise<void> {
   })
 }
 
+/** Callers the dialplan had, who are gone and of whom it has no notes (any more): nobody else would ever end their calls. */
+async function withoutNotes({ ari, calls }: Deps, { channels }: Picture): Promise<string[]> {
+  const gone = calls.all().filter((call) => call.phase === 'fallback' && !channels.some(({ id }) => id === call.channelId))
+  const noted = await Promise.all(gone.map(({ callId }) => ari.note(`fallback/${callId}/arrivedAt`).catch(() => 'not known')))
+  return gone.filter((_, i) => noted[i] === '').map(({ callId }) => callId)
+}
+
 /** A caller who left while nobody listened left when his recording ended. */
 async function dated({ ari, calls, recordingDir }: Deps, callId: string, event: CallEvent): Promise<CallEvent> {
   if (event.type !== 'caller-gone' && event.type !== 'interrupted') return event
   // Or went on without us: then the dialplan's notes have the rest (fallback-calls.ts).
   if (event.type === 'caller-gone' && (await ari.note(`fallback/${callId}/waiting`).catch(() => ''))) return { type: 'left-to-fallback' }
   const call = calls.get(callId)
-  if (!call || call.recordingStartedAt === null) return event
+  if (!call) return event
   const measured = await measureRecording(recordingDir, recordingName(call.recordingId, call.arrivedAt)).catch(() => null)
-  return measured ? { ...event, at: call.recordingStartedAt + measured.durationMs } : event
+  return measured ? { ...event, at: (call.recordingStartedAt ?? call.arrivedAt) + measured.durationMs } : event
 }
 
 /** Already gone: that is what was wanted. */

@@ -26,7 +26,9 @@ export function mergeKnown(journal: readonly KnownCall[], rows: readonly CallRow
   const merged = new Map(own)
   for (const row of rows) {
     const known = own.get(row.id)
-    if (known && known.seq >= row.lastSeq) continue
+    // Whom the dialplan served to the end without this controller has no step of it, and is over all the same.
+    const isOver = row.endedAt !== null && known?.state.phase === 'fallback'
+    if (known && known.seq >= row.lastSeq && !isOver) continue
     if (row.endedAt === null && row.state) merged.set(row.id, { seq: row.lastSeq + TAKEOVER_GAP, state: row.state })
     else merged.delete(row.id)
   }

@@ -16,11 +16,18 @@ export interface Recovered {
 /** How long the database is waited for: a caller on hold hears every second of it. */
 const DATABASE_LIMIT_MS = 2000
 
-/** Is the subject of this record still going on after it? An ended call is, until its recording has been measured. */
+/**
+ * Is the subject of this record still going on after it? An ended call is, until its recording has been measured. What an
+ * older version wrote in another shape is not: it must not keep the new one from starting.
+ */
 export function isGoingOn(record: JournalRecord): boolean {
-  if (record.kind === 'agent') return (record.body as AgentIntervalRecord).agent.state !== 'offline'
+  if (record.kind === 'agent') {
+    const { agent } = record.body as Partial<AgentIntervalRecord>
+    return agent !== undefined && agent.state !== 'offline'
+  }
   if (record.kind !== 'call') return false
-  const { state } = record.body as CallStepRecord
+  const { state } = record.body as Partial<CallStepRecord>
+  if (!state) return false
   return state.phase !== 'ended' || (state.recordingStartedAt !== null && state.recordingMs === null)
 }
 

@@ -34,12 +34,20 @@ export function connectLeg(state: CallState, now: number): Step {
       ...state,
       phase: 'talking',
       leg: { ...leg, answeredAt: now },
-      firstAnsweredAt: state.firstAnsweredAt ?? now,
+      firstAnsweredAt: state.firstAnsweredAt ?? Math.max(now, state.arrivedAt),
       lastAgentId: leg.agentId,
       stretchSince: now,
+      prompt: null,
     },
     effects: [
-      { type: 'connect', bridgeId: bridgeIdOf(state.callId, state.legCount), channelId: state.channelId, legId: leg.legId },
+      {
+        type: 'connect',
+        bridgeId: bridgeIdOf(state.callId, state.legCount),
+        channelId: state.channelId,
+        legId: leg.legId,
+        // Nobody is kept from his agent by an apology for having none.
+        ...(state.prompt ? { after: state.prompt } : {}),
+      },
       { type: 'agent-answered', agentId: leg.agentId },
       { type: 'show', agentId: leg.agentId },
       { type: 'queue-changed' },
@@ -56,7 +64,8 @@ export function passToNext(state: CallState, reason: OfferEnd, now: number): Ste
       ...state,
       phase: 'queued',
       leg: null,
-      passedBy: { ...state.passedBy, [leg.agentId]: now + PASS_MS },
+      // A ring that the controller's death cut off was no agent's doing.
+      passedBy: reason === 'interrupted' ? state.passedBy : { ...state.passedBy, [leg.agentId]: now + PASS_MS },
     },
     effects: [
       { type: 'cancel-leg', legId: leg.legId },

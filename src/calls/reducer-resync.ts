@@ -2,7 +2,7 @@
 import { connectLeg } from './reducer-offer.ts'
 import { closeStretch } from './reducer-talk.ts'
 import type { CallEffect, CallEvent, CallState, Step } from './state.ts'
-import { bridgeIdOf, legNumberOf, recordingName, snoopIdOf } from './state.ts'
+import { bridgeIdOf, legNumberOf, playbackIdOf, recordingName, snoopIdOf } from './state.ts'
 
 type Event<T extends CallEvent['type']> = Extract<CallEvent, { type: T }>
 
@@ -14,6 +14,8 @@ export function resync(state: CallState, event: Event<'resynced'>): Step {
   if (state.phase === 'ended' || state.phase === 'fallback') return nothing(state)
   const effects: CallEffect[] = []
   if (!event.recording) effects.push({ type: 'record', channelId, snoopId: snoopIdOf(callId), name: recordingName(state.recordingId, state.arrivedAt) })
+  // The controller died between writing the arrival down and answering: the caller still hears the ringing tone.
+  if (event.unanswered) effects.push({ type: 'answer', channelId })
   const waits = state.phase === 'queued' || state.phase === 'ringing' || state.phase === 'held'
   // A hold that was asked for while nobody listened has not taken the caller out of the talk yet.
   const leave = state.phase === 'held' && event.joined ? bridgeIdOf(callId, state.legCount) : null
@@ -34,7 +36,8 @@ export function foundLeg(state: CallState, event: Event<'leg-found'>, now: numbe
   const ringing: CallState = {
     ...state,
     phase: 'ringing',
-    queuedAt: state.queuedAt ?? now,
+    prompt: state.phase === 'greeting' ? playbackIdOf(state.callId, 'greeting') : state.prompt,
+    queuedAt: state.queuedAt ?? Math.max(now, state.arrivedAt),
     legCount: legNumberOf(event.legId),
     leg: { agentId: event.agentId, legId: event.legId, offeredAt: now, dueAt: event.dueAt, answeredAt: null },
   }
@@ -59,14 +62,24 @@ export function leaveToFallback(state: CallState, now: number): Step {
     )
   }
   effects.push({ type: 'queue-changed' })
-  return { state: { ...closeStretch(state, now), phase: 'fallback', leg: null, heldSince: null, prompt: null, queuedAt: state.queuedAt ?? now }, effects }
+  return {
+    state: {
+      ...closeStretch(state, now),
+      phase: 'fallback',
+      leg: null,
+      heldSince: null,
+      prompt: null,
+      queuedAt: state.queuedAt ?? Math.max(now, state.arrivedAt),
+    },
+    effects,
+  }
 }
 
 /** The dialplan offered the caller again and the controller has him: he keeps the place of his arrival. */
 export function backFromFallback(state: CallState, now: number): Step {
   if (state.phase !== 'fallback') return nothing(state)
   return {
-    state: { ...state, phase: 'queued', queuedAt: state.queuedAt ?? now },
+    state: { ...state, phase: 'queued', queuedAt: state.queuedAt ?? Math.max(now, state.arrivedAt) },
     effects: [{ type: 'wait-with-music', channelId: state.channelId, leave: null }, { type: 'queue-changed' }],
   }
 }

@@ -16,7 +16,7 @@ const nothing = (state: CallState): Step => ({ state, effects: [] })
 export function reduce(state: CallState | null, event: CallEvent, now: number): Step {
   if (event.type === 'arrived') return state ? nothing(state) : arrive(event, now)
   if (!state) throw new Error(`event ${event.type} before the call arrived`)
-  if (state.phase === 'ended') return afterEnd(state, event)
+  if (state.phase === 'ended') return afterEnd(state, event, now)
   switch (event.type) {
     case 'prompt-finished':
       return promptFinished(state, event.playbackId, now)
@@ -25,7 +25,7 @@ export function reduce(state: CallState | null, event: CallEvent, now: number): 
     case 'leg-answered':
       return isOffered(state, event.legId) ? connectLeg(state, now) : strayLeg(state, event.legId)
     case 'leg-ended':
-      return legEnded(state, event.legId, now)
+      return legEnded(state, event, now)
     case 'leg-lost':
       return legLost(state, event.legId, now)
     case 'ring-timeout':
@@ -41,7 +41,7 @@ export function reduce(state: CallState | null, event: CallEvent, now: number): 
     case 'recording-started':
       return nothing(state.recordingStartedAt === null ? { ...state, recordingStartedAt: now } : state)
     case 'recording-finished':
-      return nothing(recorded(state, event))
+      return nothing(recorded(state, event, now))
     case 'caller-gone':
       return state.phase === 'fallback' ? nothing(state) : end(state, momentOf(state, event.at, now), [])
     case 'interrupted':
@@ -61,13 +61,18 @@ export function reduce(state: CallState | null, event: CallEvent, now: number): 
 
 /** When something that is told late really happened: not after now, not before what is known already. */
 const momentOf = (state: CallState, at: number | undefined, now: number): number =>
-  at === undefined ? now : Math.min(now, Math.max(at, state.arrivedAt, state.queuedAt ?? 0, state.firstAnsweredAt ?? 0, state.stretchSince ?? 0))
+  at === undefined ? now : Math.min(now, Math.max(at, latestOf(state), state.stretchSince ?? 0))
+
+/** The latest thing known of the call. A clock that was set back must not end it before that: no such call is on record. */
+const latestOf = (state: CallState): number => Math.max(state.arrivedAt, state.queuedAt ?? 0, state.firstAnsweredAt ?? 0)
 
 const isOffered = (state: CallState, legId: string): boolean => state.phase === 'ringing' && state.leg?.legId === legId
 const isTalking = (state: CallState, agentId: string): boolean => (state.phase === 'talking' || state.phase === 'held') && state.leg?.agentId === agentId
 
-const recorded = (state: CallState, event: Extract<CallEvent, { type: 'recording-finished' }>): CallState => ({
+/** Where nobody heard the recording start, its length tells when it did: without a start it would not be on record. */
+const recorded = (state: CallState, event: Extract<CallEvent, { type: 'recording-finished' }>, now: number): CallState => ({
   ...state,
+  recordingStartedAt: state.recordingStartedAt ?? Math.max(state.arrivedAt, (state.endedAt ?? now) - event.durationMs),
   recordingMs: event.durationMs,
   recordingBytes: event.bytes,
   recordingSha256: event.sha256,
@@ -79,19 +84,22 @@ function strayLeg(state: CallState, legId: string): Step {
 }
 
 function promptFinished(state: CallState, playbackId: string, now: number): Step {
-  if (state.phase === 'greeting' && playbackId === playbackIdOf(state.callId, 'greeting')) return toQueue(state, now)
+  if (state.phase === 'greeting' && playbackId === playbackIdOf(state.callId, 'greeting')) return toQueue(state, now, playbackId)
   if (playbackId === state.prompt) {
     const waits = state.phase === 'queued' || state.phase === 'ringing'
-    return { state: { ...state, prompt: null }, effects: waits ? [{ type: 'wait-with-music', channelId: state.channelId, leave: null }] : [] }
+    return {
+      state: { ...state, prompt: null },
+      effects: waits ? [{ type: 'wait-with-music', channelId: state.channelId, leave: null, after: playbackId }] : [],
+    }
   }
   if (state.phase === 'closed-notice' && playbackId === playbackIdOf(state.callId, 'closed'))
     return end(state, now, [{ type: 'hangup', channelId: state.channelId }])
   return nothing(state)
 }
 
-function legEnded(state: CallState, legId: string, now: number): Step {
+function legEnded(state: CallState, { legId, unseen }: Extract<CallEvent, { type: 'leg-ended' }>, now: number): Step {
   if (state.leg?.legId !== legId) return nothing(state)
-  if (state.phase === 'ringing') return passToNext(state, 'missed', now)
+  if (state.phase === 'ringing') return passToNext(state, unseen ? 'interrupted' : 'missed', now)
   // The agent hung up his phone: that ends the call, like the button on the page.
   return end(state, now, [{ type: 'hangup', channelId: state.channelId }])
 }
@@ -107,7 +115,7 @@ function legLost(state: CallState, legId: string, now: number): Step {
     state: { ...counted, phase: 'queued', leg: null, heldSince: null, rank: 0, prompt: apology },
     effects: [
       { type: 'wait-with-music', channelId: state.channelId, leave: bridgeIdOf(state.callId, state.legCount) },
-      { type: 'play', channelId: state.channelId, playbackId: apology, prompts: ['apology-reconnect'] },
+      { type: 'play', channelId: state.channelId, playbackId: apology, prompts: ['apology-reconnect'], music: true },
       { type: 'cancel-leg', legId },
       { type: 'destroy-bridge', bridgeId: bridgeIdOf(state.callId, state.legCount) },
       { type: 'agent-released', agentId: leg.agentId, phoneLost: true },
@@ -135,12 +143,12 @@ function end(state: CallState, now: number, first: readonly CallEffect[]): Step 
   effects.push({ type: 'closed' })
   if (leg && state.phase !== 'ringing') effects.push({ type: 'show', agentId: leg.agentId })
   if (state.phase === 'queued' || state.phase === 'ringing') effects.push({ type: 'queue-changed' })
-  return { state: { ...counted, phase: 'ended', leg: null, heldSince: null, endedAt: now, outcome }, effects }
+  return { state: { ...counted, phase: 'ended', leg: null, heldSince: null, endedAt: Math.max(now, latestOf(state)), outcome }, effects }
 }
 
 /** After the end only the recording's last word still counts; a leg that answers too late is ended. */
-function afterEnd(state: CallState, event: CallEvent): Step {
-  if (event.type === 'recording-finished') return nothing(recorded(state, event))
+function afterEnd(state: CallState, event: CallEvent, now: number): Step {
+  if (event.type === 'recording-finished') return nothing(recorded(state, event, now))
   if (event.type === 'recording-started' && state.recordingStartedAt === null && state.endedAt !== null)
     return nothing({ ...state, recordingStartedAt: state.endedAt })
   if (event.type === 'leg-answered') return { state, effects: [{ type: 'cancel-leg', legId: event.legId }] }

@@ -91,7 +91,8 @@ export type CallEvent =
   | { type: 'prompt-finished'; playbackId: string }
   | { type: 'agent-chosen'; agentId: string; ringMs: number }
   | { type: 'leg-answered'; legId: string }
-  | { type: 'leg-ended'; legId: string; cause: number }
+  /** unseen: it was found gone after nobody listened; perhaps it never came to ring. */
+  | { type: 'leg-ended'; legId: string; cause: number; unseen?: true }
   | { type: 'leg-lost'; legId: string }
   | { type: 'ring-timeout'; legId: string }
   | { type: 'decline'; agentId: string }
@@ -103,7 +104,7 @@ export type CallEvent =
   | { type: 'caller-gone'; cause: number; at?: number }
   | { type: 'interrupted'; at?: number }
   /** After a (re)connect: what Asterisk still does for this call; the rest is asked for again. */
-  | { type: 'resynced'; joined: boolean; recording: boolean }
+  | { type: 'resynced'; joined: boolean; recording: boolean /** Nobody has answered the caller yet. */; unanswered?: true }
   /** A leg Asterisk has for this call which the call does not know: the controller died before it could write it down. */
   | { type: 'leg-found'; legId: string; agentId: string; answered: boolean; dueAt: number }
   | { type: 'left-to-fallback' }
@@ -114,11 +115,13 @@ export type CallEvent =
 export type CallEffect =
   | { type: 'answer'; channelId: string }
   | { type: 'record'; channelId: string; snoopId: string; name: string }
-  | { type: 'play'; channelId: string; playbackId: string; prompts: readonly string[] }
-  | { type: 'wait-with-music'; channelId: string; leave: string | null }
+  /** music: it goes on behind the prompts by itself, so that nobody hears silence when no controller is there at their end. */
+  | { type: 'play'; channelId: string; playbackId: string; prompts: readonly string[]; music?: true }
+  /** after: the prompt that is over, whose music ends. */
+  | { type: 'wait-with-music'; channelId: string; leave: string | null; after?: string }
   | { type: 'ring'; legId: string; agentId: string; bridgeId: string; dueAt: number }
   | { type: 'cancel-leg'; legId: string }
-  | { type: 'connect'; bridgeId: string; channelId: string; legId: string }
+  | { type: 'connect'; bridgeId: string; channelId: string; legId: string; after?: string }
   | { type: 'rejoin'; bridgeId: string; channelId: string }
   | { type: 'destroy-bridge'; bridgeId: string }
   | { type: 'hangup'; channelId: string }

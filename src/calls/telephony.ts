@@ -1,12 +1,12 @@
 // From Asterisk to the calls: every media event finds its call; at each connect what is there is compared with what we know.
-import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import type { Logger } from 'winston'
-import { toE164 } from '../contract/phone-number.ts'
 import type { Ari } from '../platform/asterisk/ari.ts'
+import { admit } from './admission.ts'
 import { type MediaEvent, mapAriEvent } from './ari-mapper.ts'
 import type { CallController } from './controller.ts'
 import { reconcile } from './reconcile.ts'
-import { measureRecording } from './recordings.ts'
+import { measureRecording, recordingFile } from './recordings.ts'
 import { callIdOf, recordingName } from './state.ts'
 
 export interface TelephonyDeps {
@@ -33,10 +33,15 @@ export interface TelephonyDeps {
   onPhone: (event: Extract<MediaEvent, { type: 'endpoint' | 'contact-lost' | 'contact-reachable' }>) => void
 }
 
-const MAX_DISPLAY = 80
+export interface Telephony {
+  inStep(): boolean
+  /** After a time in which no command could go out: whatever was refused then is seen, and asked for again. */
+  takeStock(): void
+  measureLeft(): void
+}
 
 /** Wires ARI's events to the call controller. Answers whether calls and Asterisk agree: before that nothing may be decided. */
-export function attachTelephony(deps: TelephonyDeps): { inStep(): boolean; measureLeft(): void } {
+export function attachTelephony(deps: TelephonyDeps): Telephony {
   const { ari, calls } = deps
   let inStep = false
   /** What Asterisk tells while the picture is taken waits, so that each call hears its events in order. */
@@ -49,9 +54,8 @@ export function attachTelephony(deps: TelephonyDeps): { inStep(): boolean; measu
   ari.onLost(() => {
     waiting ??= []
   })
-  ari.onConnected(async () => {
-    await ari.subscribe('endpoint:PJSIP')
-    for (const endpoint of await ari.endpoints()) deps.onPhone({ type: 'endpoint', resource: endpoint.resource, online: endpoint.state === 'online' })
+  const compare = async () => {
+    waiting ??= []
     await reconcile(
       {
         ...deps,
@@ -67,15 +71,36 @@ export function attachTelephony(deps: TelephonyDeps): { inStep(): boolean; measu
     for (const event of late) handle(deps, event)
     calls.resume()
     deps.onInStep()
+  }
+  ari.onConnected(async () => {
+    await ari.subscribe('endpoint:PJSIP')
+    for (const endpoint of await ari.endpoints()) deps.onPhone({ type: 'endpoint', resource: endpoint.resource, online: endpoint.state === 'online' })
+    await compare()
   })
-  return { inStep: () => inStep, measureLeft: () => measureLeft(deps) }
+  const takeStock = () => {
+    // Without a connection, or in the middle of one's beginning, it is done there.
+    if (!ari.connected() || waiting) return
+    compare().catch((error: Error) => {
+      if (!ari.connected()) return
+      deps.logger.warn('not compared with Asterisk', { reason: error.message.slice(0, 200) })
+      setTimeout(takeStock, TAKE_STOCK_AGAIN_MS).unref()
+      const late = waiting ?? []
+      waiting = null
+      for (const event of late) handle(deps, event)
+    })
+  }
+  return { inStep: () => inStep, takeStock, measureLeft: () => measureLeft(deps) }
 }
 
 /** Recordings of calls that ended without anybody measuring them: what reached the disk is what there is. */
 function measureLeft(deps: TelephonyDeps): void {
-  for (const call of deps.calls.all())
-    if (call.phase === 'ended' && call.recordingStartedAt !== null && call.recordingMs === null)
-      measure(deps, call.callId, recordingName(call.recordingId, call.arrivedAt))
+  for (const call of deps.calls.all()) {
+    if (call.phase !== 'ended' || call.recordingMs !== null) continue
+    const name = recordingName(call.recordingId, call.arrivedAt)
+    if (call.recordingStartedAt !== null) measure(deps, call.callId, name)
+    // Its start was told to nobody, or there was none.
+    else if (existsSync(recordingFile(deps.recordingDir, name))) measure(deps, call.callId, name)
+  }
 }
 
 function handle(deps: TelephonyDeps, event: MediaEvent): void {
@@ -130,35 +155,7 @@ function handle(deps: TelephonyDeps, event: MediaEvent): void {
   }
 }
 
-/** An id the dialplan gave the call, if it is one. */
-const idFrom = (value: string | undefined): string => (value && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value) ? value : randomUUID())
-
-function admit(deps: TelephonyDeps, event: Extract<MediaEvent, { type: 'caller-entered' }>, greeting: boolean): void {
-  const { variables } = event
-  const known = deps.calls.byChannel(event.channelId)
-  if (known) return void (known.phase === 'fallback' && deps.calls.dispatch(known.callId, { type: 'back-from-fallback' }))
-  const callId = idFrom(variables['CALL_ID'])
-  const open = deps.isOpen()
-  const arrivedAt = Number(variables['ARRIVED_AT'])
-  // The log's line comes after the ring, which may go out in this turn.
-  setImmediate(() => deps.logger.info('call arrived', { callId, open }))
-  deps.calls.dispatch(callId, {
-    type: 'arrived',
-    callId,
-    ticketId: idFrom(variables['TICKET_ID']),
-    recordingId: idFrom(variables['RECORDING_ID']),
-    serverId: deps.serverId,
-    channelId: event.channelId,
-    callerNumber: toE164(event.number),
-    callerRaw: event.number.slice(0, MAX_DISPLAY),
-    callerDisplay: event.display.slice(0, MAX_DISPLAY),
-    hotlineNumber: event.exten.slice(0, MAX_DISPLAY),
-    open,
-    // Whom the dialplan has welcomed already is not welcomed again.
-    greeting: greeting && !variables['FALLBACK_ID'],
-    ...(arrivedAt > 0 ? { arrivedAt } : {}),
-  })
-}
+const TAKE_STOCK_AGAIN_MS = 1000
 
 /** How long a channel that left the controller may take to end before it counts as taken by somebody else, ms. */
 const LEAVING_MS = 1000

@@ -1,18 +1,19 @@
 // Drains the journal into PostgreSQL. Idempotent: the cursor moves in the transaction that writes, and each write can
 // be repeated. With PostgreSQL away it waits and goes on; the calls never notice.
 import { randomUUID } from 'node:crypto'
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Logger } from 'winston'
 import { writeAlarm } from '../platform/alarms/alarm-writer.ts'
 import type { Database, Transaction } from '../platform/database/client.ts'
+import { isAboutTheData } from '../platform/database/errors.ts'
 import { opensDraft, writeCallSteps } from './call-writer.ts'
 import type { CallStepRecord } from './controller.ts'
 import type { FallbackRecord } from './fallback-calls.ts'
 import { draftOfFallback, writeFallback } from './fallback-writer.ts'
 import { writeIntervals } from './interval-writer.ts'
 import type { Journal, JournalKind, JournalRecord } from './journal.ts'
-import { lineOf } from './journal-files.ts'
+import { lineOf, replaceFile } from './journal-files.ts'
 import { writeQuality } from './quality-writer.ts'
 
 export interface JournalWriter {
@@ -103,6 +104,7 @@ export function createJournalWriter(deps: Deps): JournalWriter {
         } catch (error) {
           // A database that is away says nothing about the record.
           await db.$queryRaw`SELECT 1`
+          if (!isAboutTheData(error)) throw error
           if (tries < TRIES) continue
           await layAside(record, error)
           break
@@ -118,7 +120,8 @@ export function createJournalWriter(deps: Deps): JournalWriter {
     journal.drained(record.seq)
   }
   const drainOnce = async (): Promise<void> => {
-    cursor ??= Number((await db.journalCursor.findUnique({ where: { journalId } }))?.seq ?? 0)
+    // A loss of power may have cost the file what the database has: numbers beyond its end will be given out again.
+    cursor ??= Math.min(Number((await db.journalCursor.findUnique({ where: { journalId } }))?.seq ?? 0), journal.openedAt())
     for (;;) {
       const batch = journal.after(cursor, BATCH)
       const last = batch.at(-1)
@@ -169,6 +172,10 @@ export function createJournalWriter(deps: Deps): JournalWriter {
 /** A journal folder is known by an id of its own, so that a fresh folder never meets an old cursor. */
 export function identityOf(folder: string): string {
   const file = path.join(folder, 'id')
-  if (!existsSync(file)) writeFileSync(file, randomUUID(), { mode: 0o600 })
-  return readFileSync(file, 'utf8').trim()
+  const known = existsSync(file) ? readFileSync(file, 'utf8').trim() : ''
+  if (/^[0-9a-f-]{36}$/.test(known)) return known
+  // None yet, or torn by a loss of power: with another one everything in the folder is written again, which does no harm.
+  const made = randomUUID()
+  replaceFile(file, made)
+  return made
 }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { type Config, projectDir } from '../config.ts'
+import { keepFile } from './small-files.ts'
 
 /** Where Asterisk's own files are. */
 export interface AsteriskPlaces {
@@ -97,7 +98,7 @@ export function writeAsteriskSettings(config: Config, places: AsteriskPlaces): s
     .sort()) {
     const text = render(fs.readFileSync(path.join(templates, name), 'utf8'), values, name)
     digest.update(name).update(text)
-    fs.writeFileSync(path.join(etc, name), text, { mode: 0o600 })
+    keepFile(path.join(etc, name), text)
   }
   return digest.digest('hex')
 }

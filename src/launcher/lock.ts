@@ -4,6 +4,7 @@ import fs from 'node:fs'
 import net from 'node:net'
 import path from 'node:path'
 import { identify, isRunning, type ProcessIdentity } from './process-identity.ts'
+import { noteInFile } from './small-files.ts'
 
 /** Another launcher holds the folder. */
 export class FolderInUse extends Error {}
@@ -70,8 +71,7 @@ function holdFile(dataDir: string, name: net.Server): FolderLock {
   const file = fileOf(dataDir)
   const me = identify(process.pid)
   const write = (holder: Partial<LockHolder>) => {
-    fs.writeFileSync(`${file}.new`, JSON.stringify(holder), { mode: 0o600 })
-    fs.renameSync(`${file}.new`, file)
+    noteInFile(file, JSON.stringify(holder))
   }
   write({ ...me })
   return {

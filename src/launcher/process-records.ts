@@ -5,6 +5,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { allProcesses, identify, isRunning, type ProcessIdentity, placeOf } from './process-identity.ts'
+import { noteInFile } from './small-files.ts'
 
 /** The variable every server is started with; it tells whose it is and by which plan it runs. */
 const markName = 'HOTLINE_PROCESS'
@@ -44,12 +45,11 @@ export function runningServer(server: ServerName, place?: Whereabouts): ProcessR
   return findUnrecorded(server, place)
 }
 
-/** Keeps the record; whole or not at all. */
+/** Keeps the record; without one the server is found by its mark. */
 export function keepRecord(server: ServerName, record: ProcessRecord): void {
   const file = fileOf(server)
   fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
-  fs.writeFileSync(`${file}.new`, JSON.stringify(record), { mode: 0o600 })
-  fs.renameSync(`${file}.new`, file)
+  noteInFile(file, JSON.stringify(record))
 }
 
 /** The server has ended. */

@@ -5,6 +5,7 @@ import path from 'node:path'
 import type { DebianRuntime } from './debian-runtime.ts'
 import { type ManagedProcess, manageProcess, stillRuns } from './managed-process.ts'
 import { rememberedPort } from './ports.ts'
+import { keepFile } from './small-files.ts'
 
 /** Writes its settings and plans its server. */
 export async function embeddedRedis(dataDir: string, password: string, runtime: DebianRuntime): Promise<{ process: ManagedProcess; url: string }> {
@@ -25,7 +26,7 @@ export async function embeddedRedis(dataDir: string, password: string, runtime: 
     'daemonize no',
   ]
   const file = path.join(folder, 'redis.conf')
-  fs.writeFileSync(file, `${settings.join('\n')}\n`, { mode: 0o600 })
+  keepFile(file, `${settings.join('\n')}\n`)
   const process = manageProcess(dataDir, {
     name: 'redis',
     command,

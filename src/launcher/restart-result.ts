@@ -1,6 +1,7 @@
 // How the last restart of the platform went, left by the launcher for `npm run restart`.
 import fs from 'node:fs'
 import path from 'node:path'
+import { noteInFile } from './small-files.ts'
 
 export interface RestartResult {
   ok: boolean
@@ -12,8 +13,7 @@ const fileOf = (dataDir: string) => path.join(dataDir, 'run/restarted.json')
 
 /** Leaves the result. */
 export function keepRestartResult(dataDir: string, result: RestartResult): void {
-  fs.writeFileSync(`${fileOf(dataDir)}.new`, JSON.stringify(result), { mode: 0o600 })
-  fs.renameSync(`${fileOf(dataDir)}.new`, fileOf(dataDir))
+  noteInFile(fileOf(dataDir), JSON.stringify(result))
 }
 
 /** Takes an earlier result away, before a restart is asked for. */

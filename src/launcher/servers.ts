@@ -2,11 +2,13 @@
 import fs from 'node:fs'
 import type { Config } from '../config.ts'
 import { embeddedAsterisk } from './asterisk.ts'
+import { callsUp } from './calls-up.ts'
 import { openRuntime } from './debian-runtime.ts'
 import type { ManagedProcess } from './managed-process.ts'
 import { embeddedPostgres } from './postgres.ts'
 import { embeddedRedis } from './redis.ts'
 import { loadSecrets } from './secrets.ts'
+import { calls } from './steps.ts'
 
 export type ServerName = 'postgres' | 'redis' | 'asterisk'
 
@@ -35,6 +37,7 @@ export async function startServers(given: Config, onReady: ServerListener = () =
     ami: { ...given.ami, password: given.ami.password || secrets.amiPassword },
   }
   const processes: RunningServers['processes'] = {}
+  const adopted = new Set<ServerName>()
   const runtime = () => openRuntime(config.runtimeDir)
   const bring = async (
     name: ServerName,
@@ -44,6 +47,7 @@ export async function startServers(given: Config, onReady: ServerListener = () =
     const server = await plan()
     processes[name] = server.process
     const how = await server.process.start()
+    if (how === 'adopted') adopted.add(name)
     await server.createDatabase?.()
     onReady(name, how, performance.now() - began)
     return server.url
@@ -60,8 +64,15 @@ export async function startServers(given: Config, onReady: ServerListener = () =
   const outcomes = await Promise.allSettled(jobs)
   const failures = outcomes.filter((outcome) => outcome.status === 'rejected').map((outcome) => outcome.reason as Error)
   if (failures.length > 0) {
+    const messages = failures.map((failure) => failure.message)
+    // Who talks is not cut off because something else does not start.
+    const up = adopted.has('asterisk') ? await callsUp(config.ami).catch(() => 0) : 0
+    if (up > 0) {
+      for (const name of ['redis', 'postgres'] as const) if (!adopted.has(name)) await processes[name]?.stop()
+      throw new Error([...messages, `${calls(up)} up: Asterisk is left running. npm start takes it over.`].join('\n'))
+    }
     await stop()
-    throw new Error(failures.map((failure) => failure.message).join('\n'))
+    throw new Error(messages.join('\n'))
   }
   const [databaseUrl = '', redisUrl = '', ariUrl = ''] = outcomes.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value : ''))
   const complete: Config = { ...config, databaseUrl, redisUrl, asterisk: { ...config.asterisk, ariUrl } }

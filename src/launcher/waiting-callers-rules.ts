@@ -30,7 +30,8 @@ export function forsaken(rows: readonly ChannelRow[]): Forsaken {
 
 /** Whether some controller, ours or a standby elsewhere, told Asterisk of itself lately; `seen` as AstDB has it. */
 export function isSeen(seen: string | undefined, nowMs: number): boolean {
-  return nowMs / 1000 - Number(seen ?? 0) <= beatLimitSeconds
+  // A beat from the future was given before the clock was set back: nobody knows how old it is.
+  return Math.abs(nowMs / 1000 - Number(seen ?? 0)) <= beatLimitSeconds
 }
 
 const isHeldCaller = (row: ChannelRow): boolean => row['Application'] === 'Stasis' && /^[^,]+,caller(,|$)/.test(row['ApplicationData'] ?? '')

@@ -103,6 +103,8 @@ export function createControllerRole(foundation: Foundation, listener: Listener,
     recordingDir: config.recordingDir,
     serverId: SERVER_ID,
     isAgent: (agentId) => center.agents.get(agentId) !== undefined,
+    inStep: center.mayAct,
+    onRead: center.knowTalks,
     onTalk: center.onFallbackTalk,
     onKnownEnded: center.onFallbackEnded,
   })
@@ -122,7 +124,7 @@ export function createControllerRole(foundation: Foundation, listener: Listener,
       center.phones.setProfile(agent.personId, agent.phoneProfile)
     }
   }
-  const parts = [dialplanFlags, queueMembers, fallbackCalls]
+  const parts = [queueMembers, fallbackCalls]
   lease.onAcquired(async () => {
     alarms.begin()
     alarmSources.start()
@@ -130,6 +132,8 @@ export function createControllerRole(foundation: Foundation, listener: Listener,
     center.takeOver(await recover({ journal, db, logger }))
     ari.start()
     ami.start()
+    // New callers are let in though the database is away.
+    dialplanFlags.start()
     await agentsLoaded
     for (const part of parts) part.start()
     await untilDone(() => writer.drain().then(() => measureUnmeasured(recordings)))
@@ -144,7 +148,7 @@ export function createControllerRole(foundation: Foundation, listener: Listener,
     },
     stop() {
       center.stop()
-      for (const part of parts) part.stop()
+      for (const part of [dialplanFlags, ...parts]) part.stop()
       alarmSources.stop()
       quality.stop()
       ari.stop()

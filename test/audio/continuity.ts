@@ -9,28 +9,30 @@ export interface Gap {
   ms: number
 }
 
-/** The longest stretch in which the tone is not at least `level` of what is heard; a whole recording of a talk has none. */
-export function longestGap(samples: Int16Array, hz: number, rate = 8000, level = 0.5): Gap {
-  return longestRun(samples, rate, (frame) => presence(frame, hz, rate) < level)
+/** The stretches in which the tone is not at least `level` of what is heard, frame by frame; a whole talk has none. */
+export function gapsOf(samples: Int16Array, hz: number, rate = 8000, level = 0.5): Gap[] {
+  return stretches(samples, rate, (frame) => presence(frame, hz, rate) < level)
 }
 
 /** The longest stretch of silence, measured in the same way: whoever waits hears music all the time. */
-export function longestSilence(samples: Int16Array, rate = 8000): Gap {
-  return longestRun(samples, rate, isSilent)
+export function longestSilence(samples: Int16Array, rate = 8000): number {
+  return Math.max(0, ...stretches(samples, rate, isSilent).map(({ ms }) => ms))
 }
 
-function longestRun(samples: Int16Array, rate: number, isMissing: (frame: Int16Array) => boolean): Gap {
+function stretches(samples: Int16Array, rate: number, isMissing: (frame: Int16Array) => boolean): Gap[] {
   const size = (rate * FRAME_MS) / 1000
-  let longest: Gap = { atMs: 0, ms: 0 }
-  let since: number | null = null
+  const found: Gap[] = []
+  let open: Gap | null = null
   for (let start = 0; start + size <= samples.length; start += size) {
-    const atMs = (start * 1000) / rate
-    if (!isMissing(samples.subarray(start, start + size))) since = null
+    if (!isMissing(samples.subarray(start, start + size))) {
+      open = null
+      continue
+    }
+    if (open) open.ms += FRAME_MS
     else {
-      since ??= atMs
-      const ms = atMs + FRAME_MS - since
-      if (ms > longest.ms) longest = { atMs: since, ms }
+      open = { atMs: (start * 1000) / rate, ms: FRAME_MS }
+      found.push(open)
     }
   }
-  return longest
+  return found
 }

@@ -70,7 +70,8 @@ async function seesFilledTicketWhileRinging(page: Page): Promise<void> {
   await page.getByTestId('answer').waitFor()
   await page.getByTestId('ticket-form').waitFor()
   expect(await page.getByTestId('caller-number').textContent()).toContain('0900 000 014')
-  expect(await page.getByTestId('caller-name').textContent()).toBe('Rơ Châm H’Loan')
+  // The pop does not wait for the look-up of the caller; its answer follows.
+  await page.getByTestId('caller-name').getByText('Rơ Châm H’Loan', { exact: true }).waitFor()
   expect((await page.getByTestId('field-reporterPhone').inputValue()).replace(/\D/g, '')).toMatch(/900000014$/)
   expect(await page.getByTestId('field-reporterName').inputValue()).toBe('Rơ Châm H’Loan')
   expect(await page.getByTestId('field-reporterAddress').inputValue()).toBe('Làng Plei Kép, phường Thống Nhất')

@@ -32,7 +32,7 @@ test('Asterisk killed: ten calls closed as interrupted, ten call-back tasks, age
   const marks = operators.map(({ desk }) => desk.mark)
   const killedAt = Date.now()
   await platform.kill('asterisk')
-  expect(interruptions(lost, from, killedAt - 100)).toEqual([])
+  expect(await interruptions(lost, from, killedAt - 100)).toEqual([])
   for (const { caller, leg, operator } of lost) {
     caller.vanish()
     leg.vanish()
@@ -51,7 +51,7 @@ test('Asterisk killed: ten calls closed as interrupted, ten call-back tasks, age
   const again = await startTalking(platform.sipPort, operators)
   const goodFrom = Date.now()
   await talkOn(again, 1000)
-  expect(interruptions(again, goodFrom, Date.now() - 200)).toEqual([])
+  expect(await interruptions(again, goodFrom, Date.now() - 200)).toEqual([])
   const ends = await hangUp(again)
   for (const call of again) await expectWhole(call.operator.desk, call, ends.get(call.callId) ?? 0)
   await waitUntilEmpty(platform)

@@ -60,7 +60,7 @@ test('controller stopped throughout: an open page answers a call; afterwards cal
 
   await platform.relaunch()
   await reopenDesks(operators)
-  expect(interruptions(calls, from, Date.now() - 200)).toEqual([])
+  expect(await interruptions(calls, from, Date.now() - 200)).toEqual([])
   const ends = await hangUp(calls)
   for (const call of calls) await expectWhole(call.operator.desk, call, ends.get(call.callId) ?? 0)
   await isOnRecord(page, { number, ticketId, talkMs: end.at - talkingFrom })

@@ -53,7 +53,7 @@ test('active controller frozen and woken again: the standby takes over within 5 
   expect(await isActive(second.baseUrl)).toBe(false)
   expect(await isActive(platform.baseUrl)).toBe(true)
   expect(await pictureOf(platform, recordings)).toEqual(before)
-  expect(interruptions(calls, wokenAt, Date.now() - 200)).toEqual([])
+  expect(await interruptions(calls, wokenAt, Date.now() - 200)).toEqual([])
   await endWhole(calls)
 }, 90_000)
 
@@ -78,7 +78,7 @@ async function takesOver(calls: TalkingCall[], next: string, fault: () => Promis
   const [eleventh] = operators.slice(10) as [Operator]
   await eleventh.desk.send('agent:ready', {})
   calls.push(await answerNext(eleventh, 0, new Map([await dialIn(platform.sipPort, callerHz(10))])))
-  expect(interruptions(calls.slice(0, 10), from, Date.now() - 200)).toEqual([])
+  expect(await interruptions(calls.slice(0, 10), from, Date.now() - 200)).toEqual([])
 }
 
 async function endWhole(calls: readonly TalkingCall[]): Promise<void> {

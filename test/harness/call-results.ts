@@ -2,11 +2,12 @@
 import { expect } from 'vitest'
 import { recordingName } from '../../src/calls/state.ts'
 import type { Ticket } from '../../src/contract/tickets.ts'
-import { longestGap } from '../audio/continuity.ts'
+import { gapsOf } from '../audio/continuity.ts'
 import { findTone } from '../audio/tones.ts'
 import { decodeWav, durationMs } from '../audio/wav.ts'
 import type { HttpClient } from './desk-client.ts'
-import { allowedGapMs, type TalkingCall } from './talking-calls.ts'
+import { stalledMs } from './own-stalls.ts'
+import { type TalkingCall, unexcused } from './talking-calls.ts'
 import { waitUntil } from './wait.ts'
 
 type CallOfTicket = Ticket['calls'][number]
@@ -60,12 +61,12 @@ export async function expectWhole(reader: HttpClient, call: TalkingCall, endedAt
   const heardAt = findTone(wav.samples, call.operator.toneHz, wav.rate).find(({ level }) => level > 0.1)?.atMs ?? 0
   const early = Math.max(0, heardAt - (call.talkingFrom - call.answeredAt))
   expect(Math.abs(durationMs(wav) - early - length), `recorded ${durationMs(wav)} ms (${early} ms before the answer) of a call of ${length} ms`).toBeLessThan(
-    allowedMs,
+    allowedMs + stalledMs(call.answeredAt - 200, call.talkingFrom) + stalledMs(endedAt - 500, endedAt + 200),
   )
   expect(Math.abs((result.recording?.durationMs ?? 0) - durationMs(wav)), 'length on record').toBeLessThan(2)
-  const talk = wav.samples.subarray(((early + call.talkingFrom + 200 - call.answeredAt) * wav.rate) / 1000, ((early + length - 300) * wav.rate) / 1000)
-  for (const hz of [call.callerHz, call.operator.toneHz]) {
-    const gap = longestGap(talk, hz, wav.rate, 0.1)
-    expect(gap.ms, `${hz} Hz away from the recording at ${gap.atMs} ms`).toBeLessThanOrEqual(allowedGapMs)
-  }
+  // Where the talk begins in the file, and when that was.
+  const beginMs = early + call.talkingFrom + 200 - call.answeredAt
+  const talk = wav.samples.subarray((beginMs * wav.rate) / 1000, ((early + length - 300) * wav.rate) / 1000)
+  for (const hz of [call.callerHz, call.operator.toneHz])
+    expect(unexcused(gapsOf(talk, hz, wav.rate, 0.1), call.talkingFrom + 200), `${hz} Hz away from the recording of ${call.callId}`).toEqual([])
 }

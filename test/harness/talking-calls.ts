@@ -1,8 +1,9 @@
 // Calls that talk while something fails: each side has its own tone, and all that each side heard is measured.
-import { longestGap } from '../audio/continuity.ts'
+import { type Gap, gapsOf } from '../audio/continuity.ts'
 import { dial, type SipCaller } from '../sip/caller.ts'
 import type { PhoneCall } from '../sip/phone.ts'
 import { callerHz, type Operator } from './operators.ts'
+import { stalledMs } from './own-stalls.ts'
 
 export interface TalkingCall {
   operator: Operator
@@ -76,14 +77,25 @@ export interface Interruption {
 }
 
 /** Where somebody did not hear the other side's tone for longer than allowed between two moments. */
-export function interruptions(calls: readonly TalkingCall[], fromMs: number, toMs: number, allowedMs = allowedGapMs): Interruption[] {
-  return calls.flatMap(({ callId, caller, leg, operator, callerHz }) => {
-    const heard = { caller: [caller.receivedBetween(fromMs, toMs), operator.toneHz], operator: [leg.receivedBetween(fromMs, toMs), callerHz] } as const
-    return (['caller', 'operator'] as const).flatMap((side) => {
-      const gap = longestGap(heard[side][0], heard[side][1])
-      return gap.ms > allowedMs ? [{ callId, side, at: fromMs + gap.atMs, ms: gap.ms }] : []
-    })
-  })
+export async function interruptions(calls: readonly TalkingCall[], fromMs: number, toMs: number): Promise<Interruption[]> {
+  const found: Interruption[] = []
+  for (const { callId, caller, leg, operator, callerHz } of calls) {
+    const heard = [
+      ['caller', caller.receivedBetween(fromMs, toMs), operator.toneHz],
+      ['operator', leg.receivedBetween(fromMs, toMs), callerHz],
+    ] as const
+    for (const [side, samples, hz] of heard) {
+      for (const { atMs, ms } of unexcused(gapsOf(samples, hz), fromMs)) found.push({ callId, side, at: fromMs + atMs, ms })
+      // The telephones of this process must go on sending while it looks back.
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+  }
+  return found
+}
+
+/** Gaps that are too long, those left out for which this process stood still itself. `from` is the wall clock at their 0. */
+export function unexcused(gaps: readonly Gap[], from: number): Gap[] {
+  return gaps.filter(({ atMs, ms }) => ms > allowedGapMs && ms - stalledMs(from + atMs, from + atMs + ms) > allowedGapMs)
 }
 
 /** Resolves when this much more of talk has been heard by every side. */

@@ -1,6 +1,7 @@
 // npm run replay on a real call, with the database and without; and a restart of the platform in the middle of a call.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Ticket } from '../../src/contract/tickets.ts'
+import { presence } from '../audio/tones.ts'
 import { DeskClient } from '../harness/desk-client.ts'
 import { runProgram } from '../harness/launcher.ts'
 import { startPlatform, type TestPlatform } from '../harness/platform.ts'
@@ -31,11 +32,13 @@ test('restart of the platform in the middle of a talk: both hear each other on, 
   await desk.send('agent:ready', {})
   const caller = await dial({ sipPort: platform.sipPort, from: '0900000041', toneHz: 1000 })
   const pop = await desk.wait('call:pop')
+  const answeredAt = await caller.answered
   callId = pop.call.callId
   const leg = await phone.incoming()
   leg.answer()
   await caller.received.tone(1300)
   await leg.received.tone(1000)
+  const restartedAt = Date.now()
   const [servers, before] = [pids(), processOf(platform.dataDir, 'platform')?.pid]
   const restart = await runProgram(platform.settings, 'src/launcher/restart.ts')
   expect(restart).toMatchObject({ code: 0, output: expect.stringContaining('platform restarted') })
@@ -44,12 +47,25 @@ test('restart of the platform in the middle of a talk: both hear each other on, 
   await caller.received.tone(1300)
   await leg.received.tone(1000)
   desk = await DeskClient.reopen(desk, 'tab-1')
-  await caller.hangup()
+  // A fifth of a second at a time, from before the restart to after it: no gap on either side.
+  for (let from = restartedAt; from + 200 < Date.now() - 200; from += 200) {
+    expect(presence(caller.receivedBetween(from, from + 200), 1300)).toBeGreaterThan(0.5)
+    expect(presence(leg.receivedBetween(from, from + 200), 1000)).toBeGreaterThan(0.5)
+  }
+  const end = await caller.hangup()
   await leg.ended
-  const ticket = await waitUntil(async () => {
-    const answer = await desk.request<Ticket>('GET', `/api/tickets/${pop.draft.ticketId}`)
-    return answer.status === 200 && answer.body.calls[0]?.recording?.durationMs ? answer.body : null
-  }, 15_000)
+  let last: Ticket | undefined
+  const ticket = await waitUntil(
+    async () => {
+      const answer = await desk.request<Ticket>('GET', `/api/tickets/${pop.draft.ticketId}`)
+      if (answer.status === 200) last = answer.body
+      const call = last?.calls[0]
+      // One recording from before the restart to the end, without the restart to be heard in its length.
+      return call?.endedAt && Math.abs((call.recording?.durationMs ?? 0) - (end.at - answeredAt)) < 300 ? last : null
+    },
+    15_000,
+    () => `call ${end.at - answeredAt} ms long: ${JSON.stringify(last?.calls)}`,
+  )
   expect(ticket.calls).toHaveLength(1)
   expect(ticket.calls[0]?.outcome).toBe('answered')
 })

@@ -1,5 +1,6 @@
 // The launcher on real servers, with a stub in the platform's place: its own death, its end with calls up, restarts.
 import fs from 'node:fs'
+import path from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { launch, launcherSettings, runProgram, type TestLauncher } from '../harness/launcher.ts'
 import { endServers, kill, processOf, type ServerName } from '../harness/servers-of.ts'
@@ -103,6 +104,25 @@ test('a platform that cannot start fails the start and leaves nothing; with a ca
   const second = launch(settings, ['-e', 'process.exit(3)'])
   launchers.push(second)
   await second.says('platform ended unexpectedly (exit 3) and is started again in 0.4 s')
+  expect(await isOver(caller)).toBe(false)
+})
+
+test('a server that cannot start ends no call: Asterisk is left to the next start', async () => {
+  const first = await start()
+  const caller = await call()
+  const asterisk = pidOf('asterisk')
+  first.signal('SIGKILL')
+  await first.ended
+  await kill(settings.DATA_DIR, 'postgres')
+  const version = path.join(settings.DATA_DIR, 'postgres/PG_VERSION')
+  const right = fs.readFileSync(version, 'utf8')
+  fs.writeFileSync(version, '99\n')
+  const second = launch(settings)
+  expect((await second.ended).code).toBe(1)
+  expect(second.output()).toContain('1 call is up: Asterisk is left running')
+  fs.writeFileSync(version, right)
+  await start()
+  expect(pidOf('asterisk')).toBe(asterisk)
   expect(await isOver(caller)).toBe(false)
 })
 

@@ -33,6 +33,7 @@ describe('chooseOffers', () => {
     ['who let it pass is not asked', [waiting('c1', 10, { passedBy: { an: NOW + 1 } })], [idle('an', 1), idle('binh', 2)], ['c1→binh']],
     ['who let it pass may have the next call', [waiting('c1', 10, { passedBy: { an: NOW + 1 } }), waiting('c2', 20)], [idle('an', 1)], ['c2→an']],
     ['and is asked again when his time is over', [waiting('c1', 10, { passedBy: { an: NOW } })], [idle('an', 1)], ['c1→an']],
+    ['a time set before the clock went back counts no more', [waiting('c1', 10, { passedBy: { an: NOW + 3_600_000 } })], [idle('an', 1)], ['c1→an']],
     ['all let it pass: it waits', [waiting('c1', 10, { passedBy: { an: NOW + 1, binh: NOW + 5 } })], [idle('an', 1), idle('binh', 2)], []],
   ])('%s', (_, calls, agents, expected) => {
     expect(offers(calls, agents)).toEqual(expected)

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { decodeAlaw, encodeAlaw } from '../audio/alaw.ts'
+import { gapsOf, longestSilence } from '../audio/continuity.ts'
 import { findTone, goertzel, isSilent, makeTone, presence, rms, toneSpans } from '../audio/tones.ts'
 import { decodeWav, durationMs, encodeWav, readWav, writeWav } from '../audio/wav.ts'
+import { chanceFrom } from '../harness/chance.ts'
 import { ReceivedAudio } from '../sip/received.ts'
 
 function mix(...parts: Int16Array[]): Int16Array {
@@ -154,5 +156,35 @@ describe('what a telephone heard', () => {
     }
     expect(received.lastAt).toBe(1100)
     expect(presence(received.all(), 1000)).toBeGreaterThan(0.99)
+  })
+})
+
+describe('continuity of a talk', () => {
+  it('finds no gap in a tone that is plainly there, alone or beside another', () => {
+    expect(gapsOf(makeTone(700, 1000), 700)).toEqual([])
+    expect(gapsOf(mix(makeTone(700, 1000), makeTone(1300, 1000)), 700, 8000, 0.1)).toEqual([])
+  })
+
+  it('says where the tone is away and for how long, whatever else is heard meanwhile', () => {
+    const talk = Int16Array.from([...makeTone(700, 400), ...makeTone(1300, 300), ...makeTone(700, 300), ...new Int16Array(800), ...makeTone(700, 200)])
+    expect(gapsOf(talk, 700)).toEqual([
+      { atMs: 400, ms: 300 },
+      { atMs: 1000, ms: 100 },
+    ])
+  })
+
+  it('measures the longest silence', () => {
+    expect(longestSilence(makeTone(700, 500))).toBe(0)
+    expect(longestSilence(Int16Array.from([...makeTone(700, 200), ...new Int16Array(1600), ...makeTone(700, 200)]))).toBe(200)
+  })
+})
+
+describe('chance with a seed', () => {
+  it('gives the same sequence again, within its bounds', () => {
+    const [first, again] = [chanceFrom(7), chanceFrom(7)]
+    const drawn = Array.from({ length: 50 }, () => first.ms(10, 20))
+    expect(Array.from({ length: 50 }, () => again.ms(10, 20))).toEqual(drawn)
+    expect(drawn.every((ms) => ms >= 10 && ms < 20)).toBe(true)
+    expect(new Set(drawn).size).toBeGreaterThan(5)
   })
 })

@@ -25,6 +25,15 @@ describe('a controller', () => {
     expect(mayAct(leaseStep(held, 'database-away', 20_000), 20_000)).toBe(false)
     expect(mayAct(leaseStep(leaseStep(held, 'database-away', 20_000), 'renewed', 21_000), 21_000)).toBe(true)
   })
+  it('goes on after a pause when the database stays away and nobody has taken Asterisk in the time of a takeover', () => {
+    const looks = (from: number, count: number) => Array.from({ length: count }, (_, i): [LeaseNews, number] => ['database-away', from + i * 1800])
+    const awake = heard(['acquired', 1000], ...looks(20_000, 4))
+    expect(mayAct(awake, 25_500)).toBe(true)
+    expect(mayAct(heard(['acquired', 1000], ...looks(20_000, 3)), 24_000)).toBe(false)
+    // Paused once more in between: the time begins anew.
+    expect(mayAct(heard(['acquired', 1000], ...looks(20_000, 3), ...looks(40_000, 1)), 40_000)).toBe(false)
+    expect(mayAct(heard(['acquired', 1000], ...looks(20_000, 2), ['lost', 22_000], ...looks(22_500, 4)), 28_000)).toBe(false)
+  })
   it.each(['acquired', 'renewed', 'database-away'] as const)('that lost it never commands again: %s', (news) => {
     const fenced = heard(['acquired', 1000], ['lost', 2000])
     expect(fenced.kind).toBe('fenced')

@@ -15,6 +15,8 @@ const ring: CallEffect = { type: 'ring', legId, agentId: AN, bridgeId, dueAt: 0 
 function make(answer: (request: string) => Promise<void> = async () => undefined, endpoint: string | null = 'PJSIP/op-0a1b2c3d4e5f') {
   const asked: unknown[][] = []
   const told: [string, CallEvent][] = []
+  /** Whether Asterisk still has the caller. */
+  const scene = { present: false }
   const ari = new Proxy(
     {},
     {
@@ -23,6 +25,7 @@ function make(answer: (request: string) => Promise<void> = async () => undefined
         async (...given: unknown[]) => {
           asked.push([request, ...given])
           await answer(request)
+          return request === 'channelExists' && scene.present ? { app: 'Stasis' } : null
         },
     },
   ) as Ari
@@ -33,7 +36,7 @@ function make(answer: (request: string) => Promise<void> = async () => undefined
     endpointOf: () => endpoint,
     tell: (callId, event) => void told.push([callId, event]),
   }
-  return { asked, told, ...createMediaEffects(deps) }
+  return Object.assign(scene, { asked, told, ...createMediaEffects(deps) })
 }
 
 describe('media effects', () => {
@@ -125,6 +128,70 @@ describe('media effects', () => {
     media.run(callIn('talking'), { type: 'destroy-bridge', bridgeId })
     await media.idle()
     expect([media.asked.map(([request]) => request), media.told]).toEqual([['hangup', 'destroyBridge'], []])
+  })
+
+  const refusing = (...names: string[]) => {
+    const left = [...names]
+    return make(async (request) => {
+      const at = left.indexOf(request)
+      if (at < 0) return
+      left.splice(at, 1)
+      throw new AriRefused('refused')
+    })
+  }
+  const requests = async (media: ReturnType<typeof make>, effect: CallEffect) => {
+    media.run(callIn('ringing'), effect)
+    await media.idle()
+    return media.asked.map(([request]) => request)
+  }
+
+  it('tells a recorder that is there already to record: its controller may have died before it did', async () => {
+    const record: CallEffect = { type: 'record', channelId, snoopId: 's', name: '2026-01-05/r' }
+    expect(await requests(refusing('snoop'), record)).toEqual(['snoop', 'record'])
+  })
+
+  it('joins caller and agent though the bridge was never made', async () => {
+    expect(await requests(refusing('addToBridge'), { type: 'connect', bridgeId, channelId, legId })).toEqual([
+      'stopMusic',
+      'addToBridge',
+      'createBridge',
+      'addToBridge',
+    ])
+  })
+
+  it('gives music also to a caller who has left the bridge by himself', async () => {
+    expect(await requests(refusing('removeFromBridge'), { type: 'wait-with-music', channelId, leave: bridgeId })).toEqual(['removeFromBridge', 'startMusic'])
+  })
+
+  it('counts a prompt that cannot be played as over, unless the caller is gone', async () => {
+    const play: CallEffect = { type: 'play', channelId, playbackId: `${CALL}.greeting`, prompts: ['greeting'] }
+    const gone = refusing('play')
+    await requests(gone, play)
+    expect(gone.told).toEqual([])
+    const there = refusing('play')
+    there.present = true
+    await requests(there, play)
+    expect(there.told).toEqual([[CALL, { type: 'prompt-finished', playbackId: `${CALL}.greeting` }]])
+  })
+
+  it('lets music follow the prompts by itself, and ends it where the caller goes on', async () => {
+    const media = make()
+    media.run(callIn('greeting'), { type: 'play', channelId, playbackId: 'p', prompts: ['greeting'], music: true })
+    await media.idle()
+    const sounds = media.asked[0]?.[3] as string[]
+    expect(sounds.slice(0, 2)).toEqual(['sound:/prompts/vi/greeting', 'sound:/prompts/vi/../music/hold'])
+    expect(sounds.length).toBeGreaterThan(5)
+    expect(await requests(make(), { type: 'wait-with-music', channelId, leave: null, after: 'p' })).toEqual(['stopPlayback', 'startMusic'])
+    expect(await requests(refusing('stopPlayback'), { type: 'wait-with-music', channelId, leave: null, after: 'p' })).toEqual(['stopPlayback', 'startMusic'])
+    expect(await requests(make(), { type: 'connect', bridgeId, channelId, legId, after: 'p' })).toEqual(['stopPlayback', 'stopMusic', 'addToBridge'])
+  })
+
+  it('answers without a recorder that is refused', async () => {
+    const media = refusing('snoop', 'record')
+    media.run(callIn('greeting'), { type: 'record', channelId, snoopId: 's', name: 'r' })
+    const began = performance.now()
+    expect(await requests(media, { type: 'answer', channelId })).toEqual(['snoop', 'record', 'answer'])
+    expect(performance.now() - began).toBeLessThan(400)
   })
 
   it('keeps the order within a lane, and the recorder lets a ring go first', async () => {

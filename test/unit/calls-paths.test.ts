@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { reduce } from '../../src/calls/reducer.ts'
 import { PASS_MS } from '../../src/calls/reducer-offer.ts'
 import { bridgeIdOf, type CallEvent, callIdOf, legIdOf, recordingName, snoopIdOf } from '../../src/calls/state.ts'
-import { AN, answered, arrived, BINH, CALL, callIn, chosen, closedNoticeOver, greetingOver, kinds, RING_MS, START, tell } from './calls-fixture.ts'
+import { AN, answered, arrived, BINH, CALL, callIn, chosen, closedNoticeOver, greetingOver, kinds, phases, RING_MS, START, tell } from './calls-fixture.ts'
 
 const channelId = arrived().channelId
 const hold: CallEvent = { type: 'hold', agentId: AN }
@@ -16,7 +16,7 @@ describe('arrival', () => {
       { type: 'record', channelId, snoopId: snoopIdOf(CALL), name: `2026-01-05/${arrived().recordingId}` },
       { type: 'answer', channelId },
       { type: 'open-draft' },
-      { type: 'play', channelId, playbackId: `${CALL}.greeting`, prompts: ['greeting', 'recording-notice'] },
+      { type: 'play', channelId, playbackId: `${CALL}.greeting`, prompts: ['greeting', 'recording-notice'], music: true },
     ])
   })
 
@@ -155,7 +155,7 @@ describe('a phone lost in the talk', () => {
     const { state, effects } = reduce(callIn(phase), { type: 'leg-lost', legId: legIdOf(CALL, 1) }, START + 30_000)
     expect(effects).toEqual([
       { type: 'wait-with-music', channelId, leave: `${CALL}.talk-1` },
-      { type: 'play', channelId, playbackId: `${CALL}.apology-1`, prompts: ['apology-reconnect'] },
+      { type: 'play', channelId, playbackId: `${CALL}.apology-1`, prompts: ['apology-reconnect'], music: true },
       { type: 'cancel-leg', legId: legIdOf(CALL, 1) },
       { type: 'destroy-bridge', bridgeId: bridgeIdOf(CALL, 1) },
       { type: 'agent-released', agentId: AN, phoneLost: true },
@@ -232,14 +232,34 @@ describe('the end', () => {
   })
 })
 
+describe('a clock that was set back an hour', () => {
+  const back = START - 3_600_000
+  it.each(phases.filter((phase) => phase !== 'ended'))('ends no call before it began: %s', (phase) => {
+    const { state } = reduce(callIn(phase), { type: 'interrupted' }, back)
+    const { arrivedAt, queuedAt, firstAnsweredAt, endedAt } = state
+    expect(endedAt).toBe(Math.max(arrivedAt, queuedAt ?? 0, firstAnsweredAt ?? 0))
+  })
+  it('puts nobody into the queue, and joins nobody, before he arrived', () => {
+    const { state } = tell(arrived(), [-3_600_000, greetingOver], [-3_590_000, chosen(AN)], [-3_580_000, answered(1)])
+    expect([state.phase, state.queuedAt, state.firstAnsweredAt]).toEqual(['talking', START, START])
+  })
+})
+
 describe('the recording', () => {
   const finished: CallEvent = { type: 'recording-finished', durationMs: 29_980, bytes: 479_724, sha256: 'c0ffee' }
   it('takes its measures after the call ended and touches nothing else', () => {
-    const ended = callIn('ended')
+    const ended = reduce(callIn('ended'), { type: 'recording-started' }, START).state
     expect(reduce(ended, finished, START + 31_000)).toEqual({
       state: { ...ended, recordingMs: 29_980, recordingBytes: 479_724, recordingSha256: 'c0ffee' },
       effects: [],
     })
+  })
+
+  it('is on record though nobody heard it start', () => {
+    const ended = callIn('ended')
+    const { state } = reduce(ended, { ...finished, durationMs: 20_000 }, START + 31_000)
+    expect(state.recordingStartedAt).toBe((ended.endedAt ?? 0) - 20_000)
+    expect(reduce(ended, { ...finished, durationMs: 99_000 }, START + 31_000).state.recordingStartedAt).toBe(ended.arrivedAt)
   })
 
   it('keeps the first start; a start told after the end counts as the end', () => {

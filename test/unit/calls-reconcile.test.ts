@@ -31,6 +31,7 @@ const picture = (over: Partial<Picture> = {}): Picture => ({
   finishedPlaybacks: new Set(),
   ...over,
 })
+const recorded = (phase: CallPhase): CallState => reduce(callIn(phase), { type: 'recording-started' }, START + 30_000).state
 const news = (phase: CallPhase, over: Partial<Picture> = {}) => newsFor([callIn(phase)], picture(over), 20_000).map(({ event }) => event)
 /** The phase the call is in after it heard all that. */
 const phaseAfter = (phase: CallPhase, over: Partial<Picture> = {}) => {
@@ -63,7 +64,18 @@ describe('what happened while nobody listened', () => {
     expect(news(phase, { channels: [], startedAt: START + 30_000 })).toEqual([{ type: 'interrupted' }])
   })
   it('the agent answered', () => expect(phaseAfter('ringing', { channels: [caller, snoop, leg(1)] })).toBe('talking'))
+  it('a ring that never came about is nobody’s fault: the same agent may be asked again at once', () => {
+    const [ended] = news('ringing')
+    const { state, effects } = reduce(callIn('ringing'), ended ?? { type: 'interrupted' }, NOW)
+    expect(state.passedBy).toEqual({})
+    expect(effects).toContainEqual({ type: 'offer-ended', agentId: AN, reason: 'interrupted' })
+  })
   it('the ring was refused', () => expect(phaseAfter('ringing')).toBe('queued'))
+  it('a ring that was asked for just now is not judged by a picture that may be older', () => {
+    const offered = callIn('ringing').leg?.offeredAt ?? 0
+    expect(phaseAfter('ringing', { takenAt: offered + 500 })).toBe('ringing')
+    expect(phaseAfter('ringing', { takenAt: offered + 1500 })).toBe('queued')
+  })
   it('the agent hung up', () => expect(phaseAfter('talking')).toBe('ended'))
   it('the greeting ended', () => expect(phaseAfter('greeting', { finishedPlaybacks: new Set([playbackIdOf(CALL, 'greeting')]) })).toBe('queued'))
   it('the dialplan took the caller who waited', () => expect(phaseAfter('queued', { channels: [channel(callerId, { app: 'Queue' })] })).toBe('fallback'))
@@ -73,7 +85,18 @@ describe('what happened while nobody listened', () => {
     expect(phaseAfter('fallback', { channels: [] })).toBe('fallback')
   })
   it('caller and agent were parted: they are joined again', () => {
-    expect(news('talking', { channels: [caller, snoop, leg(1)] })).toEqual([{ type: 'resynced', joined: false, recording: true }])
+    expect(newsFor([recorded('talking')], picture({ channels: [caller, snoop, leg(1)] }), 20_000).map(({ event }) => event)).toEqual([
+      { type: 'resynced', joined: false, recording: true },
+    ])
+  })
+  it('the recorder was up but nobody heard it start: it is asked for again', () => {
+    expect(news('queued')).toEqual([{ type: 'resynced', joined: false, recording: false }])
+  })
+  it('nobody had answered the caller yet: he is answered now', () => {
+    const [resynced, ...more] = news('greeting', { channels: [{ ...caller, state: 'Ring' }, snoop] })
+    expect([resynced, more]).toEqual([{ type: 'resynced', joined: false, recording: false, unanswered: true }, []])
+    const { effects } = reduce(callIn('greeting'), resynced ?? { type: 'interrupted' }, NOW)
+    expect(effects.slice(0, 2).map(({ type }) => type)).toEqual(['record', 'answer'])
   })
   it('the recorder died: it is asked for again', () => {
     expect(news('queued', { channels: [caller] })).toEqual([{ type: 'resynced', joined: false, recording: false }])
@@ -91,6 +114,19 @@ describe('what nobody wrote down', () => {
     expect(phaseAfter('queued', { channels: [caller, snoop, leg(1)] })).toBe('talking')
     expect(phaseAfter('queued', { channels: [caller, snoop, leg(2), leg(1)] })).toBe('talking')
   })
+})
+
+it('an agent found for a caller who is still greeted is not kept waiting for the greeting', () => {
+  let state: CallState = callIn('greeting')
+  const effects = news('greeting', { channels: [caller, snoop, leg(1)] }).flatMap((event) => {
+    const step = reduce(state, event, NOW)
+    state = step.state
+    return step.effects
+  })
+  const greeting = playbackIdOf(CALL, 'greeting')
+  expect(state).toMatchObject({ phase: 'talking', prompt: null })
+  expect(effects).toContainEqual({ type: 'connect', bridgeId: bridgeIdOf(CALL, 1), channelId: callerId, legId: legIdOf(CALL, 1), after: greeting })
+  expect(reduce(state, { type: 'prompt-finished', playbackId: greeting }, NOW).effects).toEqual([])
 })
 
 describe('left over', () => {
@@ -128,5 +164,10 @@ describe('journal against database', () => {
     expect(mergeKnown([], [row(3, later)])).toEqual([{ seq: 3 + TAKEOVER_GAP, state: later }])
   })
   it('nothing of what has ended there', () => expect(mergeKnown([own], [row(1009, null, new Date(NOW))])).toEqual([]))
+  it('nothing of whom the dialplan served to the end, though no step tells of it', () => {
+    const waiting = { seq: 5, state: callIn('fallback') }
+    expect(mergeKnown([waiting], [row(5, null, new Date(NOW))])).toEqual([])
+    expect(mergeKnown([waiting], [row(5, waiting.state)])).toEqual([waiting])
+  })
   it('an agent is told with his call', () => expect(callIn('talking').leg?.agentId).toBe(AN))
 })

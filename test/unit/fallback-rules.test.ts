@@ -132,6 +132,8 @@ describe('under a controller that is gone', () => {
     expect(isSeen('1000', 1_004_000)).toBe(true)
     expect(isSeen('1000', 1_006_000)).toBe(false)
     expect(isSeen(undefined, 1_006_000)).toBe(false)
+    // The clock was set back since.
+    expect(isSeen('4600', 1_004_000)).toBe(false)
   })
 })
 

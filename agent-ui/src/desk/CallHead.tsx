@@ -17,7 +17,7 @@ export function CallHead({ pop, title }: { pop: ShownPop | null; title: string }
         {formatPhone(pop?.call.callerNumber) || t('desk.noNumber')}
       </div>
       <div className="call-name" data-testid="caller-name">
-        {name ?? (pop?.call.callerDisplay || t(pop?.local ? 'caller.nameNotLookedUp' : 'caller.noName'))}
+        {name ?? (pop?.call.callerDisplay || t(pop?.local ? 'caller.nameNotLookedUp' : pop?.caller ? 'caller.noName' : 'caller.looking'))}
       </div>
     </>
   )

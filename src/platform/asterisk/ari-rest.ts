@@ -23,7 +23,7 @@ const LIMIT_MS = 10_000
 export function createAriSender(options: { url: string; username: string; password: string }): SendAri {
   const base = new URL(options.url)
   const secure = base.protocol === 'https:'
-  const agent = new (secure ? https : http).Agent({ keepAlive: true, maxSockets: 32, timeout: IDLE_MS })
+  const agent = new (secure ? https : http).Agent({ keepAlive: true, maxSockets: 256, timeout: IDLE_MS })
   const { request } = secure ? https : http
   const authorization = `Basic ${Buffer.from(`${options.username}:${options.password}`).toString('base64')}`
 

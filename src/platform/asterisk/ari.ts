@@ -3,6 +3,7 @@
 import { createRequire } from 'node:module'
 import ari from 'ari-client'
 import type { Logger } from 'winston'
+import { withinTime } from '../http/time-limit.ts'
 import { ariOperations } from './ari-operations.ts'
 import { AriRefused, createAriSender } from './ari-rest.ts'
 
@@ -36,6 +37,8 @@ export interface AriOptions {
   logger: Logger
   /** May a command go out now? One that may not is refused like one that Asterisk refuses. */
   mayAct?: () => boolean
+  /** How often Asterisk is asked whether it is still there, and how long it and a new connection may take. */
+  pingMs?: number
 }
 
 const eventTypes: readonly string[] = [
@@ -48,6 +51,7 @@ const eventTypes: readonly string[] = [
   'ChannelStateChange',
   'ChannelEnteredBridge',
   'ChannelLeftBridge',
+  'PlaybackContinuing',
   'PlaybackFinished',
   'RecordingStarted',
   'RecordingFinished',
@@ -77,6 +81,8 @@ export function createAri(options: AriOptions): Ari {
   let stopped = false
   let attempt = 0
   let retryTimer: NodeJS.Timeout | undefined
+  let pingTimer: NodeJS.Timeout | undefined
+  const pingMs = options.pingMs ?? 10_000
   const eventListeners: ((event: RawAriEvent) => void)[] = []
   const connectedListeners: (() => void | Promise<void>)[] = []
   const lostListeners: (() => void)[] = []
@@ -90,6 +96,7 @@ export function createAri(options: AriOptions): Ari {
   const lost = () => {
     const was = up
     up = false
+    clearTimeout(pingTimer)
     isOpen = false
     const old = client
     client = null
@@ -103,10 +110,28 @@ export function createAri(options: AriOptions): Ari {
     retryTimer = setTimeout(() => void connect(), Math.min(5000, 200 * 2 ** Math.min(attempt++, 5)))
   }
 
+  /** An Asterisk that froze, or whose machine is gone, closes no connection: nobody would know. */
+  const ping = (asked: ari.Client) => {
+    pingTimer = setTimeout(async () => {
+      const answers = await withinTime(send({ method: 'GET', path: ['asterisk', 'ping'] }), pingMs, 'Asterisk').then(
+        () => true,
+        () => false,
+      )
+      if (client !== asked) return
+      if (answers) ping(asked)
+      else lost()
+    }, pingMs)
+  }
+
   const connect = async (): Promise<void> => {
     if (stopped) return
     try {
-      const made = await ari.connect(options.url, options.username, options.password)
+      const connecting = ari.connect(options.url, options.username, options.password)
+      const made = await withinTime(connecting, pingMs, 'Asterisk').catch((error: unknown) => {
+        // One that comes about after all is not wanted any more.
+        connecting.then(close).catch(() => undefined)
+        throw error
+      })
       if (stopped) return close(made)
       client = made
       const emitter = made as unknown as OpenClient
@@ -124,6 +149,7 @@ export function createAri(options: AriOptions): Ari {
       up = true
       attempt = 0
       logger.info('connected to Asterisk', { app })
+      ping(made)
       for (const listener of connectedListeners) await listener()
     } catch (error) {
       logger.debug('Asterisk not reachable yet', { reason: error instanceof Error ? error.message.slice(0, 200) : String(error) })

@@ -22,3 +22,21 @@ export function isDatabaseAway(error: unknown): boolean {
   if (error instanceof Prisma.PrismaClientInitializationError || awayWords.test(error.message)) return true
   return isDatabaseAway(error.cause)
 }
+
+/** PostgreSQL's own code of a refusal (SQLSTATE), or null where the error is none of its refusals. */
+function refusalCode(error: unknown): string | null {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return null
+  const { driverAdapterError } = (error.meta ?? {}) as { driverAdapterError?: { cause?: { originalCode?: unknown } } }
+  const code = driverAdapterError?.cause?.originalCode
+  return typeof code === 'string' ? code : null
+}
+
+/**
+ * Is the error about what was to be written, so that it will be refused for ever? A full disk, a lock, a database that can
+ * only be read or lacks a migration refuse anything: what waits for them is not to blame.
+ */
+export function isAboutTheData(error: unknown): boolean {
+  const code = refusalCode(error)
+  // Data exceptions, integrity, limits.
+  return code === null ? !isDatabaseAway(error) : /^(22|23|54)/.test(code)
+}

@@ -2,6 +2,7 @@
 // anywhere is ended everywhere; with the database away the remembered one counts, so that nobody is logged out by an outage.
 import { EventEmitter } from 'node:events'
 import type { SessionData } from 'express-session'
+import { Refusal } from '../../contract/errors.ts'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/client.ts'
 import type { Logger } from '../logging/logger.ts'
@@ -58,7 +59,7 @@ export function createSessionRegistry({ db, clock, logger, loadIdentity }: Sessi
     return { data, identity, expiresAt: row.expiresAt.getTime(), writtenAt: remembered.get(sessionId)?.writtenAt ?? 0 }
   }
 
-  /** Reads the session; from memory when the database does not answer. */
+  /** Reads the session; from memory when the database does not answer. Rejects when neither can tell. */
   async function load(sessionId: string): Promise<Remembered | null> {
     if (buried.has(sessionId)) return null
     const now = clock.now().getTime()
@@ -78,7 +79,9 @@ export function createSessionRegistry({ db, clock, logger, loadIdentity }: Sessi
       }
     }
     const kept = remembered.get(sessionId)
-    return kept && kept.expiresAt > now ? kept : null
+    // After a restart nothing is remembered: whoever cannot be looked up is not thereby signed out.
+    if (!kept) throw new Refusal('unavailable', 'Hệ thống tạm thời không đọc được phiên làm việc, xin thử lại sau ít phút')
+    return kept.expiresAt > now ? kept : null
   }
 
   /** Creates or overwrites the row; fails when the database is away, so that no one signs in to a session that is not kept. */

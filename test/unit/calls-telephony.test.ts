@@ -1,0 +1,119 @@
+// Calls beside Asterisk: what was refused in a pause of this process is asked for again, and events told meanwhile wait.
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { type CallHooks, createCallController } from '../../src/calls/controller.ts'
+import { type Journal, openJournal } from '../../src/calls/journal.ts'
+import { attachTelephony } from '../../src/calls/telephony.ts'
+import { type Ari, AriRefused, type RawAriEvent } from '../../src/platform/asterisk/ari.ts'
+import { silentLogger } from '../../src/platform/logging/logger.ts'
+import { arrived, CALL, greetingOver } from './calls-fixture.ts'
+
+let folder = ''
+let journal: Journal
+beforeEach(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'telephony-'))
+  journal = openJournal(folder)
+})
+afterEach(() => {
+  journal.close()
+  rmSync(folder, { recursive: true })
+})
+
+/** Asterisk with one caller on the line. */
+function make() {
+  const { channelId } = arrived()
+  const caller = { id: channelId, name: 'PJSIP/trunk-1', state: 'Up', app: 'Stasis', number: '', display: '', exten: '1022', variables: {} }
+  const scene = {
+    channels: [caller],
+    refuses: 0,
+    note: '',
+    done: [] as string[],
+    hear: (_: RawAriEvent): void => undefined,
+    connect: async (): Promise<void> => undefined,
+  }
+  const ari = {
+    connected: () => true,
+    onEvent: (hear: (event: RawAriEvent) => void) => void Object.assign(scene, { hear }),
+    onConnected: (connect: () => Promise<void>) => void Object.assign(scene, { connect }),
+    onLost: () => undefined,
+    subscribe: async () => undefined,
+    endpoints: async () => [],
+    channels: async () => {
+      if (scene.refuses-- > 0) throw new AriRefused('this controller may not act now')
+      return scene.channels
+    },
+    bridges: async () => [],
+    startedAt: async () => 0,
+    playbackOver: async () => true,
+    note: async () => scene.note,
+  } as unknown as Ari
+  const hooks = new Proxy({}, { get: () => () => undefined }) as CallHooks
+  const calls = createCallController({
+    journal,
+    clock: { now: () => new Date() },
+    logger: silentLogger,
+    hooks,
+    runMedia: (_, effect) => scene.done.push(effect.type) > 0,
+  })
+  const telephony = attachTelephony({
+    ari,
+    calls,
+    logger: silentLogger,
+    recordingDir: folder,
+    serverId: 'asterisk-1',
+    greeting: true,
+    isOpen: () => true,
+    ringMs: 20_000,
+    now: Date.now,
+    onInStep: () => undefined,
+    onRecordingFailed: () => undefined,
+    onReplaced: () => undefined,
+    recorderUp: () => undefined,
+    orphanRecording: () => undefined,
+    onPhone: () => undefined,
+  })
+  return { scene, calls, telephony, channelId }
+}
+
+it('asks again for what Asterisk does not do, once the controller may act again', async () => {
+  const { scene, calls, telephony } = make()
+  await scene.connect()
+  calls.dispatch(CALL, arrived())
+  calls.dispatch(CALL, greetingOver)
+  scene.done.length = 0
+  telephony.takeStock()
+  await expect.poll(() => scene.done).toEqual(expect.arrayContaining(['record', 'wait-with-music']))
+})
+
+it('takes stock later when it is refused once more, and loses no event over it', async () => {
+  const { scene, calls, telephony, channelId } = make()
+  await scene.connect()
+  calls.dispatch(CALL, arrived())
+  calls.dispatch(CALL, greetingOver)
+  scene.done.length = 0
+  scene.refuses = 1
+  telephony.takeStock()
+  await expect.poll(() => scene.done, { timeout: 3000 }).toContain('wait-with-music')
+  scene.refuses = 1
+  telephony.takeStock()
+  scene.hear({ type: 'ChannelDestroyed', channel: { id: channelId }, cause: 16 })
+  scene.channels = []
+  await expect.poll(() => calls.get(CALL)?.phase).toBe('ended')
+})
+
+it('ends the call of a caller whom the dialplan had when nobody knows of him any more', async () => {
+  const { scene, calls, telephony } = make()
+  await scene.connect()
+  calls.dispatch(CALL, arrived())
+  calls.dispatch(CALL, greetingOver)
+  calls.dispatch(CALL, { type: 'left-to-fallback' })
+  scene.channels = []
+  scene.note = '1767574800000'
+  telephony.takeStock()
+  await expect.poll(() => calls.get(CALL)?.phase).toBe('fallback')
+  scene.note = ''
+  await scene.connect()
+  expect(calls.get(CALL)).toMatchObject({ phase: 'ended', outcome: 'abandoned' })
+})
