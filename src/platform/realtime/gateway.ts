@@ -69,9 +69,17 @@ export function createRealtimeGateway({ httpServer, sessions, redis, logger }: R
     if (cut) io.local.in(room).disconnectSockets(true)
   }
 
+  /** Told in this turn, in order; they go out at its end, so that a ring to Asterisk never waits for a page. */
+  let outbox: Parameters<typeof deliver>[] = []
+  function flush(): void {
+    const leaving = outbox
+    outbox = []
+    for (const letter of leaving) deliver(...letter)
+    for (const letter of leaving) relay.tell(...letter)
+  }
   function send(room: string, event: string, body: unknown, cut = false): void {
-    deliver(room, event, body, cut)
-    relay.tell(room, event, body, cut)
+    if (outbox.length === 0) setImmediate(flush)
+    outbox.push([room, event, body, cut])
   }
 
   io.use((socket, next) => {

@@ -26,7 +26,7 @@ export function createRelay({ redis, logger, processId, deliver }: RelayDeps) {
   return {
     /** Sent after the own sockets have theirs; nobody waits for it. */
     tell(room: string, event: string, body: unknown, cut: boolean): void {
-      setImmediate(() => void redis.publish(channel, JSON.stringify({ from: processId, room, event, body, cut })))
+      void redis.publish(channel, JSON.stringify({ from: processId, room, event, body, cut }))
     },
   }
 }
