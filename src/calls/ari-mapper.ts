@@ -1,5 +1,6 @@
 // The only file that knows the shapes of ARI's events: turns each into what it means for us, or null.
 import type { RawAriEvent } from '../platform/asterisk/ari.ts'
+import { isMusic } from '../platform/asterisk/ari-operations.ts'
 
 export type MediaEvent =
   | { type: 'caller-entered'; channelId: string; number: string; display: string; exten: string; variables: Readonly<Record<string, string>> }
@@ -41,6 +42,13 @@ export function mapAriEvent(event: RawAriEvent): MediaEvent | null {
       return { type: 'channel-unhold', channelId }
     case 'PlaybackFinished':
       return { type: 'playback-finished', playbackId: text(record(event['playback'])['id']) }
+    case 'PlaybackContinuing': {
+      const playback = record(event['playback'])
+      // The prompts are over, the music behind them begins.
+      return isMusic(text(playback['next_media_uri'])) && !isMusic(text(playback['media_uri']))
+        ? { type: 'playback-finished', playbackId: text(playback['id']) }
+        : null
+    }
     case 'RecordingStarted':
       return { type: 'recording-started', name: text(record(event['recording'])['name']) }
     case 'RecordingFinished':

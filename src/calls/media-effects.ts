@@ -13,6 +13,9 @@ export interface MediaDeps {
   tell: (callId: string, event: CallEvent) => void
 }
 
+/** The music as a sound of its own, for some minutes: by then the controller is back, or the dialplan has the caller. */
+const musicBehind = Array.from({ length: 8 }, () => '../music/hold')
+
 /** How long an answer waits for the recorder, ms. */
 const RECORDER_LIMIT_MS = 500
 /** How long the recorder waits for a ring that is being asked for, ms. */
@@ -124,10 +127,11 @@ async function perform(deps: MediaDeps, call: CallState, effect: CallEffect): Pr
       await ari.play(
         effect.channelId,
         effect.playbackId,
-        effect.prompts.map((name) => `sound:${deps.promptsDir}/${name}`),
+        [...effect.prompts, ...(effect.music ? musicBehind : [])].map((name) => `sound:${deps.promptsDir}/${name}`),
       )
       return
     case 'wait-with-music':
+      if (effect.after) await ari.stopPlayback(effect.after).catch(onlyRefused)
       // Who is not in that bridge (any more) needs the music all the same.
       if (effect.leave) await ari.removeFromBridge(effect.leave, effect.channelId).catch(onlyRefused)
       await ari.startMusic(effect.channelId)
@@ -154,6 +158,7 @@ async function perform(deps: MediaDeps, call: CallState, effect: CallEffect): Pr
       await ari.hangup(effect.legId)
       return
     case 'connect':
+      if (effect.after) await ari.stopPlayback(effect.after).catch(onlyRefused)
       await ari.stopMusic(effect.channelId)
       await orElse(
         () => ari.addToBridge(effect.bridgeId, [effect.legId, effect.channelId]),

@@ -57,15 +57,15 @@ export function arrive(event: Arrived, now: number): Step {
     effects: [
       ...start,
       { type: 'open-draft' },
-      { type: 'play', channelId, playbackId: playbackIdOf(callId, 'greeting'), prompts: ['greeting', 'recording-notice'] },
+      { type: 'play', channelId, playbackId: playbackIdOf(callId, 'greeting'), prompts: ['greeting', 'recording-notice'], music: true },
     ],
   }
 }
 
-/** Into the queue, on music. The place is that of the arrival. */
-export function toQueue(state: CallState, now: number): Step {
+/** Into the queue, on music. The place is that of the arrival. `after` is the prompt that has just ended. */
+export function toQueue(state: CallState, now: number, after?: string): Step {
   return {
     state: { ...state, phase: 'queued', queuedAt: state.queuedAt ?? Math.max(now, state.arrivedAt) },
-    effects: [{ type: 'wait-with-music', channelId: state.channelId, leave: null }, { type: 'queue-changed' }],
+    effects: [{ type: 'wait-with-music', channelId: state.channelId, leave: null, ...(after ? { after } : {}) }, { type: 'queue-changed' }],
   }
 }

@@ -37,9 +37,17 @@ export function connectLeg(state: CallState, now: number): Step {
       firstAnsweredAt: state.firstAnsweredAt ?? Math.max(now, state.arrivedAt),
       lastAgentId: leg.agentId,
       stretchSince: now,
+      prompt: null,
     },
     effects: [
-      { type: 'connect', bridgeId: bridgeIdOf(state.callId, state.legCount), channelId: state.channelId, legId: leg.legId },
+      {
+        type: 'connect',
+        bridgeId: bridgeIdOf(state.callId, state.legCount),
+        channelId: state.channelId,
+        legId: leg.legId,
+        // Nobody is kept from his agent by an apology for having none.
+        ...(state.prompt ? { after: state.prompt } : {}),
+      },
       { type: 'agent-answered', agentId: leg.agentId },
       { type: 'show', agentId: leg.agentId },
       { type: 'queue-changed' },

@@ -2,7 +2,7 @@
 import { connectLeg } from './reducer-offer.ts'
 import { closeStretch } from './reducer-talk.ts'
 import type { CallEffect, CallEvent, CallState, Step } from './state.ts'
-import { bridgeIdOf, legNumberOf, recordingName, snoopIdOf } from './state.ts'
+import { bridgeIdOf, legNumberOf, playbackIdOf, recordingName, snoopIdOf } from './state.ts'
 
 type Event<T extends CallEvent['type']> = Extract<CallEvent, { type: T }>
 
@@ -36,6 +36,7 @@ export function foundLeg(state: CallState, event: Event<'leg-found'>, now: numbe
   const ringing: CallState = {
     ...state,
     phase: 'ringing',
+    prompt: state.phase === 'greeting' ? playbackIdOf(state.callId, 'greeting') : state.prompt,
     queuedAt: state.queuedAt ?? Math.max(now, state.arrivedAt),
     legCount: legNumberOf(event.legId),
     leg: { agentId: event.agentId, legId: event.legId, offeredAt: now, dueAt: event.dueAt, answeredAt: null },

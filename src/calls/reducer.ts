@@ -84,10 +84,13 @@ function strayLeg(state: CallState, legId: string): Step {
 }
 
 function promptFinished(state: CallState, playbackId: string, now: number): Step {
-  if (state.phase === 'greeting' && playbackId === playbackIdOf(state.callId, 'greeting')) return toQueue(state, now)
+  if (state.phase === 'greeting' && playbackId === playbackIdOf(state.callId, 'greeting')) return toQueue(state, now, playbackId)
   if (playbackId === state.prompt) {
     const waits = state.phase === 'queued' || state.phase === 'ringing'
-    return { state: { ...state, prompt: null }, effects: waits ? [{ type: 'wait-with-music', channelId: state.channelId, leave: null }] : [] }
+    return {
+      state: { ...state, prompt: null },
+      effects: waits ? [{ type: 'wait-with-music', channelId: state.channelId, leave: null, after: playbackId }] : [],
+    }
   }
   if (state.phase === 'closed-notice' && playbackId === playbackIdOf(state.callId, 'closed'))
     return end(state, now, [{ type: 'hangup', channelId: state.channelId }])
@@ -112,7 +115,7 @@ function legLost(state: CallState, legId: string, now: number): Step {
     state: { ...counted, phase: 'queued', leg: null, heldSince: null, rank: 0, prompt: apology },
     effects: [
       { type: 'wait-with-music', channelId: state.channelId, leave: bridgeIdOf(state.callId, state.legCount) },
-      { type: 'play', channelId: state.channelId, playbackId: apology, prompts: ['apology-reconnect'] },
+      { type: 'play', channelId: state.channelId, playbackId: apology, prompts: ['apology-reconnect'], music: true },
       { type: 'cancel-leg', legId },
       { type: 'destroy-bridge', bridgeId: bridgeIdOf(state.callId, state.legCount) },
       { type: 'agent-released', agentId: leg.agentId, phoneLost: true },

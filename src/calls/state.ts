@@ -115,11 +115,13 @@ export type CallEvent =
 export type CallEffect =
   | { type: 'answer'; channelId: string }
   | { type: 'record'; channelId: string; snoopId: string; name: string }
-  | { type: 'play'; channelId: string; playbackId: string; prompts: readonly string[] }
-  | { type: 'wait-with-music'; channelId: string; leave: string | null }
+  /** music: it goes on behind the prompts by itself, so that nobody hears silence when no controller is there at their end. */
+  | { type: 'play'; channelId: string; playbackId: string; prompts: readonly string[]; music?: true }
+  /** after: the prompt that is over, whose music ends. */
+  | { type: 'wait-with-music'; channelId: string; leave: string | null; after?: string }
   | { type: 'ring'; legId: string; agentId: string; bridgeId: string; dueAt: number }
   | { type: 'cancel-leg'; legId: string }
-  | { type: 'connect'; bridgeId: string; channelId: string; legId: string }
+  | { type: 'connect'; bridgeId: string; channelId: string; legId: string; after?: string }
   | { type: 'rejoin'; bridgeId: string; channelId: string }
   | { type: 'destroy-bridge'; bridgeId: string }
   | { type: 'hangup'; channelId: string }

@@ -28,7 +28,8 @@ export function platformProcess(config: Config, environment: Record<string, stri
 
 /** Whether the platform's process answers at all, however its servers are. */
 export function isLive(config: Config): Promise<boolean> {
-  return answers(`${localAddress(config)}/health/live`)
+  // Shorter than the watchdog's rhythm: each turn gets its own answer.
+  return answers(`${localAddress(config)}/health/live`, 900)
 }
 
 /** The address at which this machine reaches the platform. */
@@ -44,10 +45,10 @@ export async function webPortMustBeFree(config: Config): Promise<void> {
 }
 
 /** Asks over HTTP or TLS; the certificate bears the public name, not this machine's, so it is not compared here. */
-function answers(url: string): Promise<boolean> {
+function answers(url: string, limitMs = 2000): Promise<boolean> {
   const request = url.startsWith('https') ? https.get : http.get
   return new Promise((resolve, reject) => {
-    request(url, { signal: AbortSignal.timeout(2000), agent: false, rejectUnauthorized: false }, (answer) => {
+    request(url, { signal: AbortSignal.timeout(limitMs), agent: false, rejectUnauthorized: false }, (answer) => {
       answer.resume()
       resolve(answer.statusCode === 200)
     }).once('error', reject)

@@ -2,11 +2,11 @@
 // machine that slept or a launcher that was stopped for a while does not take its own absence for the other's.
 
 /** Between two asks; an ask that is not answered within this time has failed. */
-export const askEveryMs = 2000
-/** 20 s without an answer. */
-const failuresAllowed = 10
+export const askEveryMs = 1000
+/** About 20 s without an answer. */
+const failuresAllowed = 20
 /** A minute for one that comes up and has not answered yet. */
-const failuresAllowedAtStart = 30
+const failuresAllowedAtStart = 60
 
 export interface Watch {
   /** The process these counts belong to. */

@@ -70,6 +70,17 @@ describe('mapAriEvent', () => {
       { type: 'playback-finished', playbackId: `${callId}.greeting` },
     ],
     [
+      'prompts over, music behind them',
+      { type: 'PlaybackContinuing', playback: { id: `${callId}.greeting`, media_uri: 'sound:/p/vi/notice', next_media_uri: 'sound:/p/vi/../music/hold' } },
+      { type: 'playback-finished', playbackId: `${callId}.greeting` },
+    ],
+    [
+      'another prompt',
+      { type: 'PlaybackContinuing', playback: { id: `${callId}.greeting`, media_uri: 'sound:/p/vi/greeting', next_media_uri: 'sound:/p/vi/notice' } },
+      null,
+    ],
+    ['more of the music', { type: 'PlaybackContinuing', playback: { id: 'x', media_uri: 'sound:/p/music/hold', next_media_uri: 'sound:/p/music/hold' } }, null],
+    [
       'a recording started',
       { type: 'RecordingStarted', recording: { name: '2026-01-05/r1', format: 'wav' } },
       { type: 'recording-started', name: '2026-01-05/r1' },
@@ -119,6 +130,7 @@ describe('mapAriEvent', () => {
   it.each([
     'ChannelDestroyed',
     'ChannelHold',
+    'PlaybackContinuing',
     'PlaybackFinished',
     'RecordingStarted',
     'RecordingFinished',

@@ -174,6 +174,18 @@ describe('media effects', () => {
     expect(there.told).toEqual([[CALL, { type: 'prompt-finished', playbackId: `${CALL}.greeting` }]])
   })
 
+  it('lets music follow the prompts by itself, and ends it where the caller goes on', async () => {
+    const media = make()
+    media.run(callIn('greeting'), { type: 'play', channelId, playbackId: 'p', prompts: ['greeting'], music: true })
+    await media.idle()
+    const sounds = media.asked[0]?.[3] as string[]
+    expect(sounds.slice(0, 2)).toEqual(['sound:/prompts/vi/greeting', 'sound:/prompts/vi/../music/hold'])
+    expect(sounds.length).toBeGreaterThan(5)
+    expect(await requests(make(), { type: 'wait-with-music', channelId, leave: null, after: 'p' })).toEqual(['stopPlayback', 'startMusic'])
+    expect(await requests(refusing('stopPlayback'), { type: 'wait-with-music', channelId, leave: null, after: 'p' })).toEqual(['stopPlayback', 'startMusic'])
+    expect(await requests(make(), { type: 'connect', bridgeId, channelId, legId, after: 'p' })).toEqual(['stopPlayback', 'stopMusic', 'addToBridge'])
+  })
+
   it('answers without a recorder that is refused', async () => {
     const media = refusing('snoop', 'record')
     media.run(callIn('greeting'), { type: 'record', channelId, snoopId: 's', name: 'r' })

@@ -16,7 +16,7 @@ describe('arrival', () => {
       { type: 'record', channelId, snoopId: snoopIdOf(CALL), name: `2026-01-05/${arrived().recordingId}` },
       { type: 'answer', channelId },
       { type: 'open-draft' },
-      { type: 'play', channelId, playbackId: `${CALL}.greeting`, prompts: ['greeting', 'recording-notice'] },
+      { type: 'play', channelId, playbackId: `${CALL}.greeting`, prompts: ['greeting', 'recording-notice'], music: true },
     ])
   })
 
@@ -155,7 +155,7 @@ describe('a phone lost in the talk', () => {
     const { state, effects } = reduce(callIn(phase), { type: 'leg-lost', legId: legIdOf(CALL, 1) }, START + 30_000)
     expect(effects).toEqual([
       { type: 'wait-with-music', channelId, leave: `${CALL}.talk-1` },
-      { type: 'play', channelId, playbackId: `${CALL}.apology-1`, prompts: ['apology-reconnect'] },
+      { type: 'play', channelId, playbackId: `${CALL}.apology-1`, prompts: ['apology-reconnect'], music: true },
       { type: 'cancel-leg', legId: legIdOf(CALL, 1) },
       { type: 'destroy-bridge', bridgeId: bridgeIdOf(CALL, 1) },
       { type: 'agent-released', agentId: AN, phoneLost: true },

@@ -116,6 +116,19 @@ describe('what nobody wrote down', () => {
   })
 })
 
+it('an agent found for a caller who is still greeted is not kept waiting for the greeting', () => {
+  let state: CallState = callIn('greeting')
+  const effects = news('greeting', { channels: [caller, snoop, leg(1)] }).flatMap((event) => {
+    const step = reduce(state, event, NOW)
+    state = step.state
+    return step.effects
+  })
+  const greeting = playbackIdOf(CALL, 'greeting')
+  expect(state).toMatchObject({ phase: 'talking', prompt: null })
+  expect(effects).toContainEqual({ type: 'connect', bridgeId: bridgeIdOf(CALL, 1), channelId: callerId, legId: legIdOf(CALL, 1), after: greeting })
+  expect(reduce(state, { type: 'prompt-finished', playbackId: greeting }, NOW).effects).toEqual([])
+})
+
 describe('left over', () => {
   const other = '00000000-0000-4000-8000-000000000009'
   it('legs, recorders and bridges of calls nobody knows, and second legs', () => {

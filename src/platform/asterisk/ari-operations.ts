@@ -10,6 +10,9 @@ interface ChannelAnswer {
   channelvars?: Record<string, string>
 }
 
+/** Whether a sound is music to wait by and no prompt; it lies in a folder of its own. */
+export const isMusic = (mediaUri: string): boolean => mediaUri.includes('/music/')
+
 type ObjectType = 'auth' | 'aor' | 'endpoint'
 
 /** Makes the operations for one application; `send` refuses while there is no connection. */
@@ -78,9 +81,10 @@ export function ariOperations(send: SendAri, app: string) {
       ),
     /** The dialplan's note of this name; '' when there is none. */
     note: async (path: string) => (await ask<{ value: string }>({ method: 'GET', path: ['asterisk', 'variable'], query: { variable: `DB(${path})` } })).value,
+    /** It has ended, or has come to the music behind its prompts. */
     playbackOver: (playbackId: string) =>
-      send({ method: 'GET', path: ['playbacks', playbackId] }).then(
-        () => false,
+      ask<{ media_uri: string }>({ method: 'GET', path: ['playbacks', playbackId] }).then(
+        (playback) => isMusic(playback.media_uri),
         () => true,
       ),
     /** When Asterisk was started, ms since the epoch. */

@@ -51,6 +51,7 @@ const eventTypes: readonly string[] = [
   'ChannelStateChange',
   'ChannelEnteredBridge',
   'ChannelLeftBridge',
+  'PlaybackContinuing',
   'PlaybackFinished',
   'RecordingStarted',
   'RecordingFinished',
