@@ -52,6 +52,7 @@ test('controller stopped throughout: an open page answers a call; afterwards cal
   await hears(page, CALLER_HZ)
   const talkingFrom = Date.now()
   await page.getByTestId('field-title').fill(words)
+  await caller.received.next(1000)
   // The operator alone for a while, or the caller's steady tone would drown him in the recording.
   const quietFrom = Date.now()
   caller.setTone(null)
