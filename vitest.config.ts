@@ -1,16 +1,24 @@
-// All tests: the pure ones run side by side; those on real servers share two processors and run one file at a time.
+// All tests: the pure ones run side by side; those on real servers run one file at a time, for they share two processors.
+// npm test runs two streams beside each other: what measures sound to the tenth of a second, and the rest (setup/test.mjs).
 // What takes much longer than a test run may (test/long) has its own command: npm run test:long.
 import { defineConfig } from 'vitest/config'
 
 const onServers = ['test/integration/**/*.test.ts', 'test/e2e/**/*.test.ts', 'test/sip/**/*.test.ts', 'test/launcher/**/*.test.ts', 'test/faults/**/*.test.ts']
 
+/** On real servers too, but a busy processor only makes them slower. */
+const quiet = [
+  'test/launcher/**/*.test.ts',
+  'test/e2e/{accessibility,callbacks,controller-away}.test.ts',
+  'test/integration/{access,accounts,alarms,ami,ari,callbacks,database,desk-lines,fallback-writer,journal-refusals,journal-writer,line,line-quality,pages,sip-watch,tickets-reading,tickets-saving}.test.ts',
+]
 const long = ['test/long/**/*.test.ts']
 
 export default defineConfig({
   test: {
     projects: [
       { test: { name: 'unit', include: ['test/**/*.test.ts', 'agent-ui/**/*.test.{ts,tsx}'], exclude: [...onServers, ...long] } },
-      { test: { name: 'servers', include: onServers, fileParallelism: false, testTimeout: 60_000, hookTimeout: 120_000 } },
+      { test: { name: 'quiet', include: quiet, fileParallelism: false, testTimeout: 60_000, hookTimeout: 120_000 } },
+      { test: { name: 'servers', include: onServers, exclude: quiet, fileParallelism: false, testTimeout: 60_000, hookTimeout: 120_000 } },
       ...(process.env['TEST_LONG'] ? [{ test: { name: 'long', include: long, fileParallelism: false, hookTimeout: 120_000 } }] : []),
     ],
   },

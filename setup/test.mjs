@@ -1,5 +1,5 @@
 // npm test: the same preparation as npm start, then types, style, layers and all tests. Ends with `N passed, N failed`.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -23,14 +23,16 @@ try {
 // npm run test:long: only what takes much longer than a test run may.
 if (process.argv[2] === '--long') {
   env.TEST_LONG = '1'
-  runTests(['--project', 'long', ...process.argv.slice(3)])
+  await runTests(['--project', 'long', ...process.argv.slice(3)])
   end()
 }
 check('types of the platform', ['tsc', '--noEmit', '-p', 'tsconfig.json'])
 check('types of the pages', ['tsc', '--noEmit', '-p', 'agent-ui/tsconfig.json'])
 check('style', ['biome', 'check', '.'])
 check('layers', ['node', path.join(projectDir, 'setup/check-layers.mjs')])
-runTests(process.argv.slice(2))
+const chosen = process.argv.slice(2)
+if (chosen.length > 0) await runTests(chosen)
+else await runAll()
 end()
 
 function check(title, [program, ...args]) {
@@ -42,14 +44,27 @@ function check(title, [program, ...args]) {
   if (!passed) console.log(`${done.stdout ?? ''}${done.stderr ?? ''}`.trimEnd())
 }
 
-/** Runs vitest (further arguments choose files) and reads its figures from the report it writes. */
-function runTests(chosen) {
+/** What measures sound runs at the front; the rest beside it, giving way, and is told of when it is over. */
+async function runAll() {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hotline-tests-beside-'))
+  const log = path.join(folder, 'output')
+  const output = fs.openSync(log, 'w')
+  const beside = runTests(['--project', 'unit', '--project', 'quiet'], ['ignore', output, output], ['nice', '-n', '10'])
+  await runTests(['--project', 'servers'])
+  await beside
+  console.log(fs.readFileSync(log, 'utf8').trimEnd())
+  fs.rmSync(folder, { recursive: true, force: true })
+}
+
+/** Runs vitest (`chosen` are further arguments) and reads its figures from the report it writes. */
+async function runTests(chosen, stdio = 'inherit', before = []) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hotline-tests-'))
   const file = path.join(folder, 'report.json')
-  const done = spawnSync(node24, [bin('vitest'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...chosen], {
-    cwd: projectDir,
-    env,
-    stdio: 'inherit',
+  const [program, ...args] = [...before, node24, bin('vitest'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...chosen]
+  const child = spawn(program, args, { cwd: projectDir, env, stdio })
+  const status = await new Promise((resolve) => {
+    child.once('exit', (code) => resolve(code))
+    child.once('error', () => resolve(1))
   })
   try {
     const report = JSON.parse(fs.readFileSync(file, 'utf8'))
@@ -59,7 +74,7 @@ function runTests(chosen) {
     ).length
     total.passed += report.numPassedTests
     total.failed += report.numFailedTests + brokenFiles
-    if (done.status !== 0 && report.numFailedTests + brokenFiles === 0) total.failed += 1
+    if (status !== 0 && report.numFailedTests + brokenFiles === 0) total.failed += 1
   } catch (error) {
     console.error(`vitest left no report: ${error.message}`)
     total.failed += 1

@@ -15,8 +15,8 @@ export function gapsOf(samples: Int16Array, hz: number, rate = 8000, level = 0.5
 }
 
 /** The longest stretch of silence, measured in the same way: whoever waits hears music all the time. */
-export function longestSilence(samples: Int16Array, rate = 8000): number {
-  return Math.max(0, ...stretches(samples, rate, isSilent).map(({ ms }) => ms))
+export function longestSilence(samples: Int16Array, rate = 8000): Gap {
+  return stretches(samples, rate, isSilent).reduce((longest, gap) => (gap.ms > longest.ms ? gap : longest), { atMs: 0, ms: 0 })
 }
 
 function stretches(samples: Int16Array, rate: number, isMissing: (frame: Int16Array) => boolean): Gap[] {

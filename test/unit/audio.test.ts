@@ -174,8 +174,8 @@ describe('continuity of a talk', () => {
   })
 
   it('measures the longest silence', () => {
-    expect(longestSilence(makeTone(700, 500))).toBe(0)
-    expect(longestSilence(Int16Array.from([...makeTone(700, 200), ...new Int16Array(1600), ...makeTone(700, 200)]))).toBe(200)
+    expect(longestSilence(makeTone(700, 500)).ms).toBe(0)
+    expect(longestSilence(Int16Array.from([...makeTone(700, 200), ...new Int16Array(1600), ...makeTone(700, 200)]))).toEqual({ atMs: 200, ms: 200 })
   })
 })
 
