@@ -51,19 +51,25 @@ export interface PlatformServers {
   sessionSecret: string
 }
 
-/** Free TCP ports, all different; a block of `rtp` even ports comes from above them. */
+/** Below the ports the system gives to anybody who asks for none in particular, so that nobody takes one meanwhile. */
+const FIRST_PORT = 12_000
+const LAST_PORT = 29_999
+
+/** Free TCP ports, all different. Two test runs beside each other begin at other places and hold each port while they look on. */
 export async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from(
-      { length: count },
-      () =>
-        new Promise<ReturnType<typeof createServer>>((resolve) => {
-          const server = createServer().listen(0, '127.0.0.1', () => resolve(server))
-        }),
-    ),
-  )
-  const ports = servers.map((server) => (server.address() as { port: number }).port)
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))))
+  const held: ReturnType<typeof createServer>[] = []
+  let port = FIRST_PORT + Math.floor(Math.random() * (LAST_PORT - FIRST_PORT - 1000))
+  while (held.length < count) {
+    port += 1
+    const server = createServer()
+    const free = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false))
+      server.listen({ port, host: '127.0.0.1', exclusive: true }, () => resolve(true))
+    })
+    if (free) held.push(server)
+  }
+  const ports = held.map((server) => (server.address() as { port: number }).port)
+  await Promise.all(held.map((server) => new Promise((resolve) => server.close(resolve))))
   return ports
 }
 
