@@ -1,8 +1,9 @@
 // npm run bench [-- scenario ...]: measures the whole system and tells the figures as JSON lines. Ends by itself, leaves nothing.
+import { deadlines } from './scenarios/deadlines.ts'
 import { dispatchAndPop } from './scenarios/dispatch.ts'
 import { type Bench, startBench } from './system.ts'
 
-const known = ['dispatch', 'pop'] as const
+const known = ['deadlines', 'dispatch', 'pop'] as const
 const asked = process.argv.slice(2)
 for (const name of asked) {
   if ((known as readonly string[]).includes(name)) continue
@@ -31,6 +32,9 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
     await running?.then((bench) => bench.stop()).catch(() => undefined)
     process.exit(1)
   })
+
+// Pure arithmetic, before any server takes the processors.
+if (wanted('deadlines')) deadlines()
 
 if (wanted('dispatch') || wanted('pop'))
   await measured((bench) =>
