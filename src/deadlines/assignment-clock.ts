@@ -94,7 +94,10 @@ export interface AssignmentClock {
 /** A level's holder, or somebody who holds none. */
 export type Recipient = Level | 'main-unit' | 'operators' | 'citizen' | 'administrator'
 
-/** What follows from a step, as data. Messages carry `at`: the moment to send them, never outside the office hours of those concerned. */
+/**
+ * What follows from a step, as data. A message carries the moment to send it: to a level's holder inside his office hours, to others
+ * when it happens (a citizen's quiet hours are the outbox's).
+ */
 export type ClockEffect =
   | { type: 'mark-late'; level: Level; unitId: string; dueAt: number; of: Lapse['of'] }
   /** `samePerson`: to be written down although nobody else gets it. */

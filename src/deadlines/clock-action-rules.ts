@@ -65,7 +65,7 @@ function extend(clock: AssignmentClock, action: Of<'extend'>, at: number, settin
     calendarVersion: calendar.version,
     alerts: plan.alerts.filter((alert) => alert.at > at),
   }
-  const extended = { ...clock, ...carryPause(clock, at, calendars), term }
+  const extended = { ...clock, ...carryPause(clock, at, settings, calendars), term }
   return {
     ok: true,
     clock: extended,

@@ -31,7 +31,9 @@ export function planExtension(clock: AssignmentClock, wish: Wish, at: number, se
   if (end.endsAt <= at) return refuse('end-not-after-now')
   if (unit !== 'day' && end.endsAt - at > (longest + 1) * DAY_MS) return refuse('extension-too-long')
   const reminder = remindAfter && calendarMoment(at, remindAfter, settings, calendar)
-  if (remindAfter && (reminder === null || reminder >= end.endsAt)) return refuse('reminder-outside')
+  // "3 ngày, nhắc ở ngày 3" is no reminder, even when the end moved over a weekend.
+  const latest = Math.min(end.endsAt, end.movedFrom ?? end.endsAt)
+  if (remindAfter && (reminder === null || reminder >= latest)) return refuse('reminder-outside')
   const extension = { amount, unit, madeAt: at, endsAt: end.endsAt, remindAfter }
   return {
     ok: true,

@@ -29,23 +29,29 @@ export function resume(
   if (!clock.pause) return { clock, effects: [] }
   const { term } = clock
   const calendar = calendarOf(term.level, calendars)
-  const passed = workingTimeBetween(calendar, clock.pause.since, at)
+  const passed = pausedWork(clock, at, settings, calendar)
   const going: AssignmentClock = { ...clock, state: 'running', pause: null, pausedMs: clock.pausedMs + passed }
   if (passed === 0) return { clock: going, effects: [] }
   const dueAt = atEdge(later(term.dueAt, passed, calendar), settings, calendar)
   // A deadline may stand at a closing, a message may not.
-  const alerts = term.alerts.map((alert) => ({ ...alert, at: messageMoment(later(alert.at, passed, calendar), calendar) }))
+  const alerts = term.alerts.map((alert) => ({ ...alert, at: messageMoment(later(alert.at, passed, calendar), calendar) })).filter((alert) => alert.at < dueAt)
   return {
-    clock: { ...going, term: { ...term, dueAt, alerts, pausedMs: term.pausedMs + passed, calendarVersion: calendar.version } },
+    clock: { ...going, term: { ...term, dueAt, alerts, pausedMs: term.pausedMs + passed } },
     effects: [{ type: 'due-changed', from: term.dueAt, to: dueAt, why: 'pause', calendarVersion: calendar.version }],
   }
 }
 
 /** The pause goes on although the deadline was set anew: what passed counts against the cap, but not once more for the new end. */
-export function carryPause(clock: AssignmentClock, at: number, calendars: Calendars): Pick<AssignmentClock, 'pause' | 'pausedMs'> {
+export function carryPause(clock: AssignmentClock, at: number, settings: DeadlineSettings, calendars: Calendars): Pick<AssignmentClock, 'pause' | 'pausedMs'> {
   if (!clock.pause) return { pause: null, pausedMs: clock.pausedMs }
-  const passed = workingTimeBetween(calendarOf(clock.term.level, calendars), clock.pause.since, at)
+  const passed = pausedWork(clock, at, settings, calendarOf(clock.term.level, calendars))
   return { pause: { ...clock.pause, since: at }, pausedMs: clock.pausedMs + passed }
+}
+
+/** Working time of the pause so far; within the cap even when the calendar changed meanwhile. */
+function pausedWork({ pause: going, pausedMs }: AssignmentClock, at: number, settings: DeadlineSettings, calendar: WorkingCalendar): number {
+  if (!going) return 0
+  return Math.max(0, Math.min(workingTimeBetween(calendar, going.since, at), settings.pauseLongestMs - pausedMs))
 }
 
 function later(at: number, passed: number, calendar: WorkingCalendar): number {
