@@ -68,7 +68,7 @@ function wrongImport(file, target) {
 
 function layerOf(file) {
   if (/^(agent|portal)-ui\//.test(file)) return 'ui'
-  if (file === 'src/main.ts') return 'main'
+  if (file === 'src/main.ts' || file.startsWith('src/start/')) return 'main'
   if (file === 'src/config.ts') return 'config'
   const room = roomOf(file)
   return rooms.includes(room) ? 'room' : (room ?? 'other')

@@ -20,6 +20,12 @@ try {
   end()
 }
 
+// npm run test:long: only what takes much longer than a test run may.
+if (process.argv[2] === '--long') {
+  env.TEST_LONG = '1'
+  runTests(['--project', 'long', ...process.argv.slice(3)])
+  end()
+}
 check('types of the platform', ['tsc', '--noEmit', '-p', 'tsconfig.json'])
 check('types of the pages', ['tsc', '--noEmit', '-p', 'agent-ui/tsconfig.json'])
 check('style', ['biome', 'check', '.'])

@@ -57,6 +57,20 @@ const list = (fallback: string, item: RegExp, says: string) =>
     .default(fallback)
     .transform((value) => [...new Set(value.split(',').map((part) => part.trim()))].filter((part) => part !== ''))
     .refine((parts) => parts.length > 0 && parts.every((part) => item.test(part)), says)
+/** What one process does. Work in the background (jobs) joins the list when there is some. */
+export const processRoles = ['web', 'controller'] as const
+export type ProcessRole = (typeof processRoles)[number]
+const isRole = (word: string): word is ProcessRole => processRoles.some((role) => role === word)
+const rolesSetting = z
+  .string()
+  .default(processRoles.join(','))
+  .transform((value, check) => {
+    const words = [...new Set(value.split(',').map((part) => part.trim()))].filter((part) => part !== '')
+    const known = words.filter(isRole)
+    if (known.length === words.length && known.length > 0) return known
+    check.addIssue({ code: 'custom', message: `may hold ${processRoles.join(' and ')} only, separated by commas` })
+    return z.NEVER
+  })
 const readableFile = z.string().transform(fromProject).refine(existsSync, 'names a file that does not exist')
 const word = z.string().regex(/^[\w.-]+$/, 'may hold letters, digits, dot, dash and underscore only')
 const secret = z.string().regex(/^[\w.~!@$^*()+-]+$/, "holds characters that Asterisk's configuration does not take")
@@ -70,6 +84,8 @@ const settings = z
     RECORDING_DIR: z.string().transform(fromProject).optional(),
     HTTP_HOST: z.string().optional(),
     HTTP_PORT: port(8080),
+    ROLES: rolesSetting,
+    CONTROLLER_ADDRESS: url('http', 'https').optional(),
     SESSION_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
     DEMO_DATA: z
       .enum(['on', 'off'], { error: 'must be on or off' })
@@ -138,6 +154,7 @@ const settings = z
     const refuse = (name: string, message: string) => check.addIssue({ code: 'custom', path: [name], message })
     if (value.RTP_END < value.RTP_START + 9) refuse('RTP_END', 'must be at least 9 above RTP_START')
     if (Boolean(value.TLS_CERT) !== Boolean(value.TLS_KEY)) refuse(value.TLS_CERT ? 'TLS_KEY' : 'TLS_CERT', 'must be set together with its counterpart')
+    if (!value.ROLES.includes('controller') && !value.SESSION_SECRET) refuse('SESSION_SECRET', "must be the controller's, because ROLES leaves it out")
     if (value.ARI_URL && !value.ARI_PASSWORD) refuse('ARI_PASSWORD', 'must be set because ARI_URL is set')
     if (value.ARI_URL && !value.AMI_PASSWORD) refuse('AMI_PASSWORD', 'must be set because ARI_URL is set')
     if (value.NODE_ENV === 'production' && value.DEMO_DATA) refuse('DEMO_DATA', 'must be off in production')
@@ -181,6 +198,9 @@ export function loadConfig(environment: Environment) {
     demoData: value.DEMO_DATA ?? !isProduction,
     adminPhone: value.ADMIN_PHONE ?? null,
     http: { host, port: value.HTTP_PORT },
+    roles: value.ROLES,
+    /** Where web processes reach this one while it controls the calls. */
+    controllerAddress: value.CONTROLLER_ADDRESS ?? `${tls ? 'https' : 'http'}://127.0.0.1:${value.HTTP_PORT}`,
     tls,
     sessionSecret: value.SESSION_SECRET ?? '',
     databaseUrl: value.DATABASE_URL ?? '',
@@ -233,7 +253,7 @@ export function loadPlatformConfig(environment: Environment): Config {
   const needed: [string, string][] = [
     ['DATABASE_URL', config.databaseUrl],
     ['REDIS_URL', config.redisUrl],
-    ['ARI_URL', config.asterisk.ariUrl],
+    ...(config.roles.includes('controller') ? [['ARI_URL', config.asterisk.ariUrl] as [string, string]] : []),
     ['SESSION_SECRET', config.sessionSecret],
   ]
   const missing = needed.filter(([, value]) => value === '')

@@ -64,6 +64,8 @@ export function agentStep(agent: Agent, signal: AgentSignal, now: number): Agent
       return agent.state === 'ringing' ? enter(agent, 'on-call', now, { callId: agent.callId }) : null
     case 'fallback-call':
       if (agent.state === 'on-call') return agent.callId === signal.callId ? agent : null
+      // The ring that is on has its own end; he is asked about again after it.
+      if (agent.state === 'ringing') return null
       return enter(agent, 'on-call', now, { callId: signal.callId, after: restOf(agent) })
     case 'missed':
       if (agent.state !== 'ringing') return null

@@ -8,12 +8,12 @@ import { createMediaEffects } from '../calls/media-effects.ts'
 import type { Recovered } from '../calls/recovery.ts'
 import { attachTelephony } from '../calls/telephony.ts'
 import type { Config } from '../config.ts'
-import { isOpenAt } from '../deadlines/opening-hours-rules.ts'
 import type { Ari } from '../platform/asterisk/ari.ts'
 import type { Clock } from '../platform/clock.ts'
 import { createAgentRegistry } from './agents.ts'
 import { createDesk, type DeskWire } from './desk.ts'
 import { createDispatcher } from './dispatcher.ts'
+import { openingOf } from './opening.ts'
 import { createPhones } from './phones.ts'
 import type { createPops } from './pops.ts'
 import { restoreAgents } from './restore.ts'
@@ -46,9 +46,12 @@ export function createContactCenter(deps: Deps) {
   const { config, ari, journal, clock, logger, pops } = deps
   const wrapupMs = config.hotline.wrapupSeconds * 1000
   const ringMs = config.hotline.ringSeconds * 1000
-  const openAt = (at: number) => isOpenAt({ always: config.hotline.hours.always, spans: config.hotline.hours.spans, closedDays: config.hotline.closedDays }, at)
+  const openAt = openingOf(config.hotline)
   const isOpen = () => openAt(clock.now().getTime())
 
+  let tookOver = false
+  /** Before the takeover is done a desk would be shown an agent of whom nothing is known yet. */
+  const isServing = () => deps.lease.isHolder() && tookOver
   const mayAct = () => deps.lease.mayAct() && telephony.inStep()
   const agents = createAgentRegistry({ journal, clock, mayAct, phoneOf: (agentId) => phones.phoneOf(agentId) })
   const phones = createPhones({
@@ -119,7 +122,7 @@ export function createContactCenter(deps: Deps) {
     logger,
     accountOf: accounts.usernameOf,
     connected: ari.connected,
-    isController: deps.lease.isHolder,
+    isController: isServing,
     isOpen,
     wrapupMs,
     ringMs,
@@ -163,6 +166,14 @@ export function createContactCenter(deps: Deps) {
     phones.forgetAll()
     desk.telephony(false)
   })
+  /** Whose page has not come back in time is off duty; a database that is away keeps all pages out, and then they have their time after it. */
+  const waitForPages = (agentIds: readonly string[], wasAway = false): void => {
+    setTimeout(async () => {
+      const isAway = !(await deps.databaseIsThere().catch(() => false))
+      if (isAway || wasAway) return waitForPages(agentIds, isAway)
+      for (const agentId of agentIds) if (!desk.isOpen(agentId)) agents.signal(agentId, { type: 'offline' })
+    }, GRACE_MS).unref()
+  }
   return {
     agents,
     phones,
@@ -171,6 +182,7 @@ export function createContactCenter(deps: Deps) {
     desk,
     isOpen,
     isOpenAt: openAt,
+    isServing,
     /** A conversation the dialplan arranged without us goes on (told again and again), or is over. */
     onFallbackTalk(agentId: string, callId: string, talking: boolean) {
       if (talking) agents.signal(agentId, { type: 'fallback-call', callId })
@@ -179,7 +191,8 @@ export function createContactCenter(deps: Deps) {
     },
     /** The dialplan served to its end a call that was ours before; true when that end is noted with the call. */
     onFallbackEnded({ callId, outcome, endedAt, answeredAt, agentId, talkMs }: FallbackCall): boolean {
-      if (calls.get(callId)?.phase !== 'fallback') return false
+      if ((calls.get(callId)?.phase ?? 'ended') === 'ended') return false
+      calls.dispatch(callId, { type: 'left-to-fallback' })
       calls.dispatch(callId, { type: 'fallback-ended', outcome, at: endedAt, answeredAt, agentId, talkMs })
       return calls.get(callId)?.phase === 'ended'
     },
@@ -191,12 +204,8 @@ export function createContactCenter(deps: Deps) {
       const open = calls.all().filter((call) => call.phase !== 'ended')
       const restored = restoreAgents({ agents, records: known.agents, calls: open, wrapupMs, phones })
       for (const call of open) pops.begin(call, () => desk.queueChanged())
-      // Whose page has not come back in time is off duty; a database that is away keeps all pages out.
-      const lookForPages = async () => {
-        if (!(await deps.databaseIsThere())) return void setTimeout(() => void lookForPages(), GRACE_MS).unref()
-        for (const agentId of restored) if (!desk.isOpen(agentId)) agents.signal(agentId, { type: 'offline' })
-      }
-      setTimeout(() => void lookForPages(), GRACE_MS).unref()
+      waitForPages(restored)
+      tookOver = true
     },
     stop() {
       dispatcher.stop()

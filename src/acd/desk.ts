@@ -63,7 +63,7 @@ export function createDesk(deps: Deps) {
     if (desk) wire.toSocket(desk.socketId, event, body)
   }
   const refuseStandby = () => {
-    if (!deps.isController()) throw new Refusal('unavailable', 'Máy này đang dự phòng, đang chờ máy chính')
+    if (!deps.isController()) throw new Refusal('unavailable', 'Đang kết nối lại với tổng đài')
   }
   const own = (context: DeskContext): string => {
     refuseStandby()
@@ -117,6 +117,7 @@ export function createDesk(deps: Deps) {
       }
     },
 
+    view,
     ready: (context: DeskContext) => signal(own(context), { type: 'ready' }, 'Đang có cuộc gọi, chưa chuyển sẵn sàng được'),
     pause: (context: DeskContext, reason: Extract<AgentSignal, { type: 'pause' }>['reason']) =>
       signal(own(context), { type: 'pause', reason }, 'Chưa tạm nghỉ được lúc này'),

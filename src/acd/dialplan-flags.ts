@@ -1,5 +1,5 @@
-// What the dialplan and the launcher must know of the controller, kept in Asterisk: that it lives, that it stops in good
-// order, until when the hotline is closed (the dialplan alone knows neither hours nor holidays).
+// What the dialplan and the launcher must know of the controller, kept in Asterisk: that it lives, and until when the
+// hotline is closed (the dialplan alone knows neither hours nor holidays).
 import type { Ami } from '../platform/asterisk/ami.ts'
 import { closedUntil } from './closing-rules.ts'
 
@@ -8,8 +8,6 @@ const BEAT_MS = 3000
 export interface DialplanFlags {
   /** This process controls the calls from now on. */
   start(): void
-  /** New callers are asked to call again in a moment. */
-  stopping(): Promise<void>
   stop(): void
 }
 
@@ -23,7 +21,6 @@ interface Deps {
 /** Makes them; nothing is told before `start()`. */
 export function createDialplanFlags({ ami, isOpen, now }: Deps): DialplanFlags {
   let timer: NodeJS.Timeout | undefined
-  let stops = false
   const setGlobal = (variable: string, value: string) => ami.action({ action: 'Setvar', variable, value })
   const put = (key: string, value: number) => ami.action({ action: 'DBPut', family: 'hotline', key, val: String(value) })
 
@@ -36,7 +33,7 @@ export function createDialplanFlags({ ami, isOpen, now }: Deps): DialplanFlags {
   const arrived = async () => {
     if (!timer) return
     await setGlobal('HOTLINE_AWAY', '0')
-    await setGlobal('HOTLINE_STOPPING', stops ? '1' : '0')
+    await setGlobal('HOTLINE_STOPPING', '0')
     await beat()
   }
   ami.onConnected(arrived)
@@ -44,10 +41,6 @@ export function createDialplanFlags({ ami, isOpen, now }: Deps): DialplanFlags {
     start() {
       timer ??= setInterval(() => void beat(), BEAT_MS)
       if (ami.connected()) void arrived().catch(() => undefined)
-    },
-    async stopping() {
-      stops = true
-      await setGlobal('HOTLINE_STOPPING', '1')
     },
     stop() {
       clearInterval(timer)

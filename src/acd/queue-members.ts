@@ -28,21 +28,34 @@ export function createQueueMembers({ ami, logger, candidates }: Deps): QueueMemb
   let active = false
   let running = false
   let woken = false
+  /** Something changed since the last look, perhaps while it was under way. */
+  let changed = false
   let retry: NodeJS.Timeout | undefined
 
+  /** Asterisk keeps these states over its own death, in the middle of a call too: who is ready now is in none. */
+  const freeDesks = async (members: readonly QueueMember[]) => {
+    for (const { stateInterface, penalty } of members)
+      if (penalty === 0 && stateInterface.startsWith('Custom:'))
+        await ami.action({ action: 'Setvar', variable: `DEVICE_STATE(${stateInterface})`, value: 'NOT_INUSE' })
+  }
   const step = async () => {
-    present ??= (await ami.list({ action: 'QueueStatus', queue: QUEUE })).filter((row) => row['event'] === 'QueueMember').map(memberOf)
     const wanted = wantedMembers(candidates())
+    if (!present) {
+      present = (await ami.list({ action: 'QueueStatus', queue: QUEUE })).filter((row) => row['event'] === 'QueueMember').map(memberOf)
+      await freeDesks(wanted)
+    }
     for (const change of memberChanges(wanted, present)) await ami.action(actionOf(change))
     present = wanted
   }
   const run = async () => {
+    woken = false
+    changed = true
     if (running || !active || !ami.connected()) return
     running = true
     clearTimeout(retry)
     try {
-      while (woken) {
-        woken = false
+      while (changed) {
+        changed = false
         await step()
       }
     } catch (error) {

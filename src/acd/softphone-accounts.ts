@@ -4,19 +4,30 @@ import { createHmac } from 'node:crypto'
 import type { Logger } from 'winston'
 import type { Ari } from '../platform/asterisk/ari.ts'
 
-export interface SoftphoneAccounts {
+/** What a session's account is called and opened with: known wherever the session secret is. */
+export interface SoftphoneNames {
   usernameOf(sessionId: string): string
   secretOf(sessionId: string): string
+}
+
+export interface SoftphoneAccounts extends SoftphoneNames {
   /** Makes the account in Asterisk; repeating it changes nothing. */
   push(sessionId: string): Promise<void>
   withdraw(sessionId: string): Promise<void>
 }
 
-/** Makes the accounts service. `key` is the installation's session secret. */
+/** Makes the names. `key` is the installation's session secret. */
+export function createSoftphoneNames(key: string): SoftphoneNames {
+  const derive = (purpose: string, sessionId: string) => createHmac('sha256', key).update(`${purpose}:${sessionId}`).digest('hex')
+  return {
+    usernameOf: (sessionId) => `op-${derive('sip-name', sessionId).slice(0, 12)}`,
+    secretOf: (sessionId) => derive('sip-secret', sessionId).slice(0, 40),
+  }
+}
+
+/** Makes the accounts service. */
 export function createSoftphoneAccounts(deps: { ari: Ari; logger: Logger; key: string }): SoftphoneAccounts {
-  const derive = (purpose: string, sessionId: string) => createHmac('sha256', deps.key).update(`${purpose}:${sessionId}`).digest('hex')
-  const usernameOf = (sessionId: string) => `op-${derive('sip-name', sessionId).slice(0, 12)}`
-  const secretOf = (sessionId: string) => derive('sip-secret', sessionId).slice(0, 40)
+  const { usernameOf, secretOf } = createSoftphoneNames(deps.key)
   return {
     usernameOf,
     secretOf,

@@ -26,7 +26,8 @@ const recordSelect = {
   talkMs: true,
   ticketId: true,
   agent: { select: { name: true } },
-  recordings: { select: { id: true, durationMs: true }, orderBy: { startedAt: 'asc' }, take: 1 },
+  // Of a call with a message the message is what is asked for.
+  recordings: { select: { id: true, durationMs: true }, orderBy: [{ kind: 'desc' }, { startedAt: 'asc' }], take: 1 },
   quality: { select: { packetsReceived: true, packetsLost: true, worstLossPercent: true, worstJitterMs: true, worstRoundTripMs: true } },
 } as const satisfies Prisma.CallSelect
 

@@ -1,10 +1,9 @@
 // Writes a call the dialplan served alone into the database. Every write can be repeated.
-import { type Database, Prisma } from '../platform/database/client.ts'
+import type { CallOutcome } from '../contract/values.ts'
+import { Prisma, type Transaction } from '../platform/database/client.ts'
 import { openCallback } from './callbacks-writer.ts'
 import type { FallbackRecord } from './fallback-calls.ts'
 import { callbackReasonOf, opensTicket } from './fallback-rules.ts'
-
-type Transaction = Parameters<Parameters<Database['$transaction']>[0]>[0]
 
 /** What the writer must open before the call can point to it; null when the call gets no ticket of its own. */
 export function draftOfFallback({
@@ -20,8 +19,9 @@ export async function writeFallback(tx: Transaction, record: FallbackRecord): Pr
   const { call } = record
   const known = await tx.call.findUnique({ where: { id: call.callId }, select: { ticketId: true, servedBy: true, answeredAt: true, talkMs: true } })
   // The controller's own records come through the same journal and are there before this one.
-  const owned = known !== null && known.servedBy === 'controller' && (call.taken || record.closed || !call.waited)
-  if (!owned) await writeCall(tx, record, known)
+  const owned = known !== null && (record.closed || (known.servedBy === 'controller' && (call.taken || !call.waited)))
+  const outcome = outcomeOf(record, known)
+  if (!owned) await writeCall(tx, record, outcome, known)
   else if (record.closed) await tx.call.update({ where: { id: call.callId }, data: { servedBy: 'fallback' } })
   for (const file of record.recordings) {
     const { id, kind, path, durationMs, bytes, sha256 } = file
@@ -37,8 +37,11 @@ export async function writeFallback(tx: Transaction, record: FallbackRecord): Pr
     }
     await tx.recording.upsert({ where: { id }, create: { id, ...data }, update: data })
   }
-  const reason = callbackReasonOf(call.outcome)
-  if (!reason || call.taken) return
+  if (call.taken) return
+  const reason = callbackReasonOf(outcome)
+  // A controller that only knew the caller gone may have counted him as missed.
+  if (call.waited) await tx.callbackTask.deleteMany({ where: { callId: call.callId, doneAt: null } })
+  if (!reason) return
   await openCallback(tx, {
     callId: call.callId,
     ticketId: known?.ticketId ?? draftOfFallback(record)?.ticketId ?? null,
@@ -48,9 +51,14 @@ export async function writeFallback(tx: Transaction, record: FallbackRecord): Pr
   })
 }
 
+/** Who was talked with before he was lost, and hung up waiting, has been answered: the same as the controller says. */
+const outcomeOf = ({ call }: FallbackRecord, known: { answeredAt: Date | null } | null): CallOutcome =>
+  call.waited && known?.answeredAt && call.outcome === 'abandoned' ? 'answered' : call.outcome
+
 async function writeCall(
   tx: Transaction,
   record: FallbackRecord,
+  outcome: CallOutcome,
   known: { ticketId: string | null; answeredAt: Date | null; talkMs: number } | null,
 ): Promise<void> {
   const { call } = record
@@ -60,7 +68,7 @@ async function writeCall(
     servedBy: 'fallback',
     state: Prisma.DbNull,
     endedAt: new Date(call.endedAt),
-    outcome: call.outcome,
+    outcome,
     agentId: call.agentId,
     answeredAt: known?.answeredAt ?? time(call.answeredAt),
     talkMs: Math.max(known?.talkMs ?? 0, call.talkMs),

@@ -29,6 +29,8 @@ interface Deps {
   holder: string
   /** Where it is noted that this controller held the lease, for a restart while the database is away. */
   folder: string
+  /** Where the web processes reach this controller; told with the lease. */
+  address: string
   /** Monotonic ms. */
   now?: () => number
 }
@@ -38,7 +40,7 @@ const NAME = 'controller'
 const QUERY_LIMIT_MS = 800
 
 /** Makes the lease; it is nobody's concern before `start()`. */
-export function createLease({ db, logger, holder, folder, now = () => performance.now() }: Deps): Lease {
+export function createLease({ db, logger, holder, folder, address, now = () => performance.now() }: Deps): Lease {
   const noteFile = path.join(folder, 'lease')
   let view: LeaseView = standby
   let epoch: bigint | null = null
@@ -69,9 +71,9 @@ export function createLease({ db, logger, holder, folder, now = () => performanc
   /** Takes the lease when it is ours already, nobody's, or run out; the database's clock decides. */
   const acquire = async (): Promise<bigint | null> => {
     const rows = await withLimit(db.$queryRaw<{ epoch: bigint }[]>`
-      INSERT INTO controller_lease (name, holder, epoch, renewed_at, expires_at)
-      VALUES (${NAME}, ${holder}, 1, clock_timestamp(), clock_timestamp() + ${LEASE_MS} * interval '1 millisecond')
-      ON CONFLICT (name) DO UPDATE SET holder = EXCLUDED.holder, epoch = controller_lease.epoch + 1, renewed_at = EXCLUDED.renewed_at, expires_at = EXCLUDED.expires_at
+      INSERT INTO controller_lease (name, holder, address, epoch, renewed_at, expires_at)
+      VALUES (${NAME}, ${holder}, ${address}, 1, clock_timestamp(), clock_timestamp() + ${LEASE_MS} * interval '1 millisecond')
+      ON CONFLICT (name) DO UPDATE SET holder = EXCLUDED.holder, address = EXCLUDED.address, epoch = controller_lease.epoch + 1, renewed_at = EXCLUDED.renewed_at, expires_at = EXCLUDED.expires_at
       WHERE controller_lease.holder = EXCLUDED.holder OR controller_lease.expires_at < clock_timestamp()
       RETURNING epoch`)
     return rows[0]?.epoch ?? null

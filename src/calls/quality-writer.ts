@@ -1,8 +1,6 @@
 // From the journal into the table of line quality; the greatest figures win, so order and repetition do not matter.
-import type { Database } from '../platform/database/client.ts'
+import type { Transaction } from '../platform/database/client.ts'
 import type { QualityRecord } from './quality.ts'
-
-type Transaction = Parameters<Parameters<Database['$transaction']>[0]>[0]
 
 /** Writes one journal record of kind `quality`; figures of a call that is not on record are left out. */
 export async function writeQuality(tx: Transaction, record: { at: number; body: unknown }): Promise<void> {

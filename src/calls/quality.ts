@@ -3,7 +3,7 @@ import type { Ami, AmiFields } from '../platform/asterisk/ami.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { CallController } from './controller.ts'
 import type { Journal } from './journal.ts'
-import { type LineMeasure, type LineQuality, type ReceptionReport, unmeasured, withReport } from './quality-rules.ts'
+import { type LineMeasure, type LineQuality, qualityOf, type ReceptionReport, unmeasured, withReport } from './quality-rules.ts'
 import { callIdOf } from './state.ts'
 
 /** The journal's body: figures so far of one channel. */
@@ -46,7 +46,7 @@ export function createQuality({ ami, calls, journal, clock, keepEveryMs = 30_000
     return line
   }
   const keep = (channelId: string, line: Line) => {
-    const { quality } = line.measure
+    const quality = qualityOf(line.measure)
     if (quality.reports === line.keptReports) return
     const at = now()
     const body: QualityRecord = { callId: line.callId, channelId, side: line.side, ...quality }

@@ -102,7 +102,8 @@ export function leftovers(calls: readonly CallState[], picture: Picture): { chan
     if (callId === null) return false
     const call = open.get(callId)
     if (legNumberOf(channel.id) > 0) return call?.leg?.legId !== channel.id
-    return !call || call.phase === 'fallback'
+    // The recorder of a caller the dialplan has goes on: it is the whole call's.
+    return !call
   })
   const bridges = picture.bridges.filter((bridge) => {
     const callId = callIdOf(bridge.id)

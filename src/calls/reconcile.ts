@@ -64,8 +64,10 @@ export async function reconcile(deps: Deps, open: () => void): Promise<void> {
 }
 
 /** A caller who left while nobody listened left when his recording ended. */
-async function dated({ calls, recordingDir }: Deps, callId: string, event: CallEvent): Promise<CallEvent> {
+async function dated({ ari, calls, recordingDir }: Deps, callId: string, event: CallEvent): Promise<CallEvent> {
   if (event.type !== 'caller-gone' && event.type !== 'interrupted') return event
+  // Or went on without us: then the dialplan's notes have the rest (fallback-calls.ts).
+  if (event.type === 'caller-gone' && (await ari.note(`fallback/${callId}/waiting`).catch(() => ''))) return { type: 'left-to-fallback' }
   const call = calls.get(callId)
   if (!call || call.recordingStartedAt === null) return event
   const measured = await measureRecording(recordingDir, recordingName(call.recordingId, call.arrivedAt)).catch(() => null)

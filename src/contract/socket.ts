@@ -42,6 +42,11 @@ export const events = {
   'call:offer-ended': z.object({ callId: CallId, reason: z.enum(['missed', 'declined', 'caller-gone', 'phone-lost', 'interrupted']) }),
   /** Sent to every desk when the queue changes. */
   'queue:waiting': z.array(WaitingCall),
+  /**
+   * Sent to every page of a web process when its line to the controller breaks (until then nothing said is known to be
+   * true any more), and when it is back: then the page opens its desk again and gets a fresh snapshot.
+   */
+  'controller:state': z.object({ connected: z.boolean() }),
   /** Sent when the connection to Asterisk comes or goes. */
   'telephony:state': z.object({ connected: z.boolean() }),
   /** Sent to every desk when a call-back task is opened or done. */

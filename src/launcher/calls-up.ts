@@ -64,7 +64,8 @@ function setStopping(session: ManagerSession, stopping: boolean): Promise<unknow
   return session.action({ Action: 'Setvar', Variable: stoppingVariable, Value: stopping ? '1' : '0' })
 }
 
-async function withSession<T>(access: ManagerAccess, work: (session: ManagerSession) => Promise<T>): Promise<T> {
+/** A session for one piece of work. */
+export async function withSession<T>(access: ManagerAccess, work: (session: ManagerSession) => Promise<T>): Promise<T> {
   const session = await connect(access.host, access.port, access.username, access.password)
   try {
     return await work(session)

@@ -8,6 +8,7 @@ import { isLive, platformProcess, webPortMustBeFree } from './platform-process.t
 import { keepRestartResult } from './restart-result.ts'
 import { type RunningServers, type ServerName, startServers } from './servers.ts'
 import { calls, done, say, step } from './steps.ts'
+import { watchAway } from './waiting-callers.ts'
 import { startWatchdog } from './watchdog.ts'
 
 const titles: Record<ServerName, string> = { postgres: 'PostgreSQL', redis: 'Redis', asterisk: 'Asterisk' }
@@ -42,7 +43,7 @@ export function createInstance({ config, environment, lock, command }: InstanceP
   let restarting: Promise<void> | undefined
   let restartAgain = false
   let ending: Promise<void> | undefined
-  let stopWatching = () => {}
+  const stopWatching: (() => void)[] = []
   const cut = new AbortController()
   const adopted = new Set<ServerName>()
 
@@ -68,15 +69,18 @@ export function createInstance({ config, environment, lock, command }: InstanceP
     platform = platformProcess(servers.config, { ...environment, ...servers.environment }, command)
     tellCrashes(platform)
     const made = platform
+    const { config: complete } = servers
+    stopWatching.push(watchAway({ access: complete.ami, answers: () => isLive(complete), limitSeconds: config.fallbackAfterSeconds, say }))
     // With calls up a platform that does not come up is no reason to end Asterisk: it is tried for ever.
     const atAnyPrice = adopted.has('asterisk') && (await countCalls()) > 0
-    await step('platform ready', () => made.start(atAnyPrice))
-    const { config: complete } = servers
-    stopWatching = startWatchdog({
-      process: made,
-      answers: () => isLive(complete),
-      onKill: () => say('The platform runs but has not answered for a while: it is killed and started again.'),
-    })
+    await step(atAnyPrice ? 'platform started' : 'platform ready', () => made.start(atAnyPrice))
+    stopWatching.push(
+      startWatchdog({
+        process: made,
+        answers: () => isLive(complete),
+        onKill: () => say('The platform runs but has not answered for a while: it is killed and started again.'),
+      }),
+    )
     return told
   }
 
@@ -129,7 +133,7 @@ export function createInstance({ config, environment, lock, command }: InstanceP
     lock.ending()
     if (!servers) await starting.catch(() => undefined)
     await letCallsFinish()
-    stopWatching()
+    for (const stop of stopWatching) stop()
     // A platform that is still coming up is not waited for.
     await platform?.stop()
     await starting.catch(() => undefined)
@@ -167,7 +171,7 @@ export function createInstance({ config, environment, lock, command }: InstanceP
         say(why)
         const up = await countCalls()
         if (up === 0) return endAll(1)
-        say(`${calls(up)} up: the servers are left running for them. npm start takes them over.`)
+        say(`${calls(up)} up: the servers are left running for ${up === 1 ? 'it' : 'them'}. npm start takes them over.`)
         lock.release()
         process.exit(1)
       })()

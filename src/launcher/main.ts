@@ -53,6 +53,7 @@ function followSignals(instance: Instance): void {
 
 function welcome(config: Config, told: string, tookMs: number): void {
   process.stdout.write(`\n  Ready in ${(tookMs / 1000).toFixed(1)} s: ${localAddress(config)}\n`)
+  if (!config.roles.includes('web')) process.stdout.write('\n  Controller alone: pages are served by the processes with ROLES=web.\n')
   const given = [config.databaseUrl && 'DATABASE_URL', config.redisUrl && 'REDIS_URL', config.asterisk.ariUrl && 'ARI_URL'].filter(Boolean)
   if (given.length > 0) process.stdout.write(`\n  Servers of others, which go on after the end of this: ${given.join(', ')}\n`)
   const logins = config.isProduction || !config.demoData ? [] : demoLogins(config.dataDir)

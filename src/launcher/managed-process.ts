@@ -12,6 +12,8 @@ export interface ProcessPlan {
   args: string[]
   env?: Record<string, string | undefined>
   cwd: string
+  /** Clears away what a dead predecessor left in the way; called before each start. */
+  beforeStart?: () => void
   /** Where it is found when it hides its environment. */
   whereabouts?: Whereabouts
   uid?: number
@@ -54,7 +56,7 @@ export interface ManagedProcess {
 
 const biggestLog = 20 << 20
 /** A server that ends by itself while it comes up is tried this often: what it needs may only just be getting free. */
-const attempts = 3
+const attempts = 5
 
 /** Whether a server of that name, from whatever plan, still runs in that folder. */
 export function stillRuns(dataDir: string, name: string, place?: Whereabouts): boolean {
@@ -77,6 +79,7 @@ export function manageProcess(dataDir: string, plan: ProcessPlan): ManagedProces
 
   const launch = () => {
     launchedAt = performance.now()
+    plan.beforeStart?.()
     fs.mkdirSync(path.dirname(logFile), { recursive: true, mode: 0o700 })
     if (fs.existsSync(logFile) && fs.statSync(logFile).size > biggestLog) fs.renameSync(logFile, `${logFile}.1`)
     const log = fs.openSync(logFile, 'a', 0o600)

@@ -6,6 +6,7 @@ import path from 'node:path'
 import pg from 'pg'
 import { type ManagedProcess, manageProcess, stillRuns } from './managed-process.ts'
 import { knownPort, rememberedPort } from './ports.ts'
+import { identify, processesIn, signal } from './process-identity.ts'
 import { loadSecrets } from './secrets.ts'
 
 const user = 'hotline'
@@ -45,6 +46,7 @@ export async function embeddedPostgres(dataDir: string, password: string): Promi
     args: args.slice(1),
     cwd: path.parse(cluster).root,
     ...(runAs.uid === undefined ? {} : { uid: runAs.uid, gid: runAs.uid }),
+    beforeStart: () => clearDeadPostmaster(cluster),
     isReady: () => answers(connection('postgres')),
     readyWithinMs: 60_000,
     // A fast shutdown: running transactions are rolled back, everything committed is on the disk.
@@ -52,6 +54,19 @@ export async function embeddedPostgres(dataDir: string, password: string): Promi
     stopWithinMs: 20_000,
   })
   return { process, url: connection(database), createDatabase: () => createDatabase(connection('postgres')) }
+}
+
+/**
+ * A postmaster that was killed after the launcher that started it stays a zombie where nobody collects it (containers);
+ * PostgreSQL takes a zombie for a running postmaster and would refuse for ever. Its file goes once no backend is left.
+ */
+function clearDeadPostmaster(cluster: string): void {
+  const file = path.join(cluster, 'postmaster.pid')
+  const pid = fs.existsSync(file) ? Number(fs.readFileSync(file, 'utf8').split('\n')[0]) : 0
+  if (!pid || !fs.existsSync(`/proc/${pid}`) || identify(pid)) return
+  const backends = processesIn(cluster, 'postgres')
+  for (const backend of backends) signal(backend, 'SIGKILL')
+  if (backends.length === 0) fs.rmSync(file, { force: true })
 }
 
 /** The address of the embedded database while it runs; null otherwise. */

@@ -1,5 +1,5 @@
 // Which process a pid file means: a pid alone may have been given to another program since.
-import { readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs'
 
 /** A process of this machine. */
 export interface ProcessIdentity {
@@ -50,4 +50,31 @@ export async function waitForEnd(identity: ProcessIdentity, withinMs: number): P
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
   return true
+}
+
+/** All running processes. */
+export function allProcesses(): number[] {
+  return readdirSync('/proc')
+    .filter((entry) => /^\d+$/.test(entry))
+    .map(Number)
+}
+
+/** The folder a process works in and the program it runs; null where that may not be seen. */
+export function placeOf(pid: number): { cwd: string; program: string } | null {
+  try {
+    return { cwd: readlinkSync(`/proc/${pid}/cwd`), program: readlinkSync(`/proc/${pid}/exe`) }
+  } catch {
+    return null
+  }
+}
+
+/** The processes of `program` (by its file's name) that work in this folder. */
+export function processesIn(folder: string, program: string): ProcessIdentity[] {
+  if (!existsSync(folder)) return []
+  const cwd = realpathSync(folder)
+  return allProcesses().flatMap((pid) => {
+    const place = placeOf(pid)
+    const identity = place?.cwd === cwd && place.program.endsWith(`/${program}`) ? identify(pid) : null
+    return identity ? [identity] : []
+  })
 }

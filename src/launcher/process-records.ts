@@ -3,7 +3,8 @@
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
-import { identify, isRunning, type ProcessIdentity } from './process-identity.ts'
+import { isDeepStrictEqual } from 'node:util'
+import { allProcesses, identify, isRunning, type ProcessIdentity, placeOf } from './process-identity.ts'
 
 /** The variable every server is started with; it tells whose it is and by which plan it runs. */
 const markName = 'HOTLINE_PROCESS'
@@ -71,13 +72,13 @@ function readRecord(file: string): ProcessRecord | null {
 
 /** Looks through all processes: by the mark, or by where it runs. */
 function findUnrecorded({ dataDir, name }: ServerName, place: Whereabouts | undefined): ProcessRecord | null {
+  // A folder that is not there has nobody working in it.
+  const at = place && fs.existsSync(place.cwd) ? { cwd: fs.realpathSync(place.cwd), program: fs.realpathSync(place.program) } : null
   const begin = `${markName}=${dataDir}:${name}:`
   const found = new Map<number, { record: ProcessRecord; parent: number }>()
-  for (const entry of fs.readdirSync('/proc')) {
-    if (!/^\d+$/.test(entry)) continue
-    const pid = Number(entry)
+  for (const pid of allProcesses()) {
     const mark = environmentOf(pid).find((line) => line.startsWith(begin))
-    if (mark === undefined && !(place && runsAt(pid, place))) continue
+    if (mark === undefined && !(at && isDeepStrictEqual(placeOf(pid), at))) continue
     const identity = identify(pid)
     if (identity) found.set(pid, { record: { ...identity, plan: mark?.slice(begin.length) ?? '' }, parent: parentOf(pid) })
   }
@@ -90,14 +91,6 @@ function environmentOf(pid: number): string[] {
     return fs.readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0')
   } catch {
     return []
-  }
-}
-
-function runsAt(pid: number, { cwd, program }: Whereabouts): boolean {
-  try {
-    return fs.readlinkSync(`/proc/${pid}/cwd`) === fs.realpathSync(cwd) && fs.readlinkSync(`/proc/${pid}/exe`) === fs.realpathSync(program)
-  } catch {
-    return false
   }
 }
 

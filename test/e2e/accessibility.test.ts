@@ -4,7 +4,8 @@ import { createRequire } from 'node:module'
 import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { agentState, answer, becomeReady, openBrowser, signIn, type TestBrowser, type Theme } from '../harness/browser.ts'
+import { agentState, answer, becomeReady, cutLines, openBrowser, signIn, type TestBrowser, type Theme } from '../harness/browser.ts'
+import { addCallbacks } from '../harness/callback-tasks.ts'
 import { startPlatform, type TestPlatform } from '../harness/platform.ts'
 import { dial } from '../sip/caller.ts'
 
@@ -16,6 +17,10 @@ let browser: TestBrowser
 
 beforeAll(async () => {
   platform = await startPlatform({ WRAPUP_SECONDS: '60' })
+  await addCallbacks(platform, [
+    { number: '+84900000014', reason: 'interrupted', at: new Date() },
+    { number: '+84900000046', reason: 'voicemail', at: new Date() },
+  ])
   browser = await openBrowser(1300)
 }, 120_000)
 
@@ -46,6 +51,11 @@ test.each<Theme>(['light', 'dark'])(
     await page.getByTestId('set-ready-button').waitFor()
     found.push(...(await violations(page, 'desk idle')))
     await becomeReady(page)
+    await page.locator('[data-testid="callbacks"][data-count="2"]').click()
+    await page.getByTestId('callback').last().waitFor()
+    found.push(...(await violations(page, 'callbacks')))
+    await page.keyboard.press('Escape')
+    await page.getByTestId('callbacks-dialog').waitFor({ state: 'hidden' })
     const caller = await dial({ sipPort: platform.sipPort, from: '0900000014' })
     await page.getByTestId('ticket-form').waitFor()
     await page.getByTestId('answer').waitFor()
@@ -68,4 +78,35 @@ test.each<Theme>(['light', 'dark'])(
     expect(found).toEqual([])
   },
   90_000,
+)
+
+test.each<Theme>(['light', 'dark'])(
+  'nor does it while the server is away (%s)',
+  async (theme) => {
+    const page = await browser.newPage(platform.baseUrl, { theme })
+    const found: string[] = []
+    const alarm = { code: 'database-away', detail: '127.0.0.1:5432', raisedAt: new Date().toISOString() }
+    await page.route('**/api/alarms', (route) => route.fulfill({ json: [alarm, { ...alarm, code: 'recordings-full', detail: '412 MB' }] }))
+    await signIn(page, platform.login('supervisor'))
+    await page.getByTestId('alarm').last().waitFor()
+    found.push(...(await violations(page, 'alarms')))
+    await page.getByTestId('new-draft').click()
+    await page.getByText('Tiếp nhận trực tiếp').click()
+    await page.getByTestId('ticket-form').waitFor()
+    // The server is kept from this page only, so that the other tests keep theirs.
+    await page.route(/\/(api|socket\.io)\//, (route) => route.abort())
+    await cutLines(page, '/socket.io/')
+    await page.getByTestId('field-title').fill('Nắp hố ga vỡ')
+    await page.locator('[data-testid="save-state"][data-state="local"]').waitFor()
+    await page.getByTestId('reconnecting').waitFor()
+    await page.locator('[data-testid="unsent-drafts"][data-count="1"]').click()
+    await page.getByTestId('unsent').waitFor()
+    found.push(...(await violations(page, 'unsent')))
+    await page.keyboard.press('Escape')
+    await page.getByTestId('unsent-dialog').waitFor({ state: 'hidden' })
+    found.push(...(await violations(page, 'away')))
+    await page.context().close()
+    expect(found).toEqual([])
+  },
+  60_000,
 )

@@ -65,6 +65,7 @@ export async function newTab(context: BrowserContext): Promise<Page> {
   context.setDefaultTimeout(15_000)
   const page = await context.newPage()
   await page.addInitScript(keepConnections)
+  await page.addInitScript(keepSockets)
   return page
 }
 
@@ -124,6 +125,26 @@ export async function hearsNot(page: Page, hz: number): Promise<void> {
     10_000,
     () => `the page still hears ${hz} Hz`,
   )
+}
+
+/** Closes the page's WebSockets to this path; what it opens afterwards is left alone. */
+export function cutLines(page: Page, pathname: string): Promise<void> {
+  return page.evaluate((wanted) => {
+    for (const socket of (window as unknown as { sockets: WebSocket[] }).sockets) if (new URL(socket.url).pathname === wanted) socket.close()
+  }, pathname)
+}
+
+/** Runs in the page before its own scripts: keeps its WebSockets, so that a test can cut one. */
+function keepSockets(): void {
+  const kept: WebSocket[] = []
+  const page = window as unknown as { sockets: WebSocket[]; WebSocket: typeof WebSocket }
+  page.sockets = kept
+  page.WebSocket = class extends WebSocket {
+    constructor(url: string | URL, protocols?: string | string[]) {
+      super(url, protocols)
+      kept.push(this)
+    }
+  }
 }
 
 interface Heard {

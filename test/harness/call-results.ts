@@ -3,6 +3,7 @@ import { expect } from 'vitest'
 import { recordingName } from '../../src/calls/state.ts'
 import type { Ticket } from '../../src/contract/tickets.ts'
 import { longestGap } from '../audio/continuity.ts'
+import { findTone } from '../audio/tones.ts'
 import { decodeWav, durationMs } from '../audio/wav.ts'
 import type { HttpClient } from './desk-client.ts'
 import type { TalkingCall } from './talking-calls.ts'
@@ -55,7 +56,11 @@ export async function expectWhole(reader: HttpClient, call: TalkingCall, endedAt
   expect(result.outcome, `outcome of ${call.callId}`).toBe('answered')
   const wav = await recordingOf(reader, result)
   const length = endedAt - call.answeredAt
-  expect(Math.abs(durationMs(wav) - length), `recorded ${durationMs(wav)} ms of a call of ${length} ms`).toBeLessThan(allowedMs)
+  const heardAt = findTone(wav.samples, call.operator.toneHz, wav.rate).find(({ level }) => level > 0.1)?.atMs
+  expect(
+    Math.abs(durationMs(wav) - length),
+    `recorded ${durationMs(wav)} ms of a call of ${length} ms, the operator from ${heardAt} instead of about ${call.talkingFrom - call.answeredAt} ms on`,
+  ).toBeLessThan(allowedMs)
   expect(Math.abs((result.recording?.durationMs ?? 0) - durationMs(wav)), 'length on record').toBeLessThan(2)
   const talk = wav.samples.subarray(((call.talkingFrom + 200 - call.answeredAt) * wav.rate) / 1000, ((length - 300) * wav.rate) / 1000)
   for (const hz of [call.callerHz, call.operator.toneHz]) {

@@ -39,6 +39,8 @@ export class HttpClient {
 
 export class DeskClient extends HttpClient {
   readonly told: Told[] = []
+  /** How often the connection was lost, not by us. */
+  disconnects = 0
   /** What the server said when the desk was opened. */
   snapshot: DeskSnapshot | undefined
   #socket: Socket | undefined
@@ -66,12 +68,29 @@ export class DeskClient extends HttpClient {
   async connect(tabId: string): Promise<void> {
     const socket = io(this.baseUrl, { extraHeaders: { cookie: this.cookie, origin: this.baseUrl }, transports: ['websocket'], forceNew: true })
     this.#socket = socket
+    socket.on('disconnect', (reason) => {
+      if (reason !== 'io client disconnect') this.disconnects += 1
+    })
+    // As the page does: behind the web server there may be another controller now, which must tell anew.
+    socket.on('controller:state', ({ connected }: EventBody<'controller:state'>) => {
+      if (connected) void this.try('desk:open', { tabId }).catch(() => undefined)
+    })
     socket.onAny((event: string, body: unknown) => void this.told.push({ event, body, at: Date.now() } as Told))
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', resolve)
       socket.once('connect_error', reject)
     })
-    this.snapshot = await this.send('desk:open', { tabId })
+    // As the page does: a server without the calls (yet) is asked again.
+    this.snapshot = await waitUntil(
+      async () => {
+        const ack = await this.try('desk:open', { tabId })
+        if (ack.ok) return commands['desk:open'].answer.parse(ack.data)
+        if (ack.problem.code === 'unavailable') return null
+        throw Object.assign(new Error(`desk:open: ${ack.problem.message}`), { problem: ack.problem })
+      },
+      15_000,
+      () => 'the desk was not opened: no controller has the calls',
+    )
   }
 
   /** Sends a command; throws when it is refused. */
@@ -91,6 +110,9 @@ export class DeskClient extends HttpClient {
       limitMs,
       () => `never told ${event}; told: ${this.told.map((told) => told.event).join(', ')}`,
     ) as Promise<EventBody<N>>
+  }
+  get socketId(): string {
+    return this.#socket?.id ?? ''
   }
   get mark(): number {
     return this.told.length

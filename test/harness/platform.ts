@@ -67,8 +67,11 @@ export async function freePorts(count: number): Promise<number[]> {
   return ports
 }
 
-/** Starts everything and waits until it is ready; `env` goes over the test's own settings. */
-export async function startPlatform(env: Record<string, string> = {}): Promise<TestPlatform> {
+/**
+ * Starts everything and waits until it is ready; `env` goes over the test's own settings. `through` gives a command
+ * that itself runs the launcher, for a world of its own around it.
+ */
+export async function startPlatform(env: Record<string, string> = {}, through: (dataDir: string) => string[] = () => []): Promise<TestPlatform> {
   const [http = 0, sip = 0, asteriskHttp = 0, ami = 0] = await freePorts(4)
   const dataDir = mkdtempSync(path.join(tmpdir(), 'h1022-'))
   const rtpStart = 30_000 + Math.floor(Math.random() * 100) * 200
@@ -84,6 +87,8 @@ export async function startPlatform(env: Record<string, string> = {}): Promise<T
     DATA_DIR: dataDir,
     HOTLINE_HOURS: 'always',
     GREETING: 'off',
+    // What a test leaves up is not waited for.
+    STOP_LIMIT_SECONDS: '0',
     ...env,
   }
   const baseUrl = `http://localhost:${http}`
@@ -91,7 +96,8 @@ export async function startPlatform(env: Record<string, string> = {}): Promise<T
   let launcher = launch()
 
   function launch(): ChildProcess {
-    const child = spawn(process.execPath, ['src/launcher/main.ts'], {
+    const [command = '', ...args] = [...through(dataDir), process.execPath, 'src/launcher/main.ts']
+    const child = spawn(command, args, {
       cwd: projectDir,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...settings },
@@ -133,7 +139,8 @@ export async function startPlatform(env: Record<string, string> = {}): Promise<T
     await stop()
     throw error
   }
-  const logins = JSON.parse(readFileSync(path.join(dataDir, 'demo-logins.json'), 'utf8')) as DemoLogin[]
+  // Without people of its own (DEMO_DATA=off) it stands on another one's database, whose logins hold here too.
+  const logins = settings['DEMO_DATA'] === 'off' ? [] : (JSON.parse(readFileSync(path.join(dataDir, 'demo-logins.json'), 'utf8')) as DemoLogin[])
   return {
     baseUrl,
     sipPort: sip,

@@ -27,16 +27,24 @@ export const nextNumber = (): string => `090000${1000 + dialled++}`
 export async function startTalking(sipPort: number, operators: readonly Operator[]): Promise<TalkingCall[]> {
   const marks = operators.map(({ desk }) => desk.mark)
   await Promise.all(operators.map(({ desk }) => desk.send('agent:ready', {})))
-  const callers = new Map<string, { caller: SipCaller; hz: number }>()
-  for (const n of operators.keys()) {
-    const from = nextNumber()
-    callers.set(`+84${from.slice(1)}`, { caller: await dial({ sipPort, from, toneHz: callerHz(n) }), hz: callerHz(n) })
-  }
-  return Promise.all(operators.map((operator, n) => answerCall(operator, marks[n] ?? 0, callers)))
+  const callers = new Map<string, Dialled>()
+  for (const n of operators.keys()) callers.set(...(await dialIn(sipPort, callerHz(n))))
+  return Promise.all(operators.map((operator, n) => answerNext(operator, marks[n] ?? 0, callers)))
 }
 
-/** Answers the next call at this operator's telephone and waits until both sides hear each other. */
-async function answerCall(operator: Operator, mark: number, callers: ReadonlyMap<string, { caller: SipCaller; hz: number }>): Promise<TalkingCall> {
+/** One more caller; gives his number as the platform shows it. */
+export async function dialIn(sipPort: number, hz: number): Promise<[number: string, dialled: Dialled]> {
+  const from = nextNumber()
+  return [`+84${from.slice(1)}`, { caller: await dial({ sipPort, from, toneHz: hz }), hz }]
+}
+
+export interface Dialled {
+  caller: SipCaller
+  hz: number
+}
+
+/** Answers the next call at this operator's telephone (told after `mark`) and waits until both sides hear each other. */
+export async function answerNext(operator: Operator, mark: number, callers: ReadonlyMap<string, Dialled>): Promise<TalkingCall> {
   const [leg, pop] = await Promise.all([operator.phone.incoming(), operator.desk.wait('call:pop', () => true, 15_000, mark)])
   const number = pop.call.callerNumber ?? ''
   const found = callers.get(number)

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { type Alarms, createAlarms } from '../../src/platform/alarms/alarms.ts'
 import { type Ami, type AmiFields, createAmi } from '../../src/platform/asterisk/ami.ts'
 import { type Ari, createAri } from '../../src/platform/asterisk/ari.ts'
-import { createContactHealth } from '../../src/platform/asterisk/contact-health.ts'
+import { type ContactHealth, createContactHealth } from '../../src/platform/asterisk/contact-health.ts'
 import { watchSipAttacks } from '../../src/platform/asterisk/sip-attack.ts'
 import { attackLimits, failureEvents } from '../../src/platform/asterisk/sip-attack-rules.ts'
 import { systemClock } from '../../src/platform/clock.ts'
@@ -20,6 +20,7 @@ let asterisk: TestAsterisk
 let ami: Ami
 let ari: Ari
 let alarms: Alarms
+let contacts: ContactHealth
 let trunkPort: number
 const failures: AmiFields[] = []
 
@@ -34,7 +35,8 @@ beforeAll(async () => {
   for (const name of failureEvents) ami.onEvent(name, (event) => event['service'] === 'PJSIP' && void failures.push(event))
   alarms = createAlarms({ clock: systemClock, logger: silentLogger, record: () => undefined })
   watchSipAttacks({ ami, alarms, clock: systemClock, logger: silentLogger })
-  createContactHealth({ ami, alarms, logger: silentLogger })
+  contacts = createContactHealth({ ami, alarms, logger: silentLogger, refreshMs: 200 })
+  contacts.start()
   ami.start()
   await waitUntil(() => ari.connected() && ami.connected())
   await ari.putObject('auth', account, { auth_type: 'userpass', username: account, password: 'the right one' })
@@ -42,6 +44,7 @@ beforeAll(async () => {
   await ari.putObject('endpoint', account, { context: 'nowhere', disallow: 'all', allow: 'alaw', auth: account, aors: account })
 }, 90_000)
 afterAll(async () => {
+  contacts?.stop()
   ami?.stop()
   ari?.stop()
   await asterisk?.stop()
@@ -78,6 +81,12 @@ describe('the trunk', () => {
   test('that does not answer OPTIONS raises the alarm, and clears it when it does; calls come in all the while', async () => {
     const raised = await waitUntil(() => alarms.open().find((alarm) => alarm.code === 'trunk-unreachable'), 20_000)
     expect(raised.detail).toBe(`127.0.0.1:${trunkPort}`)
+    // Who asks later, and hears no event any more, learns the same.
+    const lateAlarms = createAlarms({ clock: systemClock, logger: silentLogger, record: () => undefined })
+    const late = createContactHealth({ ami, alarms: lateAlarms, logger: silentLogger, refreshMs: 200 })
+    late.start()
+    await waitUntil(() => lateAlarms.open().length === 1)
+    late.stop()
     // Known as the trunk, and so refused for its number, not for who it is.
     const caller = await dial({ sipPort: asterisk.config.sip.port, from: '0900000014', number: '1999' })
     caller.answered.catch(() => undefined)
@@ -85,6 +94,9 @@ describe('the trunk', () => {
     const answering = await SipPhone.open({ name: 'trunk', port: trunkPort })
     await ami.action({ action: 'PJSIPQualify', endpoint: 'trunk-health' })
     await waitUntil(() => alarms.open().every((alarm) => alarm.code !== 'trunk-unreachable'), 10_000)
+    expect(await waitUntil(() => contacts.contacts().find((contact) => contact.aor === 'trunk-health' && contact.roundTripMs))).toMatchObject({
+      reachable: true,
+    })
     await answering.close()
   })
 })

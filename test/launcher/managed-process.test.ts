@@ -1,9 +1,11 @@
+import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type ManagedProcess, manageProcess, stillRuns } from '../../src/launcher/managed-process.ts'
 import { freePort } from '../../src/launcher/ports.ts'
+import { startWatchdog } from '../../src/launcher/watchdog.ts'
 import { waitUntil } from '../harness/wait.ts'
 
 /** A server that answers with its process id, and dies when asked to. */
@@ -25,20 +27,29 @@ afterEach(async () => {
   fs.rmSync(dataDir, { recursive: true, force: true })
 })
 
-function server(fingerprint = 'one'): ManagedProcess {
-  const made = manageProcess(dataDir, {
-    name: 'stub',
-    command: process.execPath,
-    args: ['-e', program, String(port)],
-    fingerprint,
-    cwd: dataDir,
-    isReady: async () => (await answer()) !== null,
-    readyWithinMs: 10_000,
-    stopSignal: 'SIGTERM',
-    stopWithinMs: 5000,
-  })
+const planOf = (fingerprint: string, code: string) => ({
+  name: 'stub',
+  command: process.execPath,
+  args: ['-e', code, String(port)],
+  fingerprint,
+  cwd: dataDir,
+  readyWithinMs: 10_000,
+  stopSignal: 'SIGTERM' as const,
+  stopWithinMs: 1000,
+})
+
+function server(fingerprint = 'one', code = program): ManagedProcess {
+  const made = manageProcess(dataDir, { ...planOf(fingerprint, code), isReady: async () => (await answer()) !== null })
   started.push(made)
   return made
+}
+
+/** The server as an earlier launcher left it; gives its process id. */
+async function leftRunning(fingerprint = 'one'): Promise<number> {
+  const argument = JSON.stringify({ dataDir, plan: planOf(fingerprint, program) })
+  const former = spawn(process.execPath, [path.join(import.meta.dirname, 'former-launcher.mjs'), argument], { stdio: 'inherit' })
+  await new Promise((resolve) => former.once('exit', resolve))
+  return Number(await answer())
 }
 
 async function answer(at = '/'): Promise<string | null> {
@@ -59,21 +70,17 @@ test('starts, answers, ends, and leaves no pid file', async () => {
 })
 
 test('a later launcher adopts the same server and ends it', async () => {
-  const before = server()
-  await before.start()
+  const before = await leftRunning()
   const after = server()
   expect(await after.start()).toBe('adopted')
-  expect(after.pid()).toBe(before.pid())
+  expect(after.pid()).toBe(before)
   await after.stop()
   expect(await answer()).toBeNull()
 })
 
 test('a server started by another plan is ended and started anew', async () => {
-  const before = server('one')
-  await before.start()
-  const pid = before.pid()
+  const pid = await leftRunning('one')
   const after = server('two')
-  started.shift()
   expect(await after.start()).toBe('started')
   expect(after.pid()).not.toBe(pid)
 })
@@ -97,6 +104,92 @@ test('a pid that now belongs to another program is not taken for the server', as
   fs.writeFileSync(path.join(dataDir, 'run/stub.json'), JSON.stringify({ pid: process.pid, startedAt: '1', fingerprint: 'one' }))
   expect(stillRuns(dataDir, 'stub')).toBe(false)
   expect(await server().start()).toBe('started')
+})
+
+test('the next one finds the server without its pid file, and with a torn one', async () => {
+  const before = await leftRunning()
+  const file = path.join(dataDir, 'run/stub.json')
+  for (const harm of [() => fs.rmSync(file), () => fs.writeFileSync(file, '{"pid":')]) {
+    harm()
+    const after = server()
+    expect(await after.start()).toBe('adopted')
+    expect(after.pid()).toBe(before)
+  }
+})
+
+test('one that ends again and again is started again and again, later each time', async () => {
+  const process = server()
+  await process.start()
+  const pauses: number[] = []
+  process.onCrash(({ pauseMs }) => pauses.push(pauseMs))
+  for (let deaths = 1; deaths <= 3; deaths += 1) {
+    await waitUntil(() => answer('/die').then(() => pauses.length === deaths))
+  }
+  await waitUntil(async () => (await answer()) !== null)
+  expect(pauses).toEqual([200, 400, 800])
+})
+
+test('one that ignores its stop signal is ended by force', async () => {
+  const deaf = server('deaf', `process.on('SIGTERM', () => undefined);${program}`)
+  await deaf.start()
+  await deaf.stop()
+  expect(await answer()).toBeNull()
+})
+
+test('one that hangs is killed by the watchdog and answers again', async () => {
+  const hanging = server()
+  await hanging.start()
+  const pid = hanging.pid() ?? 0
+  let kills = 0
+  const crashes: string[] = []
+  hanging.onCrash(({ how }) => crashes.push(how))
+  let answers = 0
+  const stop = startWatchdog({
+    process: hanging,
+    answers: async () => {
+      const one = await Promise.race([answer(), new Promise<null>((resolve) => setTimeout(() => resolve(null), 100))])
+      if (one !== null) answers += 1
+      return one !== null
+    },
+    onKill: () => {
+      kills += 1
+    },
+    everyMs: 20,
+  })
+  await waitUntil(() => answers > 0)
+  globalThis.process.kill(pid, 'SIGSTOP')
+  await waitUntil(async () => crashes.length > 0 && (await answer()) !== null)
+  stop()
+  expect(kills).toBe(1)
+  expect(crashes).toEqual(['SIGKILL'])
+  expect(hanging.pid()).not.toBe(pid)
+})
+
+test('a restart ends the old one and starts a new one; an end asked for meanwhile wins', async () => {
+  const restarted = server()
+  await restarted.start()
+  const pid = restarted.pid()
+  const crashes: string[] = []
+  restarted.onCrash(({ how }) => crashes.push(how))
+  expect(await restarted.restart()).toBe(true)
+  expect(await answer()).toBe(String(restarted.pid()))
+  expect(restarted.pid()).not.toBe(pid)
+  const again = restarted.restart()
+  await restarted.stop()
+  expect(await again).toBe(false)
+  expect(await answer()).toBeNull()
+  expect(crashes).toEqual([])
+})
+
+test('an adopted server that dies is started again too', async () => {
+  const before = await leftRunning()
+  const after = server()
+  await after.start()
+  const crashes: string[] = []
+  after.onCrash(({ how }) => crashes.push(how))
+  await answer('/die')
+  await waitUntil(async () => ![null, String(before)].includes(await answer()))
+  expect(crashes).toEqual(['gone'])
 })
 
 test('a server that cannot run fails the start with the end of its log', async () => {

@@ -12,6 +12,7 @@ const signals: Record<string, AgentSignal> = {
   offline: { type: 'offline' },
   offered: { type: 'offered', callId: 'c2', dueAt: NOW + 20_000 },
   answered: { type: 'answered' },
+  'fallback-call': { type: 'fallback-call', callId: 'c1' },
   missed: { type: 'missed' },
   declined: { type: 'declined' },
   withdrawn: { type: 'withdrawn' },
@@ -33,13 +34,13 @@ const agentIn = (state: AgentState, after: Agent['after'] = null): Agent => ({
 
 /** Where each signal leads; `same`: the very same agent comes back; left out: refused. */
 const table: Record<AgentState, Record<string, AgentState | 'same' | 'asked'>> = {
-  offline: { ready: 'ready', pause: 'paused', offline: 'same' },
-  ready: { ready: 'same', pause: 'paused', offline: 'offline', offered: 'ringing' },
+  offline: { 'fallback-call': 'on-call', ready: 'ready', pause: 'paused', offline: 'same' },
+  ready: { 'fallback-call': 'on-call', ready: 'same', pause: 'paused', offline: 'offline', offered: 'ringing' },
   ringing: { pause: 'asked', offline: 'asked', answered: 'on-call', missed: 'not-responding', declined: 'ready', withdrawn: 'ready' },
-  'on-call': { pause: 'asked', offline: 'asked', released: 'wrap-up' },
-  'wrap-up': { ready: 'ready', pause: 'asked', offline: 'offline', extend: 'wrap-up', finish: 'ready' },
-  paused: { ready: 'ready', pause: 'paused', offline: 'offline' },
-  'not-responding': { ready: 'ready', pause: 'paused', offline: 'offline' },
+  'on-call': { 'fallback-call': 'same', pause: 'asked', offline: 'asked', released: 'wrap-up' },
+  'wrap-up': { 'fallback-call': 'on-call', ready: 'ready', pause: 'asked', offline: 'offline', extend: 'wrap-up', finish: 'ready' },
+  paused: { 'fallback-call': 'on-call', ready: 'ready', pause: 'paused', offline: 'offline' },
+  'not-responding': { 'fallback-call': 'on-call', ready: 'ready', pause: 'paused', offline: 'offline' },
 }
 
 describe.each(agentStates)('an agent who is %s', (state) => {
@@ -118,4 +119,10 @@ it('a pause asked for again with the same reason changes nothing, with another b
   const paused = step(agentIn('ready'), 'pause')
   expect(agentStep(paused, { type: 'pause', reason: 'meal' }, NOW + 500)).toBe(paused)
   expect(agentStep(paused, { type: 'pause', reason: 'meeting' }, NOW + 500)).toMatchObject({ pauseReason: 'meeting', since: NOW + 500 })
+})
+
+it('a call of the dialplan that reaches a paused agent: he is paused again after it', () => {
+  const talking = agentStep(agentIn('paused'), { type: 'fallback-call', callId: 'c9' }, NOW)
+  expect(talking).toMatchObject({ state: 'on-call', callId: 'c9', after: { state: 'paused', reason: 'break' } })
+  expect(agentStep(agentIn('offline'), { type: 'fallback-call', callId: 'c9' }, NOW)?.after).toEqual({ state: 'offline' })
 })

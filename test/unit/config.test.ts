@@ -84,6 +84,11 @@ describe('refused by name', () => {
     ['TLS_CERT', '/nowhere/cert.pem'],
     ['SESSION_SECRET', 'short'],
     ['ADMIN_PHONE', '12345'],
+    ['ROLES', 'web,jobs'],
+    ['ROLES', 'controler'],
+    ['ROLES', ','],
+    ['CONTROLLER_ADDRESS', '10.0.0.5:8080'],
+    ['CONTROLLER_ADDRESS', 'ws://10.0.0.5:8080'],
     ['PUBLIC_SIP_WS_URL', 'https://hotline.example'],
     ['STUN_URL', 'stun.example'],
   ])('%s=%s', (name, value) => {
@@ -105,6 +110,7 @@ describe('refused by name', () => {
     ['too few audio ports', { RTP_START: '10000', RTP_END: '10008' }, 'RTP_END'],
     ['a certificate without its key', { TLS_CERT: 'package.json' }, 'TLS_KEY'],
     ['a key without its certificate', { TLS_KEY: 'package.json' }, 'TLS_CERT'],
+    ['a web process without the secret of its controller', { ROLES: 'web' }, 'SESSION_SECRET'],
     ['a foreign Asterisk without a login', { ARI_URL: 'http://asterisk:8088', AMI_PASSWORD: 'geheim' }, 'ARI_PASSWORD'],
     ['a foreign Asterisk without AMI', { ARI_URL: 'http://asterisk:8088', ARI_PASSWORD: 'geheim' }, 'AMI_PASSWORD'],
   ])('%s', (_, environment, name) => {
@@ -118,6 +124,11 @@ describe('refused by name', () => {
 
   it('the platform itself needs every server named', () => {
     expect(refused({}, loadPlatformConfig)).toEqual(['DATABASE_URL', 'REDIS_URL', 'ARI_URL', 'SESSION_SECRET'])
+    expect(refused({ ROLES: 'controller' }, loadPlatformConfig)).toEqual(['DATABASE_URL', 'REDIS_URL', 'ARI_URL', 'SESSION_SECRET'])
+  })
+
+  it('a web process alone needs no Asterisk', () => {
+    expect(refused({ ROLES: 'web', SESSION_SECRET: 'x'.repeat(32) }, loadPlatformConfig)).toEqual(['DATABASE_URL', 'REDIS_URL'])
   })
 })
 
@@ -144,6 +155,20 @@ describe('read', () => {
       { weekdays: [7], fromMinute: 0, toMinute: 1440 },
     ])
     expect(loadConfig({ HOTLINE_HOURS: 'always' }).hotline.hours).toEqual({ text: 'always', always: true, spans: [] })
+  })
+
+  it.each([
+    [undefined, ['web', 'controller']],
+    ['web, controller,web', ['web', 'controller']],
+    ['controller', ['controller']],
+  ])('ROLES=%s', (value, roles) => {
+    expect(loadConfig({ ROLES: value }).roles).toEqual(roles)
+  })
+
+  it("the controller's address: as set, else this machine's own", () => {
+    expect(loadConfig({ HTTP_PORT: '8180' }).controllerAddress).toBe('http://127.0.0.1:8180')
+    expect(loadConfig({ TLS_CERT: 'package.json', TLS_KEY: 'package.json' }).controllerAddress).toBe('https://127.0.0.1:8080')
+    expect(loadConfig({ CONTROLLER_ADDRESS: 'http://10.0.0.5:8080' }).controllerAddress).toBe('http://10.0.0.5:8080')
   })
 
   it('lists with spaces and repetitions', () => {

@@ -1,6 +1,6 @@
 // What RTCP says about a line, added up.
 import { describe, expect, it } from 'vitest'
-import { type LineMeasure, lossPercentOf, type ReceptionReport, unmeasured, withReport } from '../../src/calls/quality-rules.ts'
+import { type LineMeasure, lossPercentOf, qualityOf, type ReceptionReport, unmeasured, withReport } from '../../src/calls/quality-rules.ts'
 
 const report = (given: Partial<ReceptionReport> = {}): ReceptionReport => ({
   direction: 'in',
@@ -12,7 +12,8 @@ const report = (given: Partial<ReceptionReport> = {}): ReceptionReport => ({
   roundTripMs: null,
   ...given,
 })
-const measured = (...reports: Partial<ReceptionReport>[]) => reports.reduce((measure: LineMeasure, one) => withReport(measure, report(one)), unmeasured).quality
+const measured = (...reports: Partial<ReceptionReport>[]) =>
+  qualityOf(reports.reduce((measure: LineMeasure, one) => withReport(measure, report(one)), unmeasured))
 
 describe('a line', () => {
   it('counts packets between the reports of one stream', () => {
@@ -37,13 +38,20 @@ describe('a line', () => {
   it('never counts below nothing when packets come twice', () => {
     expect(measured({ cumulativeLost: -3 }, { cumulativeLost: -5, highestSequence: 1100 })).toMatchObject({ packetsLost: 0, packetsReceived: 100 })
   })
-  it('keeps the worst jitter and round trip of both directions, and counts losses of the other one not as ours', () => {
+  it('keeps the worst jitter and round trip of both directions', () => {
     const quality = measured(
       { jitterUnits: 80 },
       { direction: 'out', jitterUnits: 160, roundTripMs: 120, fractionLost: 64, cumulativeLost: 9 },
       { roundTripMs: 40 },
     )
-    expect(quality).toMatchObject({ worstJitterMs: 20, worstRoundTripMs: 120, worstLossPercent: 25, packetsLost: 0 })
+    expect(quality).toMatchObject({ worstJitterMs: 20, worstRoundTripMs: 120, worstLossPercent: 25 })
+  })
+  it('counts each direction by itself and keeps the one that lost more', () => {
+    const away = { direction: 'out', source: 'b' } as const
+    expect(measured({}, away, { highestSequence: 1100, cumulativeLost: 1 }, { ...away, highestSequence: 1100, cumulativeLost: 8 })).toMatchObject({
+      packetsReceived: 92,
+      packetsLost: 8,
+    })
   })
   it('believes no round trip of nothing or of a stream that stood still', () => {
     expect(measured({ roundTripMs: 0 }, { roundTripMs: -4 }, { roundTripMs: 90_000 }).worstRoundTripMs).toBeNull()

@@ -16,10 +16,10 @@ export function AlarmsBar() {
     return t('alarm.since', { time: sameDay ? formatTime(raisedAt) : `${formatTime(raisedAt)} ${formatDayMonth(raisedAt)}` })
   }
   return (
-    <section className="alarms" aria-label={t('alarm.title')} data-testid="alarms">
+    <section className="alarms" aria-label={t('alarm.title')} aria-live="polite" data-testid="alarms">
       <ul>
         {alarms.map(({ code, detail, raisedAt }) => (
-          <li key={code} data-testid="alarm" data-code={code} role="status">
+          <li key={code} data-testid="alarm" data-code={code}>
             <Icon name="bell" size={14} />
             <b>{t(`alarm.${code}`)}</b>
             <span className="alarm-more">{keeper ? detail : t(`alarm.desk-${deskCode(code)}`)}</span>

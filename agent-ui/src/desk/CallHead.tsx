@@ -1,10 +1,10 @@
 // Number and name of the caller, largest on the desk.
 import { useTranslation } from 'react-i18next'
-import type { ScreenPop } from '../../../src/contract/calls.ts'
 import { formatPhone } from '../../../src/contract/phone-number.ts'
 import { KnowledgeMark } from './KnowledgeMark.tsx'
+import type { ShownPop } from './shown-call.ts'
 
-export function CallHead({ pop, title }: { pop: ScreenPop | null; title: string }) {
+export function CallHead({ pop, title }: { pop: ShownPop | null; title: string }) {
   const { t } = useTranslation()
   const name = pop?.caller?.name ?? null
   return (
@@ -17,7 +17,7 @@ export function CallHead({ pop, title }: { pop: ScreenPop | null; title: string 
         {formatPhone(pop?.call.callerNumber) || t('desk.noNumber')}
       </div>
       <div className="call-name" data-testid="caller-name">
-        {name ?? (pop?.call.callerDisplay || t('caller.noName'))}
+        {name ?? (pop?.call.callerDisplay || t(pop?.local ? 'caller.nameNotLookedUp' : 'caller.noName'))}
       </div>
     </>
   )

@@ -41,7 +41,7 @@ export function MyWork() {
       />
       <Link to="/phan-anh?status=draft" className="my-work-row">
         <Icon name="draft" /> <span>{t('desk.drafts')}</span>
-        <b>{drafts.data?.total ?? '–'}</b>
+        <b>{desk.state.link === 'connected' ? (drafts.data?.total ?? '–') : '–'}</b>
       </Link>
       {(unsent.length > 0 || open === 'unsent') && (
         <Row

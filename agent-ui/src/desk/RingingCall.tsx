@@ -22,16 +22,14 @@ export function RingingCall({ desk }: { desk: Desk }) {
         <CallHead pop={pop} title={t('desk.incoming')} />
       </div>
       <div className="pane-pad">
-        <dl className="facts-narrow">
-          <dt>{t('desk.caller')}</dt>
-          <dd>{pop?.caller ? callerWords() : t(local ? 'caller.notLookedUp' : 'caller.looking')}</dd>
-          {!local && (
-            <>
-              <dt>{t('desk.waited')}</dt>
-              <dd>{waitedSeconds >= 1 ? t('desk.waitedInQueue', { time: formatDuration(waitedSeconds) }) : t('desk.noWait')}</dd>
-            </>
-          )}
-        </dl>
+        {!local && (
+          <dl className="facts-narrow">
+            <dt>{t('desk.caller')}</dt>
+            <dd>{pop?.caller ? callerWords() : t('caller.looking')}</dd>
+            <dt>{t('desk.waited')}</dt>
+            <dd>{waitedSeconds >= 1 ? t('desk.waitedInQueue', { time: formatDuration(waitedSeconds) }) : t('desk.noWait')}</dd>
+          </dl>
+        )}
         {fault === 'microphone' && <Notice tone="error">{t('desk.micFault')}</Notice>}
         {desk.usesBrowserPhone ? (
           <Button

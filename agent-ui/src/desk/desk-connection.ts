@@ -75,6 +75,8 @@ export class DeskConnection {
     })
     on('call:offer-ended', (ended) => this.#apply({ type: 'offer-ended', ended }))
     on('queue:waiting', (waiting) => this.#apply({ type: 'waiting', waiting }))
+    // The web server is there, the controller behind it is not, or is another one now.
+    on('controller:state', ({ connected }) => (connected ? void this.#open() : this.#away('standby')))
     on('telephony:state', ({ connected }) => this.#apply({ type: 'telephony', connected }))
     on('session:taken-over', () => {
       this.#apply({ type: 'taken-over' })
@@ -118,6 +120,11 @@ export class DeskConnection {
   stop(): void {
     if (this.#reopen) clearTimeout(this.#reopen)
     this.#socket.disconnect()
+  }
+
+  /** The telephone has a call the server did not speak of. */
+  movedOn(callId: string): void {
+    this.#apply({ type: 'moved-on', callId })
   }
 
   /** Makes this tab the desk again; the other tab is told. */

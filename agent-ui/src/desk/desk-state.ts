@@ -2,7 +2,7 @@
 import type { AgentView, CallView, DeskSnapshot, ScreenPop, WaitingCall } from '../../../src/contract/calls.ts'
 import type { EventBody } from '../../../src/contract/socket.ts'
 
-/** standby: the server answers, but another one serves the hotline and this one waits. */
+/** standby: the web server answers, but has no controller with the calls behind it (yet): none has them, or it looks for it. */
 export type Link = 'connecting' | 'connected' | 'reconnecting' | 'standby'
 
 export interface DeskState {
@@ -12,6 +12,8 @@ export interface DeskState {
   takenOver: boolean
   agent: AgentView | null
   pop: ScreenPop | null
+  /** Did the pop come as the telephone was made to ring, or with a snapshot, about what was before? */
+  popIsLive: boolean
   waiting: readonly WaitingCall[]
   telephony: boolean
   hotlineOpen: boolean
@@ -27,6 +29,7 @@ export const emptyDesk: DeskState = {
   takenOver: false,
   agent: null,
   pop: null,
+  popIsLive: false,
   waiting: [],
   telephony: true,
   hotlineOpen: true,
@@ -45,6 +48,7 @@ export type DeskAction =
   | { type: 'offer-ended'; ended: EventBody<'call:offer-ended'> }
   | { type: 'waiting'; waiting: readonly WaitingCall[] }
   | { type: 'telephony'; connected: boolean }
+  | { type: 'moved-on'; callId: string }
   | { type: 'taken-over' }
   | { type: 'taken-back' }
 
@@ -61,12 +65,12 @@ export function deskReducer(state: DeskState, action: DeskAction): DeskState {
       return { ...state, link: action.link, awaySince: state.awaySince ?? action.at }
     case 'snapshot': {
       const { serverTime: _, ...known } = action.snapshot
-      return { ...state, ...known, link: 'connected', awaySince: null, takenOver: false }
+      return { ...state, ...known, popIsLive: false, link: 'connected', awaySince: null, takenOver: false }
     }
     case 'agent':
       return withAgent(state, action.agent)
     case 'pop':
-      return { ...state, pop: action.pop, offerEnded: null }
+      return { ...state, pop: action.pop, popIsLive: true, offerEnded: null }
     case 'call':
       // Events of an older call may still arrive after the next one popped.
       return state.pop?.call.callId === action.call.callId ? { ...state, pop: { ...state.pop, call: action.call } } : state
@@ -80,6 +84,9 @@ export function deskReducer(state: DeskState, action: DeskAction): DeskState {
       return { ...state, waiting: action.waiting }
     case 'telephony':
       return { ...state, telephony: action.connected }
+    // The telephone has another call: what the server last said about the one before is over.
+    case 'moved-on':
+      return state.pop?.call.callId === action.callId ? state : { ...state, pop: null }
     case 'taken-over':
       return { ...state, takenOver: true }
     case 'taken-back':

@@ -78,7 +78,11 @@ export function DeskProvider({ children }: { children: ReactNode }) {
   useEffect(() => () => softphone.stop(), [softphone])
 
   const { call, ring, since } = phone
-  const pop = useMemo(() => shownPop(state.pop, { call, ring, since }), [state.pop, call, ring, since])
+  const pop = useMemo(() => shownPop(state.pop, state.popIsLive, { call, ring, since }), [state.pop, state.popIsLive, call, ring, since])
+  const localCall = pop?.local ? pop.call.callId : null
+  useEffect(() => {
+    if (localCall) connection.movedOn(localCall)
+  }, [localCall, connection])
   useCallTicket(bench, pop, phone, state.offerEnded)
   const opened = state.agent !== null
   useEffect(() => {

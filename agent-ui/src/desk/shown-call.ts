@@ -4,8 +4,8 @@ import { formatPhone } from '../../../src/contract/phone-number.ts'
 import { emptyTicketForm } from '../../../src/contract/tickets.ts'
 import type { RingFacts } from '../phone/hotline-call.ts'
 
-/** `local`: known from the ring alone; the server's form of this ticket was not seen yet. */
-export type ShownPop = ScreenPop & { local: boolean }
+/** `local`: known from the ring alone; the server's form of this ticket was not seen yet. `live`: it rings or rang while this page looked on. */
+export type ShownPop = ScreenPop & { local: boolean; live: boolean }
 
 export interface PhoneFacts {
   call: 'none' | 'ringing' | 'answering' | 'talking'
@@ -14,9 +14,9 @@ export interface PhoneFacts {
 }
 
 /** The pop to show. The telephone's own call wins over the server's word about another one. */
-export function shownPop(pop: ScreenPop | null, phone: PhoneFacts): ShownPop | null {
+export function shownPop(pop: ScreenPop | null, popIsLive: boolean, phone: PhoneFacts): ShownPop | null {
   const hotline = phone.call === 'none' ? null : (phone.ring?.hotline ?? null)
-  if (!hotline || pop?.call.callId === hotline.callId) return pop && { ...pop, local: false }
+  if (!hotline || pop?.call.callId === hotline.callId) return pop && { ...pop, local: false, live: popIsLive }
   return localPop(hotline, phone)
 }
 
@@ -39,5 +39,5 @@ function localPop({ callId, ticketId }: NonNullable<RingFacts['hotline']>, { cal
     ticketId,
   }
   const form = { ...emptyTicketForm, channel: 'hotline' as const, reporterPhone: formatPhone(ring?.number) }
-  return { call: view, draft: { ticketId, version: 0, form, prefilled: [] }, caller: null, local: true }
+  return { call: view, draft: { ticketId, version: 0, form, prefilled: [] }, caller: null, local: true, live: true }
 }

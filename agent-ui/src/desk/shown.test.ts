@@ -48,24 +48,24 @@ function desk(state: AgentView['state'], phone: PhoneFacts, link: 'connected' | 
   const connected = { ...emptyDesk, link: 'connected' as const, agent: agent(state), pop: popped }
   const shown = link === 'connected' ? connected : deskReducer(connected, { type: 'away', link, at: lost })
   const rest = { link: 'registered', muted: false, fault: null, roundTripMs: null, local: null, remote: null } as const
-  return { state: shown, phone: { ...rest, ...phone }, pop: shownPop(popped, phone), usesBrowserPhone: true }
+  return { state: shown, phone: { ...rest, ...phone }, pop: shownPop(popped, true, phone), usesBrowserPhone: true }
 }
 
 describe('the pop', () => {
   it('is the server’s while the telephone has the same call or none', () => {
-    expect(shownPop(pop(callId), silent)).toMatchObject({ local: false, draft: { version: 3 } })
-    expect(shownPop(pop(callId), ringing)).toMatchObject({ local: false, draft: { version: 3 } })
+    expect(shownPop(pop(callId), false, silent)).toMatchObject({ local: false, draft: { version: 3 } })
+    expect(shownPop(pop(callId), true, ringing)).toMatchObject({ local: false, draft: { version: 3 } })
   })
   it('is made from the ring when the server has not spoken of this call', () => {
     for (const known of [null, pop(otherCall)])
-      expect(shownPop(known, ringing)).toMatchObject({
+      expect(shownPop(known, true, ringing)).toMatchObject({
         local: true,
         call: { callId, ticketId, callerNumber: '+84900000033', status: 'ringing' },
         draft: { ticketId, form: { channel: 'hotline', reporterPhone: '0900 000 033' } },
       })
   })
   it('is none for a ring that is not the hotline’s', () => {
-    expect(shownPop(null, { ...ringing, ring: { hotline: null, number: null, display: '' } })).toBeNull()
+    expect(shownPop(null, false, { ...ringing, ring: { hotline: null, number: null, display: '' } })).toBeNull()
   })
 })
 

@@ -13,5 +13,6 @@ export function useUnsent(bench: Workbench): readonly UnsentDraft[] {
   if (!draft || !onDesk || (onDesk.save.kind !== 'local' && onDesk.save.kind !== 'refused')) return aside
   const { ticketId, form, save } = onDesk
   const standing = save.kind === 'refused' ? 'refused' : 'waiting'
-  return [...aside, { ticketId, form, touched: draft.touched, savedAt: draft.typedAt, standing, reason: save.reason }]
+  const own: UnsentDraft = { ticketId, form, touched: draft.touched, savedAt: draft.typedAt, standing, reason: save.reason }
+  return [...aside, own].toSorted((a, b) => a.savedAt.localeCompare(b.savedAt))
 }

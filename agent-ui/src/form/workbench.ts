@@ -27,6 +27,12 @@ export class Workbench {
     return this.draft.get()?.state.get().ticketId ?? null
   }
 
+  /** Is something being written? After an outage a snapshot may speak of a call before this one: only a ring takes the desk then. */
+  get #writing(): boolean {
+    const draft = this.draft.get()
+    return draft !== null && !draft.untouched && draft.state.get().saved === null
+  }
+
   #put(draft: TicketDraft | null): void {
     this.draft.get()?.close()
     this.draft.set(draft)
@@ -36,10 +42,10 @@ export class Workbench {
   }
 
   /** A call's ticket comes onto the desk, once: repeats of the same pop only bring newer facts. */
-  showPop({ draft: shown, call, local }: ShownPop): void {
+  showPop({ draft: shown, call, local, live }: ShownPop): void {
     if (this.ticketId === shown.ticketId) {
       if (!local) this.draft.get()?.applyServer(shown)
-    } else if (this.#laidAside !== shown.ticketId) {
+    } else if (this.#laidAside !== shown.ticketId && (live || !this.#writing)) {
       const draft = new TicketDraft({ ...shown, version: local ? null : shown.version }, this.#copies)
       this.#put(draft)
       if (call.status === 'ended') void draft.checkSaved()

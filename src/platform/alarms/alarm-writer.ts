@@ -1,8 +1,6 @@
 // From the journal into the table of alarms; writing a record twice changes nothing.
-import type { Database } from '../database/client.ts'
+import type { Transaction } from '../database/client.ts'
 import type { AlarmStep } from './alarms.ts'
-
-type Transaction = Parameters<Parameters<Database['$transaction']>[0]>[0]
 
 /** Writes one journal record of kind `alarm`. */
 export async function writeAlarm(tx: Transaction, record: { body: unknown }): Promise<void> {

@@ -96,8 +96,12 @@ export function createAlarmSources(deps: Deps): AlarmSources {
   }
 }
 
-/** Binds GET /api/alarms and tells the desks of every change. */
-export function bindAlarms(http: HttpBinder, wire: { toDesks(event: 'alarms:changed', body: Alarm[]): void }, alarms: Alarms): void {
-  http.handle('alarms', async () => alarms.open())
+/** Binds GET /api/alarms to whoever knows them. */
+export function bindAlarms(http: HttpBinder, open: () => Promise<Alarm[]>): void {
+  http.handle('alarms', open)
+}
+
+/** Tells the desks of every change. */
+export function tellAlarms(wire: { toDesks(event: 'alarms:changed', body: Alarm[]): void }, alarms: Pick<Alarms, 'onChange'>): void {
   alarms.onChange((open) => wire.toDesks('alarms:changed', open))
 }

@@ -42,6 +42,8 @@ let lastId = 0
 export function openAmiSession(address: AmiAddress, listener: SessionListener): AmiSession {
   const manager = AsteriskManager(0, address.host, address.username, address.password, true)
   const waiting = new Map<string, Waiting>()
+  /** FullyBooted may come with the login's answer and be told before it: nothing can be sent yet. */
+  const early: AmiFields[] = []
   let isIn = false
   let isOver = false
 
@@ -68,7 +70,7 @@ export function openAmiSession(address: AmiAddress, listener: SessionListener): 
     if (isOver) return
     const fields = plain(raw)
     const list = waiting.get(fields['actionid'] ?? '')
-    if (!list?.rows) return listener.event(fields)
+    if (!list?.rows) return isIn ? listener.event(fields) : void early.push(fields)
     if (fields['eventlist']?.toLowerCase() === 'complete') list.resolve(fields, list.rows)
     else list.rows.push(fields)
   })
@@ -80,6 +82,7 @@ export function openAmiSession(address: AmiAddress, listener: SessionListener): 
       clearTimeout(loginTimer)
       isIn = true
       listener.opened()
+      for (const fields of early.splice(0)) listener.event(fields)
     })
   })
   manager.connect(address.port, address.host)

@@ -216,6 +216,8 @@ function operations(current: () => ari.Client, app: string) {
         (ch) => ({ app: (ch.dialplan as { app_name?: string }).app_name ?? '' }),
         () => null,
       ),
+    /** The dialplan's note of this name; '' when there is none. */
+    note: (path: string) => run((c) => c.asterisk.getGlobalVar({ variable: `DB(${path})` })).then(({ value }) => value),
     playbackOver: (playbackId: string) =>
       run((c) => c.playbacks.get({ playbackId })).then(
         () => false,

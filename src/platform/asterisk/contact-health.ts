@@ -42,20 +42,35 @@ export function createContactHealth({ ami, alarms, logger, refreshMs = 60_000 }:
     if (silent.length > 0) alarms.raise('trunk-unreachable', silent.map((contact) => contact.uri.replace(/^sips?:/, '')).join(', '))
     else alarms.clear('trunk-unreachable')
   }
-  const learn = (aor: string, uri: string, status: string, roundTripUsec: string) => {
+  const learn = (aor: string, fields: AmiFields) => {
+    const uri = fields['uri'] ?? ''
+    const status = fields['contactstatus'] ?? fields['status'] ?? ''
     const known = contacts.get(`${aor} ${uri}`)
     if (/^removed/i.test(status)) return void contacts.delete(`${aor} ${uri}`)
-    const usec = Number(roundTripUsec)
+    const usec = Number(fields['roundtripusec'])
     const roundTripMs = Number.isFinite(usec) && usec > 0 ? usec / 1000 : null
     // A contact nobody asks (NonQualified, Unknown, Created) counts as there: it registered itself.
     contacts.set(`${aor} ${uri}`, { aor, uri, reachable: !/^unavail|^unreach/i.test(status), roundTripMs })
     if ((roundTripMs ?? 0) > slowMs && (known?.roundTripMs ?? 0) <= slowMs) log.warn('telephone answers slowly', { account: aor, roundTripMs })
   }
+  /** PJSIPShowContacts leaves out the contacts that stand in pjsip.conf. */
+  const trunkContacts = async (): Promise<AmiFields[]> => {
+    try {
+      const rows = await ami.list({ action: 'PJSIPShowEndpoint', endpoint: trunkHealthAor })
+      return rows.filter((row) => row['event'] === 'ContactStatusDetail')
+    } catch (error) {
+      // Without SIP_TRUNK_QUALIFY there is no such endpoint.
+      if (error instanceof Error && error.message.startsWith('Unable to retrieve endpoint')) return []
+      throw error
+    }
+  }
   const refresh = async () => {
     try {
-      const rows = await ami.list({ action: 'PJSIPShowContacts' })
+      const registered = await ami.list({ action: 'PJSIPShowContacts' })
+      const trunk = await trunkContacts()
       contacts.clear()
-      for (const row of rows) learn(accountOf(row), row['uri'] ?? '', row['status'] ?? '', row['roundtripusec'] ?? '')
+      for (const row of registered) learn(accountOf(row), row)
+      for (const row of trunk) learn(trunkHealthAor, row)
       judgeTrunk()
     } catch {
       // Away: what was known stays, until the next connection.
@@ -63,7 +78,7 @@ export function createContactHealth({ ami, alarms, logger, refreshMs = 60_000 }:
   }
   ami.onConnected(refresh)
   ami.onEvent('ContactStatus', (event) => {
-    learn(event['aor'] ?? '', event['uri'] ?? '', event['contactstatus'] ?? '', event['roundtripusec'] ?? '')
+    learn(event['aor'] ?? '', event)
     if (event['aor'] === trunkHealthAor) judgeTrunk()
   })
   return {
@@ -78,5 +93,5 @@ export function createContactHealth({ ami, alarms, logger, refreshMs = 60_000 }:
 
 /** Contact rows name their account in ObjectName as `account;@hash`. */
 function accountOf(row: AmiFields): string {
-  return row['aor'] ?? (row['objectname'] ?? '').replace(/;@.*$/, '').replace(/\/.*$/, '')
+  return (row['objectname'] ?? '').replace(/;@.*$/, '')
 }

@@ -22,10 +22,20 @@ export interface RealtimeGateway {
   /** To every page that has opened the desk. */
   toDesks<N extends EventName>(event: N, body: EventBody<N>): void
   joinDesks(socketId: string): void
+  /** The same for the pages of this process alone: what another process tells its own pages need not be told twice. */
+  here: LocalPages
   onDisconnect(listener: (gone: { personId: string; socketId: string }) => void): void
   /** Tells the pages of a session why it ended and cuts their connections. */
   closeSession(sessionId: string, reason: SessionEndReason): void
   close(): Promise<void>
+}
+
+export interface LocalPages {
+  toSocket<N extends EventName>(socketId: string, event: N, body: EventBody<N>): void
+  toDesks<N extends EventName>(event: N, body: EventBody<N>): void
+  /** To every page, desk or not. */
+  toAll<N extends EventName>(event: N, body: EventBody<N>): void
+  joinDesks(socketId: string): void
 }
 
 export interface RealtimeDeps {
@@ -104,6 +114,7 @@ export function createRealtimeGateway({ httpServer, sessions, redis, logger }: R
     })
   })
 
+  const joinDesks = (socketId: string) => void io.sockets.sockets.get(socketId)?.join(desks)
   return {
     onCommand(name, handler) {
       if (handlers.has(name)) throw new Error(`command ${name} has two handlers`)
@@ -112,7 +123,13 @@ export function createRealtimeGateway({ httpServer, sessions, redis, logger }: R
     toPerson: (personId, event, body) => send(personRoom(personId), event, body),
     toSocket: (socketId, event, body) => send(socketId, event, body),
     toDesks: (event, body) => send(desks, event, body),
-    joinDesks: (socketId) => void io.sockets.sockets.get(socketId)?.join(desks),
+    joinDesks,
+    here: {
+      toSocket: (socketId, event, body) => deliver(socketId, event, body, false),
+      toDesks: (event, body) => deliver(desks, event, body, false),
+      toAll: (event, body) => void io.local.emit(event as string, body),
+      joinDesks,
+    },
     onDisconnect: (listener) => void goneListeners.push(listener),
     closeSession: (sessionId, reason) => send(sessionRoom(sessionId), 'session:ended', { reason }, true),
     close: async () => {

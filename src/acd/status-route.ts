@@ -1,0 +1,24 @@
+// What anybody may know of the hotline before signing in.
+import type { Config } from '../config.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { HttpBinder } from '../platform/http/handlers.ts'
+import type { DeskLine } from './desk-line.ts'
+import { openingOf } from './opening.ts'
+import { type SoftphoneSettings, sipWsUrl } from './softphone-route.ts'
+
+interface Deps {
+  hotline: Config['hotline']
+  line: DeskLine
+  clock: Clock
+  softphone: SoftphoneSettings
+}
+
+/** Binds `status`. Without a line to the controller the hours still hold, and telephony counts as away. */
+export function bindStatusRoute(http: HttpBinder, { hotline, line, clock, softphone }: Deps): void {
+  const isOpenAt = openingOf(hotline)
+  http.handle('status', async ({ req }) => {
+    const now = clock.now()
+    const { telephony, hotlineOpen } = await line.status().catch(() => ({ telephony: false, hotlineOpen: isOpenAt(now.getTime()) }))
+    return { serverTime: now.toISOString(), hotlineOpen, hours: hotline.hours.text, telephony, sipWsUrl: sipWsUrl(softphone, req.headers.host) }
+  })
+}

@@ -1,0 +1,160 @@
+// The role `controller`: the calls. Of all processes with this role one has them, by its lease; the others stand by.
+import path from 'node:path'
+import { createContactCenter, SERVER_ID } from '../acd/contact-center.ts'
+import type { DeskWire } from '../acd/desk.ts'
+import type { DeskLine } from '../acd/desk-line.ts'
+import { createDeskLines } from '../acd/desk-lines.ts'
+import { createDialplanFlags } from '../acd/dialplan-flags.ts'
+import { createLocalDeskLine } from '../acd/local-desk-line.ts'
+import { createPops } from '../acd/pops.ts'
+import { createQueueMembers } from '../acd/queue-members.ts'
+import { createCallbacks } from '../calls/callbacks.ts'
+import { createFallbackCalls } from '../calls/fallback-calls.ts'
+import { openJournal } from '../calls/journal.ts'
+import { createLease } from '../calls/lease.ts'
+import { createQuality } from '../calls/quality.ts'
+import { isGoingOn, isLasting, recover } from '../calls/recovery.ts'
+import { measureOrphan, measureUnmeasured } from '../calls/unmeasured-recordings.ts'
+import { identityOf } from '../calls/writer.ts'
+import { createAlarms } from '../platform/alarms/alarms.ts'
+import { createAlarmSources, tellAlarms } from '../platform/alarms/sources.ts'
+import { createAmi } from '../platform/asterisk/ami.ts'
+import { createAri } from '../platform/asterisk/ari.ts'
+import { createDatabase } from '../platform/database/client.ts'
+import type { Listener } from '../platform/http/listener.ts'
+import { draftWriter } from './draft-writer.ts'
+import type { Foundation } from './foundation.ts'
+import { untilDone } from './until-done.ts'
+
+export interface ControllerRole {
+  /** What the pages of this process ask; those of web processes come over their lines. */
+  line: DeskLine
+  /** Begins to ask for the lease, and to work when it is there. */
+  start(): void
+  /** Ends the work on calls; Asterisk goes on with them. */
+  stop(): void
+  /** Gives the lease up and leaves nothing in the journal that can be written. */
+  finish(): Promise<void>
+}
+
+/** Makes the controller. `own` are the pages of this process, where it is web as well; `onFenced` must end the process. */
+export function createControllerRole(foundation: Foundation, listener: Listener, own: DeskWire | null, onFenced: () => void): ControllerRole {
+  const { config, logger, clock, db, redis, directory, tickets } = foundation
+  const journalDir = path.join(config.dataDir, 'journal')
+  const journal = openJournal(journalDir, { isOpen: isGoingOn, isLasting, limitBytes: config.journalLimitBytes })
+  // A connection of its own: the lease must not wait behind other questions.
+  const leaseDb = createDatabase({ url: config.databaseUrl, logger, poolSize: 1 })
+  const lease = createLease({ db: leaseDb, logger, holder: identityOf(journalDir), folder: journalDir, address: config.controllerAddress })
+  const ari = createAri({
+    url: config.asterisk.ariUrl,
+    username: config.asterisk.ariUsername,
+    password: config.asterisk.ariPassword,
+    app: config.asterisk.appName,
+    logger,
+    mayAct: lease.mayAct,
+  })
+  const ami = createAmi({ ...config.ami, logger, mayAct: lease.mayAct })
+  const alarms = createAlarms({ clock, logger, record: (step, subject, at) => void journal.append('alarm', subject, at, step) })
+  const alarmSources = createAlarmSources({ ...config, alarms, ari, ami, redis, db, clock, logger })
+  journal.onTrouble((trouble, is) => {
+    const code = trouble === 'large' ? 'journal-large' : 'journal-not-written'
+    if (is) alarms.raise(code)
+    else alarms.clear(code)
+  })
+  const pops = createPops({
+    logger,
+    prefill: (number, ticketId) => tickets.prefill(number, 'hotline', ticketId),
+    savedDraft: (ticketId) => tickets.written(ticketId),
+  })
+  const recordings = { db, logger, recordingDir: config.recordingDir }
+  const { wire } = createDeskLines({
+    httpServer: listener.httpServer,
+    sessionSecret: config.sessionSecret,
+    logger,
+    mayServe: () => center.isServing(),
+    line: () => line,
+    own,
+  })
+  tellAlarms(wire, alarms)
+  const center = createContactCenter({
+    config,
+    ari,
+    journal,
+    clock,
+    logger,
+    pops,
+    wire,
+    lease,
+    databaseIsThere: directory.ping,
+    onRecordingFailed: () => alarmSources.recordings.failed(),
+    orphanRecording: (id) =>
+      void measureOrphan(recordings, id, clock.now()).catch((error: unknown) => logger.warn('recording not measured', { recordingId: id, error })),
+  })
+  const line = createLocalDeskLine({ center, alarms, telephony: ari.connected, logger })
+  const queueMembers = createQueueMembers({ ami, logger, candidates: center.queueCandidates })
+  center.agents.onChange(() => queueMembers.wake())
+  center.phones.onEndpoint(() => queueMembers.wake())
+  const dialplanFlags = createDialplanFlags({ ami, isOpen: center.isOpenAt, now: () => clock.now().getTime() })
+  const fallbackCalls = createFallbackCalls({
+    ami,
+    journal,
+    clock,
+    logger,
+    recordingDir: config.recordingDir,
+    serverId: SERVER_ID,
+    isAgent: (agentId) => center.agents.get(agentId) !== undefined,
+    onTalk: center.onFallbackTalk,
+    onKnownEnded: center.onFallbackEnded,
+  })
+  const quality = createQuality({ ami, calls: center.calls, journal, clock })
+  const callbacks = createCallbacks({ db, clock, logger, namesOf: tickets.namesOf, tell: (count) => wire.toDesks('callbacks:changed', { count }) })
+  const writer = draftWriter(foundation, { journal, journalDir, pops, onCallbacks: () => void callbacks.changed() })
+
+  listener.health.add('ari', { vital: true, check: async () => !lease.isHolder() || ari.connected() })
+  listener.health.add('ami', { vital: false, check: async () => !lease.isHolder() || ami.connected() })
+  listener.health.add('journal', { vital: false, check: async () => writer.behind() < 5000 })
+  listener.app.get('/health/active', (_req, res) => void res.status(center.isServing() ? 200 : 503).json({ ok: center.isServing() }))
+
+  /** Who may take calls; asked until the database answers. What changed while this process stood by is known then. */
+  const loadAgents = async (): Promise<void> => {
+    for (const agent of await directory.agents()) {
+      center.agents.know(agent.personId, agent.name)
+      center.phones.setProfile(agent.personId, agent.phoneProfile)
+    }
+  }
+  const parts = [dialplanFlags, queueMembers, fallbackCalls]
+  lease.onAcquired(async () => {
+    alarms.begin()
+    alarmSources.start()
+    const agentsLoaded = untilDone(loadAgents)
+    center.takeOver(await recover({ journal, db, logger }))
+    ari.start()
+    ami.start()
+    await agentsLoaded
+    for (const part of parts) part.start()
+    await untilDone(() => writer.drain().then(() => measureUnmeasured(recordings)))
+  })
+  lease.onFenced(onFenced)
+
+  return {
+    line,
+    start() {
+      writer.start()
+      lease.start()
+    },
+    stop() {
+      center.stop()
+      for (const part of parts) part.stop()
+      alarmSources.stop()
+      quality.stop()
+      ari.stop()
+      ami.stop()
+    },
+    async finish() {
+      await lease.release()
+      await writer.stop().catch(() => logger.warn('journal kept on disk: the database is away'))
+      journal.close()
+      await leaseDb.$disconnect()
+    },
+  }
+}

@@ -1,0 +1,58 @@
+// The role `web`: pages, HTTP API, sockets and sessions. It has no calls; whoever has them is at the end of its desk line.
+import { bindDeskCommands } from '../acd/desk-commands.ts'
+import type { DeskLine } from '../acd/desk-line.ts'
+import { createRemoteDeskLine } from '../acd/remote-desk-line.ts'
+import { createSoftphoneNames } from '../acd/softphone-accounts.ts'
+import { bindSoftphoneRoute } from '../acd/softphone-route.ts'
+import { bindStatusRoute } from '../acd/status-route.ts'
+import { bindCallbackRoutes } from '../calls/callback-routes.ts'
+import { createCallbacks } from '../calls/callbacks.ts'
+import { createControllerAddress } from '../calls/controller-address.ts'
+import { bindRecordingRoutes } from '../calls/recording-routes.ts'
+import { bindDirectoryRoutes } from '../directory/routes.ts'
+import { bindAlarms } from '../platform/alarms/sources.ts'
+import { createHttpServer } from '../platform/http/server.ts'
+import { createRealtimeGateway } from '../platform/realtime/gateway.ts'
+import { bindTicketRoutes } from '../tickets/routes.ts'
+import type { Foundation } from './foundation.ts'
+
+export type WebDoor = ReturnType<typeof openWebDoor>
+
+/** Makes server and socket; nothing is bound and nobody is let in yet. */
+export function openWebDoor(foundation: Foundation) {
+  const http = createHttpServer(foundation)
+  const gateway = createRealtimeGateway({ ...foundation, httpServer: http.httpServer, sessions: http.sessions })
+  return { http, gateway }
+}
+
+/** Binds every endpoint and command, and what a session's end means. */
+export function bindWeb({ config, logger, clock, db, directory, tickets }: Foundation, { http, gateway }: WebDoor, line: DeskLine): void {
+  const callbacks = createCallbacks({ db, clock, logger, namesOf: tickets.namesOf, tell: (count) => gateway.toDesks('callbacks:changed', { count }) })
+  const softphone = {
+    ...config.softphone,
+    httpPort: config.asterisk.httpPort,
+    httpsPort: config.asterisk.httpsPort,
+    tls: config.tls !== null,
+  }
+  bindDirectoryRoutes(http, directory)
+  bindAlarms(http, line.alarms)
+  bindTicketRoutes(http, tickets)
+  bindCallbackRoutes(http, callbacks)
+  bindRecordingRoutes(http, { db, recordingDir: config.recordingDir, mayHear: tickets.mayHearRecordings })
+  bindSoftphoneRoute(http, line, createSoftphoneNames(config.sessionSecret), softphone)
+  bindStatusRoute(http, { hotline: config.hotline, line, clock, softphone })
+  bindDeskCommands(gateway, line)
+  directory.onPhoneProfileChanged(line.phoneChanged)
+  directory.onSessionEnded(({ personId, sessionId, reason }) => {
+    line.sessionEnded({ personId, sessionId })
+    gateway.closeSession(sessionId, reason)
+  })
+}
+
+/** The line of a process that is web alone; it looks for the controller after `start()`. */
+export function lineToController({ config, logger, db }: Foundation, { http, gateway }: WebDoor) {
+  const line = createRemoteDeskLine({ find: createControllerAddress(db), sessionSecret: config.sessionSecret, logger, pages: gateway.here })
+  // Pages, tickets and sessions serve without it: no reason to take this process out of service.
+  http.health.add('controller', { vital: false, check: async () => line.isOpen() })
+  return line
+}
