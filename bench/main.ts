@@ -1,11 +1,12 @@
 // npm run bench [-- scenario ...]: measures the whole system and tells the figures as JSON lines. Ends by itself, leaves nothing.
+import { deadlines } from './scenarios/deadlines.ts'
 import { dispatchAndPop } from './scenarios/dispatch.ts'
 import { afterTwoThousand } from './scenarios/endurance.ts'
 import { journalAndReducer } from './scenarios/journal.ts'
 import { recordedTwoHundred } from './scenarios/recorded.ts'
 import { type Bench, startBench } from './system.ts'
 
-const known = ['dispatch', 'pop', 'recorded-200', 'after-2000', 'journal'] as const
+const known = ['deadlines', 'dispatch', 'pop', 'recorded-200', 'after-2000', 'journal'] as const
 const RUNS = 3
 const asked = process.argv.slice(2)
 for (const name of asked) {
@@ -35,6 +36,9 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
     await running?.then((bench) => bench.stop()).catch(() => undefined)
     process.exit(1)
   })
+
+// Pure arithmetic, before any server takes the processors.
+if (wanted('deadlines')) deadlines()
 
 if (wanted('dispatch') || wanted('pop'))
   await measured((bench) => dispatchAndPop(bench, { runs: RUNS, calls: 400, dispatch: wanted('dispatch'), pop: wanted('pop') }))

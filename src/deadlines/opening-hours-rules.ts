@@ -1,4 +1,5 @@
 // Is the hotline open? Pure. Half-open spans in Asia/Ho_Chi_Minh, which has had no daylight saving since 1975.
+import { DAY_MINUTES, OFFSET_MS } from './civil-time-rules.ts'
 
 export interface OpeningRule {
   always: boolean
@@ -6,9 +7,6 @@ export interface OpeningRule {
   /** Days (yyyy-MM-dd) on which nobody is on duty. */
   closedDays: readonly string[]
 }
-
-const OFFSET_MS = 7 * 3_600_000
-const DAY_MINUTES = 24 * 60
 
 /** Tells whether the hotline answers at `at` (ms since the epoch): 07:00:00 is open, 23:00:00 is closed. */
 export function isOpenAt(rule: OpeningRule, at: number): boolean {
