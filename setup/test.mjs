@@ -10,6 +10,8 @@ import { bin, node24, projectDir, step } from './run.mjs'
 const env = { ...process.env, PATH: `${path.join(projectDir, 'node_modules/.bin')}:${process.env.PATH}` }
 /** What one must be able to say at the end: passed and failed tests, a check counting as one. */
 const total = { passed: 0, failed: 0 }
+/** Said once more at the very end, where it is found: each failed test, and each file that only passed alone. */
+const closing = []
 
 try {
   await prepare()
@@ -49,15 +51,44 @@ async function runAll() {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hotline-tests-beside-'))
   const log = path.join(folder, 'output')
   const output = fs.openSync(log, 'w')
-  const beside = runTests(['--project', 'unit', '--project', 'quiet'], ['ignore', output, output], ['nice', '-n', '10'])
-  await runTests(['--project', 'servers'])
-  await beside
+  const quietly = runVitest(['--project', 'unit', '--project', 'quiet'], ['ignore', output, output], ['nice', '-n', '10'])
+  const atTheFront = await runVitest(['--project', 'servers'])
+  const beside = await quietly
   console.log(fs.readFileSync(log, 'utf8').trimEnd())
   fs.rmSync(folder, { recursive: true, force: true })
+  count(beside)
+  count(await measuredAlone(atTheFront))
 }
 
-/** Runs vitest (`chosen` are further arguments) and reads its figures from the report it writes. */
-async function runTests(chosen, stdio = 'inherit', before = []) {
+async function runTests(chosen) {
+  count(await runVitest(chosen))
+}
+
+/**
+ * Two streams share two processors, and the files at the front measure sound and seconds: a file that failed is measured
+ * again with nothing beside it, and that result counts. A fault of the product fails there too.
+ */
+async function measuredAlone(report) {
+  if (report.files === undefined) return report
+  const files = []
+  for (const file of report.files) {
+    if (file.status !== 'failed') {
+      files.push(file)
+      continue
+    }
+    console.log(`\n${name(file)} failed beside the other tests and is measured alone:`)
+    const again = await runVitest(['--project', 'servers', file.name])
+    const alone = again.files?.find(({ name }) => name === file.name) ?? file
+    if (alone.status !== 'failed') {
+      closing.push(`passed only alone: ${name(file)}`, ...failures(file).map((failure) => `  beside the others: ${failure}`))
+    }
+    files.push(alone)
+  }
+  return { files, broken: files.every(({ status }) => status !== 'failed') ? undefined : report.broken }
+}
+
+/** Runs vitest (`chosen` are further arguments); its report by file, or what kept it from leaving one. */
+async function runVitest(chosen, stdio = 'inherit', before = []) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hotline-tests-'))
   const file = path.join(folder, 'report.json')
   const [program, ...args] = [...before, node24, bin('vitest'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...chosen]
@@ -67,23 +98,46 @@ async function runTests(chosen, stdio = 'inherit', before = []) {
     child.once('error', () => resolve(1))
   })
   try {
-    const report = JSON.parse(fs.readFileSync(file, 'utf8'))
-    // A file that breaks before its first test has no tests to count, yet it has failed.
-    const brokenFiles = report.testResults.filter(
-      (result) => result.status === 'failed' && !result.assertionResults.some(({ status }) => status === 'failed'),
-    ).length
-    total.passed += report.numPassedTests
-    total.failed += report.numFailedTests + brokenFiles
-    if (status !== 0 && report.numFailedTests + brokenFiles === 0) total.failed += 1
+    const files = JSON.parse(fs.readFileSync(file, 'utf8')).testResults
+    const saysWhy = files.some(({ status }) => status === 'failed')
+    return { files, broken: status === 0 || saysWhy ? undefined : `vitest ended with ${status}, and no test says why` }
   } catch (error) {
-    console.error(`vitest left no report: ${error.message}`)
-    total.failed += 1
+    return { broken: `vitest left no report: ${error.message}` }
   } finally {
     fs.rmSync(folder, { recursive: true, force: true })
   }
 }
 
+/** Adds a report's figures. A file that breaks before its first test has no tests to count, yet it has failed. */
+function count({ files = [], broken }) {
+  for (const file of files) {
+    const failed = failures(file)
+    total.passed += file.assertionResults.filter(({ status }) => status === 'passed').length
+    total.failed += failed.length
+    closing.push(...failed.map((failure) => `failed: ${name(file)}: ${failure}`))
+  }
+  if (broken === undefined) return
+  total.failed += 1
+  closing.push(`failed: ${broken}`)
+}
+
+/** A file's failed tests, each with the first lines of its reason. */
+function failures(file) {
+  const failed = file.assertionResults.filter(({ status }) => status === 'failed')
+  if (failed.length > 0) return failed.map(({ fullName, failureMessages }) => `${fullName}: ${reason(failureMessages.join('\n'))}`)
+  return file.status === 'failed' ? [reason(file.message)] : []
+}
+
+function reason(message) {
+  return (message ?? '').split('\n').slice(0, 8).join(' | ').slice(0, 600)
+}
+
+function name(file) {
+  return path.relative(projectDir, file.name)
+}
+
 function end() {
+  if (closing.length > 0) console.log(`\n${closing.join('\n')}\n`)
   console.log(`${total.passed} passed, ${total.failed} failed`)
   process.exit(total.failed === 0 ? 0 : 1)
 }
