@@ -4,6 +4,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { ensureChromium } from './chromium.mjs'
+import { measuredAlone } from './measured-alone.mjs'
 import { prepare } from './prepare.mjs'
 import { bin, node24, projectDir, step } from './run.mjs'
 
@@ -57,85 +58,51 @@ async function runAll() {
   console.log(fs.readFileSync(log, 'utf8').trimEnd())
   fs.rmSync(folder, { recursive: true, force: true })
   count(beside)
-  count(await measuredAlone(atTheFront))
+  const { report, said } = await measuredAlone(atTheFront, (file) => {
+    console.log(`\n${path.relative(projectDir, file)} failed and is measured alone:`)
+    return runVitest(['--project', 'servers', file])
+  })
+  closing.push(...said.map(withoutFolder))
+  count(report)
 }
 
 async function runTests(chosen) {
   count(await runVitest(chosen))
 }
 
-/**
- * Two streams share two processors, and the files at the front measure sound and seconds: a file that failed is measured
- * again with nothing beside it, twice at most, and that result counts. A fault of the product fails there too.
- */
-async function measuredAlone(report) {
-  if (report.files === undefined) return report
-  const files = []
-  for (const file of report.files) {
-    if (file.status !== 'failed') {
-      files.push(file)
-      continue
-    }
-    let alone = file
-    for (let attempt = 1; attempt <= 2 && alone.status === 'failed'; attempt++) {
-      closing.push(...failures(alone).map((failure) => `${attempt === 1 ? 'beside the others' : 'alone'}: ${name(file)}: ${failure}`))
-      console.log(`\n${name(file)} failed and is measured alone (${attempt} of 2):`)
-      const again = await runVitest(['--project', 'servers', file.name])
-      alone = again.files?.find(({ name }) => name === file.name) ?? file
-    }
-    if (alone.status !== 'failed') closing.push(`passed only alone: ${name(file)}`)
-    files.push(alone)
-  }
-  return { files, broken: files.every(({ status }) => status !== 'failed') ? undefined : report.broken }
-}
-
-/** Runs vitest (`chosen` are further arguments); its report by file, or what kept it from leaving one. */
+/** Runs vitest (`chosen` are further arguments); returns the report of setup/test-reporter.mjs. */
 async function runVitest(chosen, stdio = 'inherit', before = []) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hotline-tests-'))
   const file = path.join(folder, 'report.json')
-  const [program, ...args] = [...before, node24, bin('vitest'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...chosen]
-  const child = spawn(program, args, { cwd: projectDir, env, stdio })
+  const reporter = path.join(projectDir, 'setup/test-reporter.mjs')
+  const [program, ...args] = [...before, node24, bin('vitest'), 'run', '--reporter=default', `--reporter=${reporter}`, ...chosen]
+  const child = spawn(program, args, { cwd: projectDir, env: { ...env, TEST_REPORT: file }, stdio })
   const status = await new Promise((resolve) => {
     child.once('exit', (code) => resolve(code))
     child.once('error', () => resolve(1))
   })
   try {
-    const files = JSON.parse(fs.readFileSync(file, 'utf8')).testResults
-    const saysWhy = files.some(({ status }) => status === 'failed')
-    return { files, broken: status === 0 || saysWhy ? undefined : `vitest ended with ${status}, and no test says why` }
+    const report = JSON.parse(fs.readFileSync(file, 'utf8'))
+    const saysWhy = report.errors.length > 0 || report.files.some(({ failures }) => failures.length > 0)
+    if (status !== 0 && !saysWhy) report.errors.push(`vitest ended with ${status}, and no test says why`)
+    return report
   } catch (error) {
-    return { broken: `vitest left no report: ${error.message}` }
+    return { files: [], errors: [`vitest left no report: ${error.message}`] }
   } finally {
     fs.rmSync(folder, { recursive: true, force: true })
   }
 }
 
 /** Adds a report's figures. A file that breaks before its first test has no tests to count, yet it has failed. */
-function count({ files = [], broken }) {
-  for (const file of files) {
-    const failed = failures(file)
-    total.passed += file.assertionResults.filter(({ status }) => status === 'passed').length
-    total.failed += failed.length
-    closing.push(...failed.map((failure) => `failed: ${name(file)}: ${failure}`))
-  }
-  if (broken === undefined) return
-  total.failed += 1
-  closing.push(`failed: ${broken}`)
+function count({ files, errors }) {
+  const failures = [...files.flatMap(({ name, failures }) => failures.map((failure) => `${name}: ${failure}`)), ...errors]
+  total.passed += files.reduce((passed, file) => passed + file.passed, 0)
+  total.failed += failures.length
+  closing.push(...failures.map((failure) => withoutFolder(`failed: ${failure}`)))
 }
 
-/** A file's failed tests, each with the first lines of its reason. */
-function failures(file) {
-  const failed = file.assertionResults.filter(({ status }) => status === 'failed')
-  if (failed.length > 0) return failed.map(({ fullName, failureMessages }) => `${fullName}: ${reason(failureMessages.join('\n'))}`)
-  return file.status === 'failed' ? [reason(file.message)] : []
-}
-
-function reason(message) {
-  return (message ?? '').split('\n').slice(0, 8).join(' | ').slice(0, 600)
-}
-
-function name(file) {
-  return path.relative(projectDir, file.name)
+function withoutFolder(line) {
+  return line.replaceAll(`${projectDir}${path.sep}`, '')
 }
 
 function end() {
