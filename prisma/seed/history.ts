@@ -3,7 +3,10 @@ import { createHash } from 'node:crypto'
 import { formatPhone, toE164 } from '../../src/contract/phone-number.ts'
 import type { Database, Prisma } from '../../src/platform/database/client.ts'
 import { codeYear, trackingCode } from '../../src/tickets/tracking-code.ts'
-import { type InventedTicket, inventedCalls, inventedTickets } from './invented-tickets.ts'
+import { inventedCalls } from './invented-calls.ts'
+import type { InventedTicket } from './invented-ticket.ts'
+import { latestTickets } from './invented-tickets-latest.ts'
+import { olderTickets } from './invented-tickets-older.ts'
 
 interface Person {
   id: string
@@ -22,7 +25,7 @@ export async function seedHistory(db: Database, ids: ReadonlyMap<string, string>
   const tickets: Prisma.TicketCreateManyInput[] = []
   const history: Prisma.TicketHistoryCreateManyInput[] = []
   const calls: Prisma.CallCreateManyInput[] = []
-  for (const [index, invented] of inventedTickets.entries()) {
+  for (const [index, invented] of [...olderTickets, ...latestTickets].entries()) {
     const arrivedAt = moment(now, invented.daysAgo, invented.at)
     const operator = operators[index % operators.length]
     if (!operator) throw new Error('the demonstration has no operators')

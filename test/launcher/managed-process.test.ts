@@ -52,8 +52,8 @@ async function leftRunning(fingerprint = 'one'): Promise<number> {
   return Number(await answer())
 }
 
-async function answer(at = '/'): Promise<string | null> {
-  return fetch(`http://127.0.0.1:${port}${at}`).then(
+async function answer(at = '/', limitMs = 30_000): Promise<string | null> {
+  return fetch(`http://127.0.0.1:${port}${at}`, { signal: AbortSignal.timeout(limitMs) }).then(
     (response) => response.text(),
     () => null,
   )
@@ -147,7 +147,7 @@ test('one that hangs is killed by the watchdog and answers again', async () => {
   const stop = startWatchdog({
     process: hanging,
     answers: async () => {
-      const one = await Promise.race([answer(), new Promise<null>((resolve) => setTimeout(() => resolve(null), 100))])
+      const one = await answer('/', 100)
       if (one !== null) answers += 1
       return one !== null
     },
