@@ -14,7 +14,9 @@ const tables = {
   calls: ['call', 'callEvent', 'recording', 'recordingListen', 'journalCursor', 'agentInterval', 'callQuality', 'callbackTask', 'controllerLease'],
   // No room's: raised and written by the platform itself.
   platform: ['alarm'],
-  tickets: ['ticket', 'ticketHistory', 'category', 'codeCounter'],
+  tickets: ['ticket', 'ticketHistory', 'category', 'codeCounter', 'assignment', 'assignmentTerm', 'extension', 'result', 'ticketComment', 'deskTask'],
+  deadlines: [],
+  channels: [],
   directory: ['person', 'session', 'invitation', 'membership', 'unit'],
 }
 

@@ -57,8 +57,8 @@ const list = (fallback: string, item: RegExp, says: string) =>
     .default(fallback)
     .transform((value) => [...new Set(value.split(',').map((part) => part.trim()))].filter((part) => part !== ''))
     .refine((parts) => parts.length > 0 && parts.every((part) => item.test(part)), says)
-/** What one process does. Work in the background (jobs) joins the list when there is some. */
-export const processRoles = ['web', 'controller'] as const
+/** What one process does: pages, calls, work in the background (deadlines, messages). */
+export const processRoles = ['web', 'controller', 'jobs'] as const
 export type ProcessRole = (typeof processRoles)[number]
 const isRole = (word: string): word is ProcessRole => processRoles.some((role) => role === word)
 const rolesSetting = z
@@ -68,7 +68,7 @@ const rolesSetting = z
     const words = [...new Set(value.split(',').map((part) => part.trim()))].filter((part) => part !== '')
     const known = words.filter(isRole)
     if (known.length === words.length && known.length > 0) return known
-    check.addIssue({ code: 'custom', message: `may hold ${processRoles.join(' and ')} only, separated by commas` })
+    check.addIssue({ code: 'custom', message: `may hold ${processRoles.join(', ')} only, separated by commas` })
     return z.NEVER
   })
 const readableFile = z.string().transform(fromProject).refine(existsSync, 'names a file that does not exist')

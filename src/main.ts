@@ -1,9 +1,10 @@
 // Puts everything together; ordered start and stop. Run by the launcher (src/launcher) or by docker compose.
-// ROLES says what this process does: `web` (src/start/web.ts), `controller` (src/start/controller.ts), or both.
+// ROLES says what this process does: `web` (src/start/web.ts), `controller` (src/start/controller.ts), `jobs` (src/start/jobs.ts).
 import { BadSettings, loadPlatformConfig, readEnvironment } from './config.ts'
 import { createListener } from './platform/http/listener.ts'
 import { createControllerRole } from './start/controller.ts'
 import { openFoundation } from './start/foundation.ts'
+import { createJobsRole } from './start/jobs.ts'
 import { bindWeb, lineToController, openWebDoor } from './start/web.ts'
 
 async function main(): Promise<void> {
@@ -20,6 +21,8 @@ async function main(): Promise<void> {
   const line = controller?.line ?? remote
   if (door && line) bindWeb(foundation, door, line)
 
+  const jobs = config.roles.includes('jobs') ? createJobsRole(foundation, listener) : null
+
   let stopping = false
   const stop = async (signal: string, exitCode = 0) => {
     if (stopping) return
@@ -27,6 +30,7 @@ async function main(): Promise<void> {
     logger.info('stopping', { signal })
     remote?.stop()
     await listener.stop()
+    await jobs?.stop()
     controller?.stop()
     await controller?.finish()
     await foundation.close()
@@ -35,6 +39,7 @@ async function main(): Promise<void> {
 
   controller?.start()
   remote?.start()
+  void jobs?.start()
   await listener.start()
   logger.info('platform ready', { port: config.http.port, roles: config.roles })
 

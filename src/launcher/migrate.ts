@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
+import { runMigrations, Logger as WorkerLogger } from 'graphile-worker'
 import pg from 'pg'
 import { projectDir } from '../config.ts'
 
@@ -34,7 +35,12 @@ export async function aloneWithDatabase<T>(databaseUrl: string, work: () => Prom
 
 /** Applies the migrations that are missing; those already applied are left alone. */
 export async function migrate(databaseUrl: string): Promise<void> {
-  if (await isUpToDate(databaseUrl)) return
+  if (!(await isUpToDate(databaseUrl))) await deploy(databaseUrl)
+  // The job queue brings its own tables.
+  await runMigrations({ connectionString: databaseUrl, logger: new WorkerLogger(() => () => undefined) })
+}
+
+async function deploy(databaseUrl: string): Promise<void> {
   const script = path.join(projectDir, 'setup/prisma.mjs')
   try {
     await promisify(execFile)(process.execPath, [script, 'migrate', 'deploy'], {

@@ -6,6 +6,7 @@ import { unitNames } from '../directory/unit-names.ts'
 import type { Transaction } from './deps.ts'
 import { fieldName, fieldWords, type Names } from './field-words.ts'
 import { changedFields } from './form-fields.ts'
+import { appendHistory } from './history-append.ts'
 import { type Viewer, visibleValue } from './visibility-rules.ts'
 
 /** What a history row says: the code in the table, the words people read. */
@@ -25,15 +26,17 @@ export interface Actor {
 export const system: Actor = { id: null, name: 'Hệ thống' }
 export const actorOf = (viewer: Viewer): Actor => ({ id: viewer.personId, name: viewer.name })
 
-interface Moment {
+export interface Moment {
   ticketId: string
   actor: Actor
   at: Date
+  /** The page's act, when there is one. */
+  actId?: string
 }
 
 /** Writes one row for something that happened to the whole ticket. */
 export async function writeEvent(tx: Transaction, moment: Moment, action: HistoryAction, newValue: string | null = null) {
-  await tx.ticketHistory.create({ data: { ...plain(moment), action, newValue } })
+  await appendHistory(tx, [{ ...plain(moment), action, field: null, oldValue: null, newValue }])
 }
 
 /** Writes a row for each field that differs. */
@@ -41,18 +44,19 @@ export async function writeChanges(tx: Transaction, moment: Moment, before: Tick
   const fields = changedFields(before, after)
   if (fields.length === 0) return
   const names = await namesBehind(tx, [before, after])
-  await tx.ticketHistory.createMany({
-    data: fields.map((field) => ({
+  await appendHistory(
+    tx,
+    fields.map((field) => ({
       ...plain(moment),
       action: 'field-changed' satisfies HistoryAction,
       field,
       oldValue: fieldWords(before, field, names),
       newValue: fieldWords(after, field, names),
     })),
-  })
+  )
 }
 
-const plain = ({ ticketId, actor, at }: Moment) => ({ ticketId, actorId: actor.id, actor: actor.name, at })
+const plain = ({ ticketId, actor, at, actId }: Moment) => ({ ticketId, actorId: actor.id, actor: actor.name, at, actId: actId ?? null })
 
 /** Names of the categories and units the forms point to. */
 async function namesBehind(tx: Transaction, forms: readonly TicketForm[]): Promise<Names> {

@@ -84,7 +84,7 @@ describe('refused by name', () => {
     ['TLS_CERT', '/nowhere/cert.pem'],
     ['SESSION_SECRET', 'short'],
     ['ADMIN_PHONE', '12345'],
-    ['ROLES', 'web,jobs'],
+    ['ROLES', 'web,job'],
     ['ROLES', 'controler'],
     ['ROLES', ','],
     ['CONTROLLER_ADDRESS', '10.0.0.5:8080'],
@@ -158,7 +158,7 @@ describe('read', () => {
   })
 
   it.each([
-    [undefined, ['web', 'controller']],
+    [undefined, ['web', 'controller', 'jobs']],
     ['web, controller,web', ['web', 'controller']],
     ['controller', ['controller']],
   ])('ROLES=%s', (value, roles) => {

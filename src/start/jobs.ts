@@ -1,0 +1,18 @@
+// The role `jobs`: what is done in the background and by the clock. Any number of processes may have it.
+
+import type { Listener } from '../platform/http/listener.ts'
+import { createJobRunner, type JobRunner, type Tasks } from '../platform/jobs/runner.ts'
+import type { Foundation } from './foundation.ts'
+
+/** Makes the runner of all jobs; a process without it leaves them to the others. */
+export function createJobsRole(foundation: Foundation, listener: Listener): JobRunner {
+  const { config, logger } = foundation
+  const runner = createJobRunner({ databaseUrl: config.databaseUrl, logger, tasks: tasksOf(foundation) })
+  listener.health.add('jobs', { vital: false, check: async () => runner.running() })
+  return runner
+}
+
+/** Every task with its handler; a task added to the queue without one would wait for ever. */
+function tasksOf(_foundation: Foundation): Tasks {
+  return {}
+}
