@@ -15,11 +15,13 @@ import {
   SoftphoneAccount,
   Unit,
 } from './accounts.ts'
+import { ExtensionPreview, ExtensionPreviewBody, TicketAct } from './acts.ts'
 import { Alarm } from './alarms.ts'
 import { CallbackTask } from './callbacks.ts'
 import { CallerCard } from './calls.ts'
 import { Category, NewDraftBody, SaveDraftBody, SaveTicketBody, Ticket, TicketPage, TicketQuery } from './tickets.ts'
 import { type Role, roles } from './values.ts'
+import { DeskPage, DeskQuery, WorkPage, WorkQuery } from './work.ts'
 
 /** `public`: anyone. `signed-in`: any valid session. A list: one of these roles. There is no default: a route without access does not compile. */
 export type Access = 'public' | 'signed-in' | readonly Role[]
@@ -38,7 +40,10 @@ export interface Endpoint {
 }
 
 const desk: readonly Role[] = ['operator', 'supervisor']
-const readers: readonly Role[] = ['operator', 'supervisor', 'overseer', 'provincial-office']
+/** Those a slip can come to: a unit's people see what was given to their unit, and nothing else. */
+const units: readonly Role[] = ['focal-point', 'unit-head', 'provincial-office']
+/** Everybody who has to do with petitions; what each sees and may do is the tickets room's. */
+const handlers: readonly Role[] = ['operator', 'supervisor', 'focal-point', 'unit-head', 'provincial-office', 'overseer']
 const admins: readonly Role[] = ['administrator']
 const byId = z.object({ id: z.uuid() })
 const byToken = z.object({ token: z.string().min(20).max(100) })
@@ -123,8 +128,8 @@ export const endpoints = {
   units: { method: 'GET', path: '/api/units', access: roles, summary: 'Units in force today', response: z.array(Unit) },
 
   categories: { method: 'GET', path: '/api/categories', access: roles, summary: 'Chuyên mục', response: z.array(Category) },
-  tickets: { method: 'GET', path: '/api/tickets', access: readers, summary: 'Search tickets', query: TicketQuery, response: TicketPage },
-  ticket: { method: 'GET', path: '/api/tickets/:id', access: readers, summary: 'One ticket with calls and history', params: byId, response: Ticket },
+  tickets: { method: 'GET', path: '/api/tickets', access: handlers, summary: 'Search tickets', query: TicketQuery, response: TicketPage },
+  ticket: { method: 'GET', path: '/api/tickets/:id', access: handlers, summary: 'One ticket with slips, calls and history', params: byId, response: Ticket },
   newDraft: {
     method: 'POST',
     path: '/api/tickets',
@@ -150,6 +155,37 @@ export const endpoints = {
     params: byId,
     body: SaveTicketBody,
     response: Ticket,
+  },
+  act: {
+    method: 'POST',
+    path: '/api/tickets/:id/acts',
+    access: handlers,
+    summary: 'Do something to a petition: forward, take, return, extend, hand in, approve … (contract/acts.ts); the same actId is done once',
+    params: byId,
+    body: TicketAct,
+    response: Ticket,
+  },
+  extensionPreview: {
+    method: 'POST',
+    path: '/api/tickets/:id/extension-preview',
+    access: units,
+    summary: 'Where a Hẹn xử lý would end, before it is made',
+    params: byId,
+    body: ExtensionPreviewBody,
+    response: ExtensionPreview,
+  },
+  work: { method: 'GET', path: '/api/work', access: units, summary: "The own units' work, due first", query: WorkQuery, response: WorkPage },
+  deskWork: { method: 'GET', path: '/api/desk-work', access: desk, summary: "What lies on the operators' desk", query: DeskQuery, response: DeskPage },
+  colleagues: {
+    method: 'GET',
+    path: '/api/tickets/:id/colleagues',
+    access: units,
+    summary: 'To whom inside the unit a slip may be passed on: people and sub-units',
+    params: byId,
+    response: z.object({
+      people: z.array(z.object({ id: z.uuid(), name: z.string(), title: z.string().nullable(), unitName: z.string() })),
+      units: z.array(z.object({ id: z.uuid(), name: z.string() })),
+    }),
   },
   caller: {
     method: 'GET',
@@ -183,7 +219,7 @@ export const endpoints = {
     response: z.array(Alarm),
   },
 
-  recording: { method: 'GET', path: '/api/recordings/:id/audio', access: readers, summary: 'The recording (audio/wav), with byte ranges', params: byId },
+  recording: { method: 'GET', path: '/api/recordings/:id/audio', access: handlers, summary: 'The recording (audio/wav), with byte ranges', params: byId },
 } as const satisfies Record<string, Endpoint>
 
 export type EndpointName = keyof typeof endpoints

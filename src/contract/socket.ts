@@ -51,6 +51,8 @@ export const events = {
   'telephony:state': z.object({ connected: z.boolean() }),
   /** Sent to every desk when a call-back task is opened or done. */
   'callbacks:changed': z.object({ count: z.number().int() }),
+  /** Sent to the pages of all who may see the petition when it changed; the page reads it again. */
+  'ticket:changed': z.object({ ticketId: z.uuid() }),
   /** Sent to every desk when an alarm is raised, cleared or told otherwise: all open ones. */
   'alarms:changed': z.array(Alarm),
   /** Sent to the older tab when a newer one opens the desk. */

@@ -1,6 +1,8 @@
 // Tickets (phản ánh, kiến nghị) as they cross the wire; field names follow spec §17-19.
 import { z } from 'zod'
+import { ActType } from './acts.ts'
 import { PhoneInput } from './phone-number.ts'
+import { DeskTask, ProcessStep, Result, Slip, TicketComment } from './slips.ts'
 import { CallOutcome, IntakeChannel, ReporterKind, RequestKind, TicketProgress, TicketStatus, TicketStep } from './values.ts'
 
 const text = (max: number, tooLong: string) => z.string().max(max, tooLong)
@@ -157,6 +159,24 @@ export const Ticket = z.object({
   createdBy: z.string().nullable(),
   reportedAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
+  cycle: z.number().int(),
+  returns: z.number().int(),
+  dueAt: z.iso.datetime().nullable(),
+  refusal: z.object({ reason: z.string(), guidance: z.string() }).nullable(),
+  answer: z.string().nullable(),
+  answeredAt: z.iso.datetime().nullable(),
+  publicText: z.string().nullable(),
+  publishedAt: z.iso.datetime().nullable(),
+  /** The petition this draft's call belonged to. */
+  mergedIntoId: z.uuid().nullable(),
+  /** Newest first. */
+  slips: z.array(Slip),
+  results: z.array(Result),
+  comments: z.array(TicketComment),
+  deskTasks: z.array(DeskTask),
+  process: z.array(ProcessStep),
+  /** What this viewer may do now. */
+  acts: z.array(ActType),
   calls: z.array(TicketCall),
   history: z.array(HistoryEntry),
 })
