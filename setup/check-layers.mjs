@@ -15,8 +15,8 @@ const tables = {
   // No room's: raised and written by the platform itself.
   platform: ['alarm'],
   tickets: ['ticket', 'ticketHistory', 'category', 'codeCounter', 'assignment', 'assignmentTerm', 'extension', 'result', 'ticketComment', 'deskTask'],
-  deadlines: [],
-  channels: [],
+  deadlines: ['calendarVersion', 'deadlineSettingsVersion'],
+  channels: ['message', 'messageEvent', 'messageText'],
   directory: ['person', 'session', 'invitation', 'membership', 'unit'],
 }
 

@@ -145,6 +145,24 @@ const settings = z
     FALLBACK_AFTER_SECONDS: seconds(15, 5, 300),
     JOURNAL_LIMIT_MB: megabytes(1024, 8),
     RECORDING_RESERVE_MB: megabytes(512, 1),
+    SMS_URL: url('http', 'https').optional(),
+    SMS_API_KEY: z.string().optional(),
+    SMS_SECRET_KEY: z.string().optional(),
+    SMS_BRAND: z.string().max(11, 'may have at most 11 characters').default('GL1022'),
+    SMS_ACCENTS: onOff(true),
+    SMS_SANDBOX: onOff(false),
+    SMS_CALLBACK_TOKEN: z
+      .string()
+      .min(20, 'must have at least 20 characters')
+      .regex(/^[\w-]+$/, 'may hold letters, digits, dash and underscore only')
+      .optional(),
+    PUBLIC_URL: url('http', 'https').optional(),
+    SMTP_URL: url('smtp', 'smtps').optional(),
+    MAIL_FROM: z.string().default('Tổng đài 1022 Gia Lai <1022@localhost>'),
+    QUIET_HOURS: z
+      .string()
+      .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, 'must look like 21:00-07:00')
+      .default('21:00-07:00'),
     ADMIN_PHONE: z
       .string()
       .regex(/^(0|\+84)\d{9}$/, 'must be a Vietnamese mobile number')
@@ -158,6 +176,7 @@ const settings = z
     if (value.ARI_URL && !value.ARI_PASSWORD) refuse('ARI_PASSWORD', 'must be set because ARI_URL is set')
     if (value.ARI_URL && !value.AMI_PASSWORD) refuse('AMI_PASSWORD', 'must be set because ARI_URL is set')
     if (value.NODE_ENV === 'production' && value.DEMO_DATA) refuse('DEMO_DATA', 'must be off in production')
+    if (value.SMS_URL && !(value.SMS_API_KEY && value.SMS_SECRET_KEY)) refuse('SMS_API_KEY', 'must be set with SMS_SECRET_KEY because SMS_URL is set')
     const taken = new Map<number, string>()
     const ports = ['HTTP_PORT', 'SIP_PORT', 'ASTERISK_HTTP_PORT', 'AMI_PORT'] as const
     for (const name of value.TLS_CERT ? ([...ports, 'ASTERISK_HTTPS_PORT'] as const) : ports) {
@@ -231,6 +250,20 @@ export function loadConfig(environment: Environment) {
     journalLimitBytes: value.JOURNAL_LIMIT_MB * 2 ** 20,
     /** With less room than this (bytes) left for recordings an alarm is raised. */
     recordingReserveBytes: value.RECORDING_RESERVE_MB * 2 ** 20,
+    messages: {
+      /** Null: no provider; then a demonstration writes into a file and everybody else's messages stay unsent. */
+      sms: value.SMS_URL ? { url: value.SMS_URL, apiKey: value.SMS_API_KEY ?? '', secretKey: value.SMS_SECRET_KEY ?? '', sandbox: value.SMS_SANDBOX } : null,
+      brand: value.SMS_BRAND,
+      accents: value.SMS_ACCENTS,
+      callbackToken: value.SMS_CALLBACK_TOKEN ?? null,
+      callbackUrl:
+        value.SMS_CALLBACK_TOKEN && value.PUBLIC_URL ? `${value.PUBLIC_URL.replace(/\/$/, '')}/api/messages/delivery/${value.SMS_CALLBACK_TOKEN}` : null,
+      smtpUrl: value.SMTP_URL ?? null,
+      mailFrom: value.MAIL_FROM,
+      quietHours: readQuietHours(value.QUIET_HOURS),
+      /** Where messages go in a demonstration without a provider. */
+      fileSink: (value.DEMO_DATA ?? !isProduction) ? path.join(value.DATA_DIR, 'outbox') : null,
+    },
     ami: { host: value.AMI_HOST, port: value.AMI_PORT, username: value.AMI_USERNAME, password: value.AMI_PASSWORD ?? '' },
     /** What the operators' browsers need; sipWsUrl '' means: the host the page came from, at Asterisk's own port. */
     softphone: { sipWsUrl: value.PUBLIC_SIP_WS_URL ?? '', stunUrl: value.STUN_URL ?? '' },
@@ -243,6 +276,12 @@ export function loadConfig(environment: Environment) {
       wrapupSeconds: value.WRAPUP_SECONDS,
     },
   }
+}
+
+/** `21:00-07:00` as minutes of the day. */
+function readQuietHours(text: string): { from: number; to: number } {
+  const [from = 0, to = 0] = text.split('-').map((time) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3)))
+  return { from, to }
 }
 
 export type Config = ReturnType<typeof loadConfig>

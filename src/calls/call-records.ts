@@ -1,6 +1,6 @@
 // What is on record about calls, for other rooms to read: the calls of a ticket, the earlier calls of a number.
 import { CallOutcome } from '../contract/values.ts'
-import type { Database, Prisma } from '../platform/database/client.ts'
+import type { Database, Prisma, Transaction } from '../platform/database/client.ts'
 import { lossPercentOf } from './quality-rules.ts'
 
 export interface CallRecord {
@@ -69,4 +69,10 @@ export async function earlierCallsOf(db: Database, number: string, limit: number
     db.call.aggregate({ where, _count: true, _min: { arrivedAt: true } }),
   ])
   return { count: totals._count, firstAt: totals._min.arrivedAt, newest: rows.map(recordOf) }
+}
+
+/** A draft's calls and call-back tasks belong to another ticket from now on. */
+export async function moveCalls(tx: Transaction, fromTicketId: string, toTicketId: string): Promise<void> {
+  await tx.call.updateMany({ where: { ticketId: fromTicketId }, data: { ticketId: toTicketId } })
+  await tx.callbackTask.updateMany({ where: { ticketId: fromTicketId }, data: { ticketId: toTicketId } })
 }

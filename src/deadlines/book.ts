@@ -1,5 +1,7 @@
 // What the tickets need to know of deadlines: whose office hours count, and by which settings.
+import type { CalendarStore } from './calendar-store.ts'
 import type { DeadlineSettings } from './deadline-settings-rules.ts'
+import type { SettingsStore } from './settings-store.ts'
 import type { Calendars } from './term-rules.ts'
 import type { WorkingCalendar } from './working-time.ts'
 
@@ -10,4 +12,28 @@ export interface DeadlineBook {
   calendarsOf(unitId: string): Promise<Calendars>
   /** The hotline's opening hours, in which the operators' targets count. */
   hotline(): Promise<WorkingCalendar>
+}
+
+/** How long an answer to who is the provincial office stands, ms. */
+const OFFICE_FRESH_MS = 1_000
+
+/** Makes the book on the kept calendars and settings. `officeUnit` names the provincial office of now. */
+export function createDeadlineBook(calendars: CalendarStore, settings: SettingsStore, officeUnit: () => Promise<string | null>): DeadlineBook {
+  let office: string | null = null
+  let askedAt = Number.NEGATIVE_INFINITY
+  const officeNow = async (): Promise<string | null> => {
+    if (performance.now() - askedAt > OFFICE_FRESH_MS) {
+      office = await officeUnit()
+      askedAt = performance.now()
+    }
+    return office
+  }
+  return {
+    settings: async () => (await settings.read()).settings,
+    async calendarsOf(unitId) {
+      const unit = await officeNow()
+      return { unit: await calendars.ofUnit(unitId), office: unit === null ? await calendars.province() : await calendars.ofUnit(unit) }
+    },
+    hotline: calendars.hotline,
+  }
 }

@@ -101,6 +101,22 @@ export function closingOf(calendar: WorkingCalendar, date: CivilDate): number | 
   return day === null || !frame ? null : startOfDay(day) + frame.close * MINUTE_MS
 }
 
+/** The stretches of working time between two moments, in order, at most `most` of them: for drawing a deadline's ruler. */
+export function workingSpans(calendar: WorkingCalendar, from: number, to: number, most: number): { from: number; to: number }[] {
+  if (!isInRange(from) || !isInRange(to)) return []
+  const spans: { from: number; to: number }[] = []
+  let at = from
+  while (at < to && spans.length < most) {
+    const opening = nextOpening(calendar, at)
+    if (opening === null || opening >= to) break
+    const window = windowAt(calendar, opening)
+    const closing = window.closes[frameAt(window, opening)] as number
+    spans.push({ from: opening, to: Math.min(closing, to) })
+    at = closing
+  }
+  return spans
+}
+
 type Window = WorkingCalendar['window']
 
 /** The first frame from `first` on in which the sum of working time reaches `target`, else `count`; doubling steps, then halving ones. */

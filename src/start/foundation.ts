@@ -1,22 +1,53 @@
 // What every process stands on, whatever its roles.
+
+import { createEsms } from '../channels/providers/esms.ts'
+import { createFileSink } from '../channels/providers/file-sink.ts'
+import { createMail } from '../channels/providers/mail.ts'
+import { createOutbox } from '../channels/put-messages.ts'
+import { createSending } from '../channels/sending.ts'
+import { createTexts } from '../channels/texts.ts'
 import type { Config } from '../config.ts'
+import { createDeadlineBook } from '../deadlines/book.ts'
+import { createCalendarStore } from '../deadlines/calendar-store.ts'
+import { createSettingsStore } from '../deadlines/settings-store.ts'
 import { createDirectoryService } from '../directory/service.ts'
+import { createUnitBook } from '../directory/unit-book.ts'
 import { systemClock } from '../platform/clock.ts'
 import { createDatabase } from '../platform/database/client.ts'
 import { createLogger } from '../platform/logging/logger.ts'
+import { createNews, roleRoom, unitRoom } from '../platform/realtime/news.ts'
 import { createRedis } from '../platform/redis/client.ts'
 import { createTicketService } from '../tickets/service.ts'
 
 export type Foundation = Awaited<ReturnType<typeof openFoundation>>
 
-/** Opens logs, database and Redis, and the rooms both roles ask; a server that is away delays nothing. */
+/** Opens logs, database and Redis, and the rooms every role asks; a server that is away delays nothing. */
 export async function openFoundation(config: Config) {
   const logger = createLogger(config)
   const clock = systemClock
   const db = createDatabase({ url: config.databaseUrl, logger })
   const redis = await createRedis({ url: config.redisUrl, logger })
   const directory = createDirectoryService({ db, clock, logger })
-  const tickets = createTicketService({ db, clock, logger })
+  const units = createUnitBook(db)
+  const calendars = createCalendarStore({ db, parentsOf: units.parents })
+  const settings = createSettingsStore(db)
+  const book = createDeadlineBook(calendars, settings, () => units.officeUnit(clock.now()))
+  const news = createNews(redis)
+  const texts = createTexts(db)
+  const outbox = createOutbox({ clock, logger, texts, settings: config.messages })
+  const sending = createSending({ db, clock, logger, providers: providersOf(config.messages) })
+  const tickets = createTicketService({
+    db,
+    clock,
+    logger,
+    book,
+    units,
+    outbox,
+    tell: ({ ticketId, unitIds }) =>
+      news.tell([...(['operator', 'supervisor', 'overseer', 'provincial-office'] as const).map(roleRoom), ...unitIds.map(unitRoom)], 'ticket:changed', {
+        ticketId,
+      }),
+  })
   return {
     config,
     logger,
@@ -24,10 +55,24 @@ export async function openFoundation(config: Config) {
     db,
     redis,
     directory,
+    units,
+    calendars,
+    settings,
+    texts,
+    sending,
     tickets,
     async close() {
       await redis.close()
       await db.$disconnect()
     },
+  }
+}
+
+/** Who sends what: the province's providers, in a demonstration a file. */
+function providersOf({ sms, brand, callbackUrl, smtpUrl, mailFrom, fileSink }: Config['messages']) {
+  const file = (channel: 'sms' | 'email') => (fileSink ? createFileSink(fileSink, channel) : null)
+  return {
+    sms: sms ? createEsms({ ...sms, brand, callbackUrl }) : file('sms'),
+    email: smtpUrl ? createMail({ url: smtpUrl, from: mailFrom }) : file('email'),
   }
 }

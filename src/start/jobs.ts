@@ -1,7 +1,10 @@
 // The role `jobs`: what is done in the background and by the clock. Any number of processes may have it.
 
+import { z } from 'zod'
+import { SEND_TASK } from '../channels/put-messages.ts'
 import type { Listener } from '../platform/http/listener.ts'
 import { createJobRunner, type JobRunner, type Tasks } from '../platform/jobs/runner.ts'
+import { WAKE_TASK } from '../tickets/scene-writing.ts'
 import type { Foundation } from './foundation.ts'
 
 /** Makes the runner of all jobs; a process without it leaves them to the others. */
@@ -13,6 +16,13 @@ export function createJobsRole(foundation: Foundation, listener: Listener): JobR
 }
 
 /** Every task with its handler; a task added to the queue without one would wait for ever. */
-function tasksOf(_foundation: Foundation): Tasks {
-  return {}
+function tasksOf({ tickets, sending }: Foundation): Tasks {
+  return {
+    // Each minute as well, for what no wake-up call came for.
+    [WAKE_TASK]: { handle: async () => void (await tickets.wakeDue()), every: '* * * * *' },
+    [SEND_TASK]: { handle: async (payload) => sending.send(Message.parse(payload).id) },
+    'sweep-messages': { handle: async () => void (await sending.sweep()), every: '* * * * *' },
+  }
 }
+
+const Message = z.object({ id: z.uuid() })

@@ -6,7 +6,7 @@ import { unitNames } from '../directory/unit-names.ts'
 import type { Transaction } from './deps.ts'
 import { fieldName, fieldWords, type Names } from './field-words.ts'
 import { changedFields } from './form-fields.ts'
-import { appendHistory } from './history-append.ts'
+import { appendHistory, type NewHistoryRow } from './history-append.ts'
 import { type Viewer, visibleValue } from './visibility-rules.ts'
 
 /** What a history row says: the code in the table, the words people read. */
@@ -14,6 +14,41 @@ const actionWords = {
   'draft-opened': 'Mở phiếu nháp',
   'petition-saved': 'Lưu phiếu, cấp mã',
   'field-changed': 'Sửa',
+  'slip-sent': 'Chuyển phiếu',
+  'coordination-asked': 'Phối hợp xử lý',
+  taken: 'Nhận xử lý',
+  'given-back': 'Bỏ nhận xử lý',
+  'passed-on': 'Chuyển trong đơn vị',
+  returned: 'Chuyển trả nhân viên trực',
+  'coordination-returned': 'Trả phiếu phối hợp',
+  'slip-late': 'Trễ hạn',
+  'slip-moved-up': 'Chuyển cấp trên',
+  extended: 'Hẹn xử lý',
+  reminded: 'Nhắc hạn',
+  paused: 'Tạm dừng tính hạn',
+  resumed: 'Tiếp tục tính hạn',
+  'due-changed': 'Tính lại hạn',
+  'result-saved': 'Cập nhật kết quả',
+  'handed-in': 'Trả kết quả',
+  'coordination-done': 'Trả kết quả phối hợp',
+  'sent-back': 'Yêu cầu làm lại',
+  approved: 'Duyệt kết quả',
+  published: 'Phê duyệt công khai',
+  'citizen-told': 'Báo người dân',
+  completed: 'Hoàn thành',
+  refused: 'Từ chối',
+  'info-requested': 'Hỏi thêm thông tin',
+  'answered-at-once': 'Trả lời ngay',
+  attached: 'Gắn vào phiếu đã có',
+  'call-attached': 'Gắn thêm cuộc gọi',
+  withdrawn: 'Rút phiếu',
+  reopened: 'Mở lại',
+  assigned: 'VP UBND tỉnh giao xử lý',
+  commented: 'Ý kiến xử lý',
+  urged: 'Đôn đốc',
+  'to-provincial-office': 'Chuyển VP UBND tỉnh',
+  'attachment-added': 'Thêm tệp đính kèm',
+  'attachment-removed': 'Bỏ tệp đính kèm',
 } as const
 export type HistoryAction = keyof typeof actionWords
 const isAction = (code: string): code is HistoryAction => Object.hasOwn(actionWords, code)
@@ -41,19 +76,21 @@ export async function writeEvent(tx: Transaction, moment: Moment, action: Histor
 
 /** Writes a row for each field that differs. */
 export async function writeChanges(tx: Transaction, moment: Moment, before: TicketForm, after: TicketForm) {
+  await appendHistory(tx, await fieldRows(tx, moment, before, after))
+}
+
+/** A row for each field that differs, not yet written. */
+export async function fieldRows(tx: Transaction, moment: Moment, before: TicketForm, after: TicketForm): Promise<NewHistoryRow[]> {
   const fields = changedFields(before, after)
-  if (fields.length === 0) return
+  if (fields.length === 0) return []
   const names = await namesBehind(tx, [before, after])
-  await appendHistory(
-    tx,
-    fields.map((field) => ({
-      ...plain(moment),
-      action: 'field-changed' satisfies HistoryAction,
-      field,
-      oldValue: fieldWords(before, field, names),
-      newValue: fieldWords(after, field, names),
-    })),
-  )
+  return fields.map((field) => ({
+    ...plain(moment),
+    action: 'field-changed' satisfies HistoryAction,
+    field,
+    oldValue: fieldWords(before, field, names),
+    newValue: fieldWords(after, field, names),
+  }))
 }
 
 const plain = ({ ticketId, actor, at, actId }: Moment) => ({ ticketId, actorId: actor.id, actor: actor.name, at, actId: actId ?? null })
@@ -81,6 +118,7 @@ export function historyFor(
   viewer: Viewer,
   flags: Pick<TicketForm, 'stateSecret' | 'identityHidden'>,
   rows: readonly HistoryRow[],
+  given = false,
 ): z.infer<typeof HistoryEntry>[] {
   return rows.map((row) => ({
     id: String(row.id),
@@ -88,7 +126,24 @@ export function historyFor(
     actor: row.actor,
     action: isAction(row.action) ? actionWords[row.action] : row.action,
     field: row.field === null ? null : fieldName(row.field),
-    oldValue: visibleValue(viewer, flags, row.field, row.oldValue),
-    newValue: visibleValue(viewer, flags, row.field, row.newValue),
+    oldValue: visibleValue(viewer, flags, secretAs(row), row.oldValue, given),
+    newValue: visibleValue(viewer, flags, secretAs(row), row.newValue, given),
   }))
+}
+
+/** What people wrote about a secret may say as much as its content; a code or a state says nothing. */
+function secretAs({ field, action }: HistoryRow): string | null {
+  const saysNothing: readonly string[] = [
+    'draft-opened',
+    'petition-saved',
+    'taken',
+    'given-back',
+    'completed',
+    'slip-late',
+    'slip-moved-up',
+    'reminded',
+    'paused',
+    'resumed',
+  ]
+  return field === 'result' || (field === null && !saysNothing.includes(action)) ? 'content' : field
 }

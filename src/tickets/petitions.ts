@@ -1,23 +1,26 @@
 // Second phase of a ticket: the operator saves it as a petition and it gets its tracking code.
 import type { TicketForm } from '../contract/tickets.ts'
-import { type TicketDeps, type Transaction, transactionLimits } from './deps.ts'
+import { takeCode } from './code-counter.ts'
+import { type TicketDeps, transactionLimits } from './deps.ts'
+import { draftDone } from './desk-tasks.ts'
 import { refuseIncomplete } from './drafts.ts'
 import { changedFields, cleanForm } from './form-fields.ts'
 import { actorOf, writeChanges, writeEvent } from './history.ts'
+import { tellReceived } from './notices.ts'
 import { legalMove, lockOrOpen, refuseStale, writeForm } from './saving.ts'
-import { codeYear, trackingCode } from './tracking-code.ts'
 import type { Viewer } from './visibility-rules.ts'
 
 /**
  * Saves the ticket as a petition. Saved again with the same words it changes nothing and keeps its code; with other
  * words each change goes into the history.
  */
-export async function savePetition({ db, clock, logger }: TicketDeps, id: string, body: { version: number; form: TicketForm }, viewer: Viewer): Promise<void> {
+export async function savePetition(deps: TicketDeps, id: string, body: { version: number; form: TicketForm }, viewer: Viewer): Promise<void> {
+  const { db, clock, logger } = deps
   const form = cleanForm(body.form, true)
   refuseIncomplete(form)
   const now = clock.now()
   const code = await db.$transaction(async (tx) => {
-    const ticket = await lockOrOpen(tx, id, { version: body.version, form }, viewer, now)
+    const ticket = await lockOrOpen(deps, tx, id, { version: body.version, form }, viewer, now)
     const standing = legalMove(ticket, 'save-petition')
     // A draft keeps the spaces around what was typed; they make no other petition.
     const seen = { ...ticket, form: cleanForm(ticket.form, true) }
@@ -32,18 +35,9 @@ export async function savePetition({ db, clock, logger }: TicketDeps, id: string
     const taken = ticket.code ?? (await takeCode(tx, now))
     await writeEvent(tx, moment, 'petition-saved', taken)
     await writeForm(tx, ticket, form, viewer, { ...standing, code: taken, savedAt: now, updatedAt: now })
+    await draftDone(tx, id, viewer.personId, now)
+    await tellReceived(deps, tx, { id, code: taken, form, now })
     return taken
   }, transactionLimits)
   if (code) logger.info('petition saved', { ticketId: id, code })
-}
-
-/** Takes the year's next code. The counter's row stays locked until the transaction ends, so codes have no gaps and no doubles. */
-async function takeCode(tx: Transaction, now: Date): Promise<string> {
-  const year = codeYear(now)
-  const [row] = await tx.$queryRaw<{ last: number }[]>`
-    INSERT INTO code_counter (year, last) VALUES (${year}, 1)
-    ON CONFLICT (year) DO UPDATE SET last = code_counter.last + 1
-    RETURNING last`
-  if (!row) throw new Error('the code counter answered nothing')
-  return trackingCode(year, row.last)
 }

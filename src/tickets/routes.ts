@@ -10,5 +10,10 @@ export function bindTicketRoutes(http: HttpBinder, service: TicketService): void
   http.handle('newDraft', ({ body, session }) => service.newDraft(body.channel, session))
   http.handle('saveDraft', ({ params, body, session }) => service.saveDraft(params.id, body, session))
   http.handle('saveTicket', ({ params, body, session }) => service.saveTicket(params.id, body, session))
+  http.handle('act', ({ params, body, session }) => service.act(params.id, body, session))
+  http.handle('extensionPreview', ({ params, body, session }) => service.previewExtension(params.id, body, session))
+  http.handle('colleagues', ({ params, session }) => service.colleagues(params.id, session))
+  http.handle('work', ({ query, session }) => service.work(query, session))
+  http.handle('deskWork', ({ query, session }) => service.deskWork(query, session))
   http.handle('caller', ({ params }) => service.caller(params.number))
 }

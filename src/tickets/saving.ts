@@ -4,7 +4,8 @@ import type { TicketForm } from '../contract/tickets.ts'
 import { TicketProgress, TicketStatus, TicketStep } from '../contract/values.ts'
 import { unitNames } from '../directory/unit-names.ts'
 import { Prisma } from '../platform/database/client.ts'
-import type { Transaction } from './deps.ts'
+import type { TicketDeps, Transaction } from './deps.ts'
+import { draftTask } from './desk-tasks.ts'
 import { changedFields, columnsOf, formOf } from './form-fields.ts'
 import { actorOf, writeEvent } from './history.ts'
 import { move, type TicketAction, type TicketStanding } from './lifecycle-rules.ts'
@@ -36,12 +37,21 @@ export async function lockTicket(tx: Transaction, id: string): Promise<LockedTic
 }
 
 /** Opens the ticket with `first` when the page was quicker than the call's writer, then locks it. */
-export async function lockOrOpen(tx: Transaction, id: string, first: { version: number; form: TicketForm }, viewer: Viewer, now: Date): Promise<LockedTicket> {
+export async function lockOrOpen(
+  deps: TicketDeps,
+  tx: Transaction,
+  id: string,
+  first: { version: number; form: TicketForm },
+  viewer: Viewer,
+  now: Date,
+): Promise<LockedTicket> {
   const there = await lockTicket(tx, id)
   if (there) return there
-  await openRow(tx, { id, ...first, createdById: viewer.personId, reportedAt: now, now }, () =>
-    writeEvent(tx, { ticketId: id, actor: actorOf(viewer), at: now }, 'draft-opened'),
-  )
+  const task = await draftTask(deps, id)
+  await openRow(tx, { id, ...first, createdById: viewer.personId, reportedAt: now, now }, async () => {
+    await writeEvent(tx, { ticketId: id, actor: actorOf(viewer), at: now }, 'draft-opened')
+    await task(tx)
+  })
   const opened = await lockTicket(tx, id)
   if (!opened) throw new Error(`ticket ${id} vanished while it was opened`)
   return opened

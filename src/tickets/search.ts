@@ -8,12 +8,12 @@ import type { TicketDeps } from './deps.ts'
 import { endOfDay, startOfDay } from './local-day.ts'
 import { type Keyword, likeLiteral, readKeyword } from './search-rules.ts'
 import { summaryOf, summarySelect } from './summaries.ts'
-import { seesAll, type Viewer, visiblePlace, visibleTitle } from './visibility-rules.ts'
+import { readsAll, seesAll, unitsOfViewer, type Viewer, visiblePlace, visibleTitle } from './visibility-rules.ts'
 
 /** One page of what matches and how many there are in all. The id settles the order of tickets of one moment. */
 export async function searchTickets({ db }: TicketDeps, query: TicketQuery, viewer: Viewer): Promise<z.infer<typeof TicketPage>> {
   if (query.from && query.to && query.from > query.to) throw new Refusal('invalid-input', 'Khoảng ngày không đúng', { to: 'Đến ngày phải từ Từ ngày trở đi' })
-  const where = filterOf(query, viewer)
+  const where = readsAll(viewer) ? ticketFilter(query, viewer) : { AND: [ticketFilter(query, viewer, { given: true }), givenTo(viewer)] }
   const [total, rows] = await Promise.all([
     db.ticket.count({ where }),
     db.ticket.findMany({
@@ -24,11 +24,19 @@ export async function searchTickets({ db }: TicketDeps, query: TicketQuery, view
       take: query.pageSize,
     }),
   ])
-  const items = rows.map((row) => summaryOf(row, { title: visibleTitle(viewer, row), place: visiblePlace(viewer, row) }))
+  const given = !readsAll(viewer)
+  const items = rows.map((row) => summaryOf(row, { title: visibleTitle(viewer, row, given), place: visiblePlace(viewer, row, given) }))
   return { items, total, page: query.page, pageSize: query.pageSize }
 }
 
-function filterOf(query: TicketQuery, viewer: Viewer): Prisma.TicketWhereInput {
+/** Tickets that a unit of the viewer has or had a slip of. */
+function givenTo(viewer: Viewer): Prisma.TicketWhereInput {
+  const own = unitsOfViewer(viewer)
+  return { assignments: { some: { OR: [{ unitId: { in: own } }, { withinUnitId: { in: own } }] } } }
+}
+
+/** What the search fields ask for; `given`: only tickets of the viewer's own units are asked anyway, whose content he may read. */
+export function ticketFilter(query: Omit<TicketQuery, 'page' | 'pageSize'>, viewer: Viewer, { given = false } = {}): Prisma.TicketWhereInput {
   const all: Prisma.TicketWhereInput[] = []
   if (!seesAll(viewer)) all.push({ status: { not: 'draft' } })
   if (query.status) all.push({ status: query.status })
@@ -39,15 +47,15 @@ function filterOf(query: TicketQuery, viewer: Viewer): Prisma.TicketWhereInput {
   if (query.from) all.push({ reportedAt: { gte: startOfDay(query.from) } })
   if (query.to) all.push({ reportedAt: { lt: endOfDay(query.to) } })
   const keyword = readKeyword(query.keyword)
-  if (keyword) all.push(keywordFilter(keyword, viewer))
+  if (keyword) all.push(keywordFilter(keyword, viewer, given))
   return { AND: all }
 }
 
 /** Words must not find what the viewer may not read: a hit would tell what is written there. The code always finds. */
-function keywordFilter(keyword: Keyword, viewer: Viewer): Prisma.TicketWhereInput {
+export function keywordFilter(keyword: Keyword, viewer: Viewer, given = false): Prisma.TicketWhereInput {
   const byText: Prisma.TicketWhereInput[] = [{ AND: keyword.words.map((word) => ({ searchText: { contains: likeLiteral(word) } })) }]
   if (keyword.phoneDigits) byText.push({ reporterNumber: { contains: keyword.phoneDigits } })
-  const readable: Prisma.TicketWhereInput = seesAll(viewer) ? {} : { stateSecret: false, identityHidden: false }
+  const readable: Prisma.TicketWhereInput = seesAll(viewer) ? {} : { identityHidden: false, ...(given ? {} : { stateSecret: false }) }
   const found: Prisma.TicketWhereInput[] = [{ AND: [readable, { OR: byText }] }]
   if (keyword.code) found.push({ code: keyword.code })
   return { OR: found }

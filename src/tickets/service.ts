@@ -1,19 +1,27 @@
 // The room's front: what other rooms and the routes may ask of tickets.
 
 import type { z } from 'zod'
+import type { ExtensionPreview, ExtensionPreviewBody, TicketAct } from '../contract/acts.ts'
 import type { CallerCard } from '../contract/calls.ts'
 import { Refusal } from '../contract/errors.ts'
 import { toE164 } from '../contract/phone-number.ts'
 import type { Category, Ticket, TicketForm, TicketPage, TicketQuery } from '../contract/tickets.ts'
 import type { IntakeChannel } from '../contract/values.ts'
+import type { DeskPage, DeskQuery, WorkPage, WorkQuery } from '../contract/work.ts'
+import { doAct } from './act.ts'
 import { namesOf, prefill, readCaller } from './callers.ts'
 import type { TicketDeps, Transaction } from './deps.ts'
+import { readDeskWork } from './desk-work.ts'
 import { type CallDraft, newDraft, openDraftForCall, saveDraft } from './drafts.ts'
 import { formOf } from './form-fields.ts'
 import { savePetition } from './petitions.ts'
+import { previewExtension, readColleagues } from './previews.ts'
+import { standingOf } from './saving.ts'
 import { searchTickets } from './search.ts'
 import { readTicket } from './ticket-page.ts'
-import { mayHear, maySee, type Viewer } from './visibility-rules.ts'
+import { mayHear, maySee, maySeeTicket, seesContent, type Viewer } from './visibility-rules.ts'
+import { wakeDue } from './wake.ts'
+import { readWork } from './work.ts'
 
 export type { CallDraft, TicketDeps, Viewer }
 
@@ -68,10 +76,33 @@ export function createTicketService(deps: TicketDeps) {
 
     /** May this viewer hear the recordings of this ticket? A call without a ticket (null) is the desk's own. */
     async mayHearRecordings(ticketId: string | null, viewer: Viewer): Promise<boolean> {
-      const ticket = ticketId === null ? null : await deps.db.ticket.findUnique({ where: { id: ticketId } })
+      const include = { assignments: { select: { unitId: true, withinUnitId: true } } }
+      const ticket = ticketId === null ? null : await deps.db.ticket.findUnique({ where: { id: ticketId }, include })
       if (!ticket) return maySee(viewer, 'draft')
-      return (ticket.status !== 'draft' || maySee(viewer, 'draft')) && mayHear(viewer, ticket)
+      return maySeeTicket(viewer, standingOf(ticket).status, ticket.assignments) && mayHear(viewer, ticket, seesContent(viewer, ticket.assignments))
     },
+
+    /** Does an act and answers the ticket as it is then. */
+    async act(id: string, act: TicketAct, viewer: Viewer): Promise<Ticket> {
+      await doAct(deps, id, act, viewer)
+      return readTicket(deps, id, viewer)
+    },
+
+    /** Where a Hẹn xử lý would end. */
+    previewExtension: (id: string, wish: z.output<typeof ExtensionPreviewBody>, viewer: Viewer): Promise<z.infer<typeof ExtensionPreview>> =>
+      previewExtension(deps, id, wish, viewer),
+
+    /** To whom a slip may be passed on inside the unit. */
+    colleagues: (id: string, viewer: Viewer) => readColleagues(deps, id, viewer),
+
+    /** The work of the viewer's units. */
+    work: (query: WorkQuery, viewer: Viewer): Promise<z.infer<typeof WorkPage>> => readWork(deps, query, viewer),
+
+    /** The work of the operators' desk. */
+    deskWork: (query: z.output<typeof DeskQuery>, viewer: Viewer): Promise<z.infer<typeof DeskPage>> => readDeskWork(deps, query, viewer),
+
+    /** Moves on every clock that is due; answers how many. */
+    wakeDue: (): Promise<number> => wakeDue(deps),
 
     /** Chuyên mục in force, groups before what is in them. */
     async categories(): Promise<Category[]> {

@@ -1,15 +1,22 @@
-// One ticket on one page: facts, calls with their recordings, history.
+// One ticket on one page: facts, slips with their clocks, results, comments, process, calls with their recordings, history.
 
 import type { z } from 'zod'
 import { type CallRecord, callsOfTicket } from '../calls/call-records.ts'
+import { actTypes } from '../contract/acts.ts'
 import { Refusal } from '../contract/errors.ts'
+import { type DeskTask, DeskTaskKind, type Result, type TicketComment } from '../contract/slips.ts'
 import type { Ticket, TicketCall, TicketForm } from '../contract/tickets.ts'
 import type { Prisma } from '../platform/database/client.ts'
+import { caseFile } from './case-file.ts'
 import type { TicketDeps } from './deps.ts'
 import { formOf } from './form-fields.ts'
 import { historyFor } from './history.ts'
+import { actsFor } from './permission-rules.ts'
+import { processOf } from './process-rules.ts'
 import { standingOf } from './saving.ts'
-import { mayHear, maySee, type Viewer, visibleForm } from './visibility-rules.ts'
+import { slipOf } from './slip-rows.ts'
+import { slipInclude, slipView } from './slip-view.ts'
+import { mayHear, maySeeTicket, seesAll, seesContent, type Viewer, visibleForm } from './visibility-rules.ts'
 
 /** Nơi tạo. Until units take in petitions themselves, every ticket is made at the hotline. */
 const CREATED_AT = 'Tổng đài 1022'
@@ -19,20 +26,42 @@ const pageInclude = {
   reportedUnit: { select: { name: true } },
   createdBy: { select: { name: true } },
   history: { orderBy: { id: 'asc' } },
+  assignments: { orderBy: { number: 'asc' }, include: slipInclude },
+  results: {
+    orderBy: { createdAt: 'asc' },
+    include: { unit: { select: { name: true } }, writtenBy: { select: { name: true } }, checkedBy: { select: { name: true } } },
+  },
+  comments: { orderBy: { at: 'asc' }, include: { author: { select: { name: true, title: true } } } },
+  deskTasks: { orderBy: { since: 'asc' } },
 } as const satisfies Prisma.TicketInclude
+type PageRow = Prisma.TicketGetPayload<{ include: typeof pageInclude }>
 
 /** The ticket as this viewer may read it; a ticket he may not know of is not found. */
-export async function readTicket({ db }: TicketDeps, id: string, viewer: Viewer): Promise<Ticket> {
+export async function readTicket(deps: TicketDeps, id: string, viewer: Viewer): Promise<Ticket> {
+  const { db, clock } = deps
   const row = await db.ticket.findUnique({ where: { id }, include: pageInclude })
   const standing = row && standingOf(row)
-  if (!row || !standing || !maySee(viewer, standing.status)) throw new Refusal('not-found', 'Không có phiếu này')
+  if (!row || !standing || !maySeeTicket(viewer, standing.status, row.assignments)) throw new Refusal('not-found', 'Không có phiếu này')
   const form = formOf(row)
+  const given = seesContent(viewer, row.assignments)
+  const hides = form.stateSecret && !given
+  const slips = await Promise.all(row.assignments.map((slip) => slipView(deps, slip)))
+  const settings = await deps.book.settings()
+  const inCycle = new Set(row.assignments.filter(({ cycle }) => cycle === row.cycle).map((slip) => slip.id))
+  const file = caseFile({
+    standing,
+    slips: row.assignments.map(slipOf),
+    draftResults: new Set(row.results.flatMap(({ assignmentId, handedInAt }) => (assignmentId && !handedInAt ? [assignmentId] : []))),
+    answer: row.answer,
+    answeredAt: row.answeredAt,
+    pauseAllowed: settings.pauseAllowed,
+  })
   return {
     id: row.id,
     code: row.code,
     version: row.version,
     ...standing,
-    form: visibleForm(viewer, form),
+    form: visibleForm(viewer, form, given),
     categoryName: row.category?.name ?? null,
     reportedUnitName: row.reportedUnit?.name ?? null,
     createdAtPlace: CREATED_AT,
@@ -43,24 +72,67 @@ export async function readTicket({ db }: TicketDeps, id: string, viewer: Viewer)
     returns: row.returns,
     dueAt: row.dueAt?.toISOString() ?? null,
     refusal: row.refusalReason === null ? null : { reason: row.refusalReason, guidance: row.refusalGuidance ?? '' },
-    answer: row.answer,
+    answer: hides ? null : row.answer,
     answeredAt: row.answeredAt?.toISOString() ?? null,
     publicText: row.publicText,
     publishedAt: row.publishedAt?.toISOString() ?? null,
     mergedIntoId: row.mergedIntoId,
-    slips: [],
-    results: [],
-    comments: [],
-    deskTasks: [],
-    process: [],
-    acts: [],
-    calls: (await callsOfTicket(db, id)).map((call) => callOf(call, form, viewer)),
-    history: historyFor(viewer, form, row.history),
+    slips: slips.map((slip) => (hides ? { ...slip, note: '' } : slip)).reverse(),
+    results: hides ? [] : row.results.map(resultView).filter((result) => result.handedInAt !== null || mayReadDraft(viewer, row, result)),
+    comments: hides ? [] : row.comments.map(commentView),
+    deskTasks: seesAll(viewer) ? row.deskTasks.map((task) => taskView(task, clock.now())) : [],
+    process: processOf({
+      standing,
+      reportedAt: row.reportedAt.toISOString(),
+      createdBy: row.createdBy?.name ?? null,
+      slips: slips.filter((slip) => inCycle.has(slip.id)),
+      answeredAt: row.answeredAt?.toISOString() ?? null,
+    }),
+    acts: actsFor(file, viewer, actTypes),
+    calls: (await callsOfTicket(db, id)).map((call) => callOf(call, form, viewer, given)),
+    history: historyFor(viewer, form, row.history, given),
   }
 }
 
-function callOf(call: CallRecord, form: TicketForm, viewer: Viewer): z.infer<typeof TicketCall> {
-  const recording = mayHear(viewer, form) ? call.recording : null
+/** What a unit is still writing is its own business until it is handed in. */
+function mayReadDraft(viewer: Viewer, row: PageRow, result: z.infer<typeof Result>): boolean {
+  const slip = row.assignments.find(({ id }) => id === result.slipId)
+  return slip !== undefined && viewer.memberships.some(({ unitId }) => unitId === slip.unitId || unitId === slip.withinUnitId || unitId === slip.holderUnitId)
+}
+
+function resultView(row: PageRow['results'][number]): z.infer<typeof Result> {
+  return {
+    id: row.id,
+    slipId: row.assignmentId,
+    unitId: row.unitId,
+    unitName: row.unit.name,
+    content: row.content,
+    writtenBy: row.writtenBy.name,
+    updatedAt: row.updatedAt.toISOString(),
+    handedInAt: row.handedInAt?.toISOString() ?? null,
+    sentBackAt: row.sentBackAt?.toISOString() ?? null,
+    sentBackReason: row.sentBackReason,
+    approvedAt: row.approvedAt?.toISOString() ?? null,
+    checkedBy: row.checkedBy?.name ?? null,
+  }
+}
+
+function commentView({ id, kind, author, at, text }: PageRow['comments'][number]): z.infer<typeof TicketComment> {
+  return { id, kind: kind as TicketComment['kind'], author: author.name, authorTitle: author.title, unitName: null, at: at.toISOString(), text }
+}
+
+function taskView({ kind, since, dueAt, doneAt }: PageRow['deskTasks'][number], now: Date): z.infer<typeof DeskTask> {
+  return {
+    kind: DeskTaskKind.parse(kind),
+    since: since.toISOString(),
+    dueAt: dueAt?.toISOString() ?? null,
+    doneAt: doneAt?.toISOString() ?? null,
+    missed: dueAt !== null && (doneAt ?? now) > dueAt,
+  }
+}
+
+function callOf(call: CallRecord, form: TicketForm, viewer: Viewer, given: boolean): z.infer<typeof TicketCall> {
+  const recording = mayHear(viewer, form, given) ? call.recording : null
   return {
     id: call.id,
     arrivedAt: call.arrivedAt.toISOString(),

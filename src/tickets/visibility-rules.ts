@@ -1,5 +1,6 @@
 // Who sees what of a ticket. Pure. Operators and supervisors see all; readers (overseers, the provincial office) see
-// petitions only, without state secrets and without the person behind a hidden identity.
+// petitions only, without state secrets and without the person behind a hidden identity; a unit's people see what was
+// given to their unit, whole but for a hidden identity: they have to work on it.
 import type { TicketForm } from '../contract/tickets.ts'
 import type { Role, TicketStatus } from '../contract/values.ts'
 
@@ -8,6 +9,15 @@ export interface Viewer {
   personId: string
   name: string
   roles: readonly Role[]
+  /** Where he holds which role. */
+  memberships: readonly { role: Role; unitId: string }[]
+}
+
+/** The units a slip may have been given to. */
+interface Given {
+  unitId: string
+  withinUnitId: string | null
+  officeUnitId?: string
 }
 
 export const SECRET_WORDS = 'Nội dung thuộc bí mật nhà nước'
@@ -26,26 +36,52 @@ export function maySee(viewer: Viewer, status: TicketStatus): boolean {
   return seesAll(viewer) || status !== 'draft'
 }
 
+/** The units somebody handles petitions for. */
+export function unitsOfViewer(viewer: Viewer): string[] {
+  return [...new Set(viewer.memberships.flatMap(({ role, unitId }) => (role === 'focal-point' || role === 'unit-head' ? [unitId] : [])))]
+}
+
+/** Reads every petition: watches over them, or assigns what nobody owns. */
+export function readsAll(viewer: Viewer): boolean {
+  return seesAll(viewer) || viewer.roles.includes('overseer') || viewer.roles.includes('provincial-office')
+}
+
+/** Was the ticket given to one of the viewer's units, now or before? */
+export function wasGiven(viewer: Viewer, slips: readonly Given[]): boolean {
+  const own = unitsOfViewer(viewer)
+  return slips.some(({ unitId, withinUnitId }) => own.includes(unitId) || (withinUnitId !== null && own.includes(withinUnitId)))
+}
+
+/** May this viewer know of the ticket, given the slips it had? */
+export function maySeeTicket(viewer: Viewer, status: TicketStatus, slips: readonly Given[]): boolean {
+  return maySee(viewer, status) && (readsAll(viewer) || wasGiven(viewer, slips))
+}
+
+/** Does what is secret in it concern the viewer's own work? */
+export function seesContent(viewer: Viewer, slips: readonly Given[]): boolean {
+  return seesAll(viewer) || wasGiven(viewer, slips)
+}
+
 /** May this viewer hear the ticket's recordings? They say what the flags hide. */
-export function mayHear(viewer: Viewer, flags: Pick<TicketForm, 'stateSecret' | 'identityHidden'>): boolean {
-  return seesAll(viewer) || !(flags.stateSecret || flags.identityHidden)
+export function mayHear(viewer: Viewer, flags: Pick<TicketForm, 'stateSecret' | 'identityHidden'>, given = false): boolean {
+  return seesAll(viewer) || !((flags.stateSecret && !given) || flags.identityHidden)
 }
 
 /** The title for lists. */
-export function visibleTitle(viewer: Viewer, ticket: { title: string; stateSecret: boolean }): string {
-  return ticket.stateSecret && !seesAll(viewer) ? SECRET_WORDS : ticket.title
+export function visibleTitle(viewer: Viewer, ticket: { title: string; stateSecret: boolean }, given = false): string {
+  return ticket.stateSecret && !given && !seesAll(viewer) ? SECRET_WORDS : ticket.title
 }
 
 /** The place for lists: it can say as much as the title. */
-export function visiblePlace(viewer: Viewer, ticket: { place: string; stateSecret: boolean }): string {
-  return ticket.stateSecret && !seesAll(viewer) ? '' : ticket.place
+export function visiblePlace(viewer: Viewer, ticket: { place: string; stateSecret: boolean }, given = false): string {
+  return ticket.stateSecret && !given && !seesAll(viewer) ? '' : ticket.place
 }
 
-/** The form with what this viewer may not see taken out. */
-export function visibleForm(viewer: Viewer, form: TicketForm): TicketForm {
+/** The form with what this viewer may not see taken out; `given`: it was given to his unit. */
+export function visibleForm(viewer: Viewer, form: TicketForm, given = false): TicketForm {
   if (seesAll(viewer)) return form
   const shown = { ...form }
-  if (form.stateSecret) Object.assign(shown, { title: SECRET_WORDS, content: SECRET_WORDS, place: '', latitude: null, longitude: null, bcci: null })
+  if (form.stateSecret && !given) Object.assign(shown, { title: SECRET_WORDS, content: SECRET_WORDS, place: '', latitude: null, longitude: null, bcci: null })
   if (form.identityHidden)
     Object.assign(shown, {
       reporterName: HIDDEN_IDENTITY_WORDS,
@@ -63,9 +99,10 @@ export function visibleValue(
   flags: Pick<TicketForm, 'stateSecret' | 'identityHidden'>,
   field: string | null,
   value: string | null,
+  given = false,
 ): string | null {
   if (value === null || field === null || seesAll(viewer)) return value
-  if (flags.stateSecret && secretFields.has(field)) return SECRET_WORDS
+  if (flags.stateSecret && !given && secretFields.has(field)) return SECRET_WORDS
   if (flags.identityHidden && identityFields.has(field)) return HIDDEN_IDENTITY_WORDS
   return value
 }

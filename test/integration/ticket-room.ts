@@ -1,20 +1,50 @@
 // People, categories and a ticket service on a database of its own, for the tests of tickets.
 import { randomUUID } from 'node:crypto'
+import { createOutbox } from '../../src/channels/put-messages.ts'
+import { createTexts } from '../../src/channels/texts.ts'
 import { Refusal } from '../../src/contract/errors.ts'
 import { emptyTicketForm, type TicketForm, TicketQuery } from '../../src/contract/tickets.ts'
 import type { Role } from '../../src/contract/values.ts'
+import { createDeadlineBook } from '../../src/deadlines/book.ts'
+import { createCalendarStore } from '../../src/deadlines/calendar-store.ts'
+import { createSettingsStore } from '../../src/deadlines/settings-store.ts'
+import { createUnitBook } from '../../src/directory/unit-book.ts'
+import type { Clock } from '../../src/platform/clock.ts'
+import type { Database } from '../../src/platform/database/client.ts'
 import { silentLogger } from '../../src/platform/logging/logger.ts'
-import { createTicketService, type Viewer } from '../../src/tickets/service.ts'
+import { createTicketService, type TicketDeps, type Viewer } from '../../src/tickets/service.ts'
 import { startTestDatabase } from '../harness/database.ts'
 
 export type TicketRoom = Awaited<ReturnType<typeof openTicketRoom>>
+
+/** Everything the tickets need, on a real database. */
+export function ticketDeps(
+  db: Database,
+  clock: Clock,
+): TicketDeps & { calendars: ReturnType<typeof createCalendarStore>; settings: ReturnType<typeof createSettingsStore> } {
+  const units = createUnitBook(db)
+  const calendars = createCalendarStore({ db, parentsOf: units.parents })
+  const settings = createSettingsStore(db)
+  return {
+    db,
+    clock,
+    logger: silentLogger,
+    units,
+    calendars,
+    settings,
+    book: createDeadlineBook(calendars, settings, () => units.officeUnit(clock.now())),
+    outbox: createOutbox({ clock, logger: silentLogger, texts: createTexts(db), settings: { quietHours: { from: 21 * 60, to: 7 * 60 }, accents: true } }),
+    tell: () => undefined,
+  }
+}
 
 /** Opens the room; `clock.now` is turned by hand. */
 export async function openTicketRoom() {
   const database = await startTestDatabase()
   const { db } = database
   const clock = { at: new Date('2026-11-18T07:27:00.000Z'), now: () => clock.at }
-  const service = createTicketService({ db, clock, logger: silentLogger })
+  const deps = ticketDeps(db, clock)
+  const service = createTicketService(deps)
   const group = await db.category.create({ data: { code: `group-${randomUUID()}`, name: 'Sự cố hạ tầng' } })
   const { id: category } = await db.category.create({ data: { code: `drain-${randomUUID()}`, name: 'Thoát nước', parentId: group.id } })
 
@@ -22,7 +52,7 @@ export async function openTicketRoom() {
   const person = async (name: string, role: Role): Promise<Viewer> => {
     people += 1
     const { id } = await db.person.create({ data: { name, phone: `+849000000${String(people).padStart(2, '0')}` } })
-    return { personId: id, name, roles: [role] }
+    return { personId: id, name, roles: [role], memberships: [] }
   }
   const lan = await person('Nguyễn Thị Lan', 'operator')
   const minh = await person('Trần Văn Minh', 'operator')
@@ -41,6 +71,7 @@ export async function openTicketRoom() {
   })
   return {
     db,
+    deps,
     service,
     clock,
     category,

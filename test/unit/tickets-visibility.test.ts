@@ -13,7 +13,7 @@ import {
   visibleValue,
 } from '../../src/tickets/visibility-rules.ts'
 
-const viewer = (...roles: Role[]): Viewer => ({ personId: '', name: '', roles })
+const viewer = (...roles: Role[]): Viewer => ({ personId: '', name: '', roles, memberships: [] })
 const form: TicketForm = {
   ...emptyTicketForm,
   title: 'Tiêu đề',

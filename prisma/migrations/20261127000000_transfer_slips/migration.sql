@@ -290,3 +290,9 @@ CREATE UNIQUE INDEX desk_task_one_open ON desk_task (ticket_id, kind) WHERE done
 CREATE INDEX desk_task_open ON desk_task (kind, due_at) WHERE done_at IS NULL;
 -- The work lists: what is open, due first.
 CREATE INDEX ticket_open_due ON ticket (status, due_at) WHERE status IN ('waiting', 'processing', 'scheduled');
+
+-- The search text follows what it is made of; a change of status or deadline need not fold it anew.
+DROP TRIGGER ticket_search_text ON ticket;
+CREATE TRIGGER ticket_search_text
+  BEFORE INSERT OR UPDATE OF code, title, content, reporter_name, reporter_phone, reporter_number, place ON ticket
+  FOR EACH ROW EXECUTE FUNCTION ticket_search_text();

@@ -10,6 +10,7 @@ import type { SessionEndReason } from '../http/session-context.ts'
 import type { Logger } from '../logging/logger.ts'
 import type { Redis } from '../redis/client.ts'
 import { answerCommand, type CommandContext, type StoredHandler } from './commands.ts'
+import { roleRoom, unitRoom } from './news.ts'
 import { createRelay } from './relay.ts'
 
 export type { CommandContext } from './commands.ts'
@@ -98,8 +99,14 @@ export function createRealtimeGateway({ httpServer, sessions, redis, logger }: R
     const sessionId: string = socket.data.sessionId
     const personId: string = socket.data.personId
     // The session may have ended between the handshake and now, before the room could be cut.
-    if (!sessions.current(sessionId)) return void socket.disconnect(true)
-    void socket.join([personRoom(personId), sessionRoom(sessionId)])
+    const session = sessions.current(sessionId)
+    if (!session) return void socket.disconnect(true)
+    void socket.join([
+      personRoom(personId),
+      sessionRoom(sessionId),
+      ...session.roles.map(roleRoom),
+      ...session.memberships.map(({ unitId }) => unitRoom(unitId)),
+    ])
     socket.onAny((name: string, ...args: unknown[]) => {
       const reply = args.at(-1)
       const body = typeof reply === 'function' ? args[0] : undefined

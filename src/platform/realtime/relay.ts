@@ -3,7 +3,8 @@ import { z } from 'zod'
 import type { Logger } from '../logging/logger.ts'
 import type { Redis } from '../redis/client.ts'
 
-const channel = 'hotline:realtime'
+/** Where processes tell each other what their pages must know. */
+export const relayChannel = 'hotline:realtime'
 const Message = z.object({ from: z.string(), room: z.string(), event: z.string(), body: z.unknown(), cut: z.boolean() })
 
 interface RelayDeps {
@@ -17,7 +18,7 @@ interface RelayDeps {
 /** Starts listening to the other processes. */
 export function createRelay({ redis, logger, processId, deliver }: RelayDeps) {
   redis
-    .subscribe(channel, (text) => {
+    .subscribe(relayChannel, (text) => {
       const message = Message.safeParse(parse(text))
       if (!message.success) logger.warn('relayed event not understood')
       else if (message.data.from !== processId) deliver(message.data.room, message.data.event, message.data.body, message.data.cut)
@@ -26,7 +27,7 @@ export function createRelay({ redis, logger, processId, deliver }: RelayDeps) {
   return {
     /** Sent after the own sockets have theirs; nobody waits for it. */
     tell(room: string, event: string, body: unknown, cut: boolean): void {
-      void redis.publish(channel, JSON.stringify({ from: processId, room, event, body, cut }))
+      void redis.publish(relayChannel, JSON.stringify({ from: processId, room, event, body, cut }))
     },
   }
 }

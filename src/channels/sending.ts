@@ -1,0 +1,123 @@
+// Sending what was put down: claimed before it is sent, tried again ever more slowly, always under the same request id.
+import type { Clock } from '../platform/clock.ts'
+import type { Database } from '../platform/database/client.ts'
+import { addJob } from '../platform/jobs/queue.ts'
+import type { Logger } from '../platform/logging/logger.ts'
+import type { Provider, Sent } from './providers/provider.ts'
+import { SEND_TASK } from './put-messages.ts'
+
+/** Waits before the next try, minutes; after the last the message has failed. */
+const retryAfterMinutes = [1, 5, 15, 60, 180, 360] as const
+/** A claim older than this is of a process that died in the middle, ms. */
+const STUCK_MS = 2 * 60_000
+const SWEEP_BATCH = 500
+
+export interface SendingDeps {
+  db: Database
+  clock: Clock
+  logger: Logger
+  /** Null: nobody who could send by this channel. */
+  providers: { sms: Provider | null; email: Provider | null }
+}
+
+export type Sending = ReturnType<typeof createSending>
+
+/** Makes the sender. */
+export function createSending({ db, clock, logger, providers }: SendingDeps) {
+  /** Sends one message if it waits and its time has come; whoever claims it first sends it. */
+  async function send(id: string): Promise<void> {
+    const now = clock.now()
+    const { count } = await db.message.updateMany({
+      where: { id, state: 'queued', sendAfter: { lte: now } },
+      data: { state: 'sending', claimedAt: now, attempts: { increment: 1 } },
+    })
+    if (count === 0) return
+    const message = await db.message.findUniqueOrThrow({ where: { id } })
+    const provider = message.channel === 'sms' ? providers.sms : providers.email
+    if (!provider) return settle(id, { outcome: 'refused', reason: 'Chưa khai báo nhà cung cấp' }, 'not-sent')
+    try {
+      const { requestId, address, name, subject, text, encoding } = message
+      await settle(id, await provider.send({ requestId, address, name, subject, text, unicode: encoding !== 'gsm7' }), 'failed')
+    } catch (error) {
+      // The provider may have it all the same: it is asked again under the same request id.
+      logger.warn('message not sent', { messageId: id, channel: message.channel, attempt: message.attempts, error })
+      await retry(id, message.attempts, error instanceof Error ? error.message.slice(0, 200) : 'unknown')
+    }
+  }
+
+  async function settle(id: string, sent: Sent, refusedAs: 'failed' | 'not-sent'): Promise<void> {
+    const now = clock.now()
+    const accepted = sent.outcome === 'accepted'
+    await db.$transaction([
+      // A callback may have been quicker than the answer: delivered is not taken back.
+      db.message.updateMany({
+        where: { id, state: 'sending' },
+        data: accepted ? { state: 'accepted', acceptedAt: now, providerId: sent.providerId } : { state: refusedAs, reason: sent.reason },
+      }),
+      db.messageEvent.create({
+        data: { messageId: id, at: now, what: accepted ? 'accepted' : refusedAs, detail: accepted ? (sent.providerId ?? '') : sent.reason },
+      }),
+    ])
+  }
+
+  async function retry(id: string, attempts: number, why: string): Promise<void> {
+    const now = clock.now()
+    const wait = retryAfterMinutes[attempts - 1]
+    await db.$transaction(async (tx) => {
+      const again = wait === undefined ? null : new Date(now.getTime() + wait * 60_000)
+      const { count } = await tx.message.updateMany({
+        where: { id, state: 'sending' },
+        data: again ? { state: 'queued', sendAfter: again } : { state: 'failed', reason: 'Nhà cung cấp không trả lời' },
+      })
+      if (count === 0) return
+      await tx.messageEvent.create({ data: { messageId: id, at: now, what: again ? 'try-failed' : 'failed', detail: why } })
+      if (again) await addJob(tx, SEND_TASK, { id }, { runAt: again, key: `message ${id}`, maxAttempts: 1 })
+    })
+  }
+
+  /** Puts back what a dead process had claimed, and sends what no job is left for. */
+  async function sweep(): Promise<number> {
+    const now = clock.now()
+    const stuckSince = new Date(now.getTime() - STUCK_MS)
+    await db.message.updateMany({ where: { state: 'sending', claimedAt: { lt: stuckSince } }, data: { state: 'queued', sendAfter: now } })
+    const waiting = await db.message.findMany({
+      where: { state: 'queued', sendAfter: { lt: new Date(now.getTime() - 30_000) } },
+      orderBy: { sendAfter: 'asc' },
+      take: SWEEP_BATCH,
+      select: { id: true },
+    })
+    for (const { id } of waiting) await send(id)
+    return waiting.length
+  }
+
+  /** The provider says what became of a message; said twice or late it changes nothing more. */
+  async function delivery(requestId: string, delivered: boolean, detail: string): Promise<boolean> {
+    const now = clock.now()
+    const message = await db.message.findUnique({ where: { requestId }, select: { id: true, state: true } })
+    if (!message) return false
+    const { count } = await db.message.updateMany({
+      where: { id: message.id, state: { in: delivered ? ['accepted', 'sending', 'queued', 'failed'] : ['accepted', 'sending'] } },
+      data: delivered ? { state: 'delivered', deliveredAt: now, reason: '' } : { state: 'failed', reason: 'Nhà mạng báo không gửi được' },
+    })
+    if (count > 0)
+      await db.messageEvent.create({ data: { messageId: message.id, at: now, what: delivered ? 'delivered' : 'undelivered', detail: detail.slice(0, 200) } })
+    return true
+  }
+
+  /** An administrator tries a failed one again; under the same request id nobody gets it twice. */
+  async function again(id: string, by: string): Promise<boolean> {
+    const now = clock.now()
+    return db.$transaction(async (tx) => {
+      const { count } = await tx.message.updateMany({
+        where: { id, state: 'failed' },
+        data: { state: 'queued', sendAfter: now, attempts: 0, reason: '' },
+      })
+      if (count === 0) return false
+      await tx.messageEvent.create({ data: { messageId: id, at: now, what: 'tried-again', detail: by } })
+      await addJob(tx, SEND_TASK, { id }, { key: `message ${id}`, maxAttempts: 1 })
+      return true
+    })
+  }
+
+  return { send, sweep, delivery, again }
+}

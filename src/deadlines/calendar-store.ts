@@ -1,0 +1,118 @@
+// The calendars as they are kept: append-only versions, the newest of each owner holds; compiled once and kept as long as it is the newest.
+import { CalendarContent } from '../contract/calendars.ts'
+import type { Database } from '../platform/database/client.ts'
+import type { Calendar } from './calendar-rules.ts'
+import { hotlineDefault, provinceDefault } from './default-calendars-rules.ts'
+import { compileCalendar, type WorkingCalendar } from './working-time.ts'
+
+export interface StoredCalendar {
+  owner: string
+  version: number
+  calendar: Calendar
+}
+
+/** Asked at most so often; a change made in this process is seen at once, one made in another within this time, ms. */
+const FRESH_MS = 1_000
+
+export type CalendarStore = ReturnType<typeof createCalendarStore>
+
+/** `parentsOf`: a unit's own id first, then the units above it. `clock` in ms, of the machine: it only says how old the cache is. */
+export function createCalendarStore({ db, parentsOf }: { db: Database; parentsOf(unitId: string): Promise<readonly string[]> }) {
+  let known: ReadonlyMap<string, { version: number; content: CalendarContent }> = new Map()
+  let stamp = ''
+  let readAt = Number.NEGATIVE_INFINITY
+  let reading: Promise<void> | null = null
+  const compiled = new Map<string, WorkingCalendar>()
+
+  async function read(): Promise<void> {
+    const heads = await db.$queryRaw<
+      { owner: string; version: number }[]
+    >`SELECT owner, max(version) AS version FROM calendar_version GROUP BY owner ORDER BY owner`
+    const now = heads.map(({ owner, version }) => `${owner}:${version}`).join(' ')
+    if (now !== stamp) {
+      const rows = await db.calendarVersion.findMany({ where: { OR: heads }, select: { owner: true, version: true, content: true } })
+      known = new Map(
+        rows.flatMap(({ owner, version, content }) => {
+          const parsed = CalendarContent.safeParse(content)
+          return parsed.success ? [[owner, { version, content: parsed.data }] as const] : []
+        }),
+      )
+      compiled.clear()
+      chains.clear()
+      stamp = now
+    }
+    readAt = performance.now()
+  }
+
+  /**
+   * Waits only for the first reading, or when something was saved here: inside a transaction nobody may wait for another
+   * connection. Otherwise what is old is good enough while it is read anew.
+   */
+  async function fresh(): Promise<void> {
+    const age = performance.now() - readAt
+    if (age < FRESH_MS) return
+    reading ??= read().finally(() => {
+      reading = null
+    })
+    if (age === Number.POSITIVE_INFINITY) await reading
+    else reading.catch(() => undefined)
+  }
+
+  const calendarOf = (owner: string, parent: Calendar | null, fallback: () => Calendar | null): Calendar | null => {
+    const stored = known.get(owner)
+    return stored ? { version: `${owner}:${stored.version}`, parent, ...stored.content } : fallback()
+  }
+  const province = (): Calendar => calendarOf('province', null, provinceDefault) ?? provinceDefault()
+  const chains = new Map<string, readonly string[]>()
+
+  /** The unit's calendar with those above it as parents; the province's stands above all. */
+  async function unitCalendar(unitId: string): Promise<Calendar> {
+    // Most installations have the province's alone: nobody is asked for parents then.
+    if ([...known.keys()].every((owner) => owner === 'province' || owner === 'hotline')) return province()
+    const chain = chains.get(unitId) ?? (await parentsOf(unitId))
+    chains.set(unitId, chain)
+    let calendar = province()
+    for (const owner of [...chain].reverse()) calendar = calendarOf(owner, calendar, () => null) ?? calendar
+    return calendar
+  }
+
+  function compiledOf(key: string, calendar: Calendar): WorkingCalendar {
+    const there = compiled.get(key)
+    if (there) return there
+    const made = compileCalendar(calendar)
+    compiled.set(key, made)
+    return made
+  }
+
+  return {
+    /** Forget the age of the cache: something was saved here. */
+    changed(): void {
+      readAt = Number.NEGATIVE_INFINITY
+    },
+    async ofUnit(unitId: string): Promise<WorkingCalendar> {
+      await fresh()
+      const calendar = await unitCalendar(unitId)
+      return compiledOf(calendar.parent === null && calendar.version.startsWith('province') ? 'province' : unitId, calendar)
+    },
+    async province(): Promise<WorkingCalendar> {
+      await fresh()
+      return compiledOf('province', province())
+    },
+    async hotline(): Promise<WorkingCalendar> {
+      await fresh()
+      return compiledOf('hotline', calendarOf('hotline', null, hotlineDefault) ?? hotlineDefault())
+    },
+    /** Uncompiled, with its version number; 0 for the one an installation begins with. */
+    async stored(owner: string): Promise<StoredCalendar> {
+      await fresh()
+      const version = known.get(owner)?.version ?? 0
+      if (owner === 'hotline') return { owner, version, calendar: calendarOf('hotline', null, hotlineDefault) ?? hotlineDefault() }
+      if (owner === 'province') return { owner, version, calendar: province() }
+      const [, ...above] = await parentsOf(owner)
+      let parent = province()
+      for (const unit of above.reverse()) parent = calendarOf(unit, parent, () => null) ?? parent
+      const empty: Calendar = { version: `${owner}:0`, parent, weeks: [], exceptions: [], cancels: [] }
+      return { owner, version, calendar: calendarOf(owner, parent, () => empty) ?? empty }
+    },
+  }
+}

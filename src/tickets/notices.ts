@@ -1,0 +1,67 @@
+// Whom a step of a petition tells, and what (§36): to those who handle it when the clock says so, to the citizen when it happens.
+import type { MessageTemplate, NewMessage } from '../channels/outbox.ts'
+import { toE164 } from '../contract/phone-number.ts'
+import type { TicketForm } from '../contract/tickets.ts'
+import { momentText } from '../deadlines/civil-time-rules.ts'
+import type { TicketDeps, Transaction, UnitPerson } from './deps.ts'
+import type { Scene } from './scene.ts'
+import type { SlipRow } from './slip-rows.ts'
+
+interface Notice {
+  template: MessageTemplate
+  values: Record<string, string>
+  /** Makes the key of one message: the same step said twice tells once. */
+  occasion: string
+  at?: number
+}
+
+const SECRET_TITLE = 'Nội dung mật'
+
+/** What every text may name. A secret's words never leave in a message. */
+const common = ({ ticket }: Scene): Record<string, string> => ({ code: ticket.code ?? '', title: ticket.stateSecret ? SECRET_TITLE : ticket.title })
+
+/** Tells the people of a unit in one role; whoever took the slip, if he is among them, alone. */
+export async function tellUnit(scene: Scene, slip: SlipRow, unitId: string, role: UnitPerson['role'], notice: Notice): Promise<void> {
+  const people = await scene.ask.people(unitId, role)
+  const handler = people.filter(({ personId }) => personId === slip.handlerId)
+  tellPeople(scene, handler.length > 0 ? handler : people, notice)
+}
+
+/** Tells certain people; each once a step. */
+export function tellPeople(scene: Scene, people: readonly UnitPerson[], notice: Notice): void {
+  const told = new Map(people.map((person) => [person.personId, person]))
+  for (const { personId, name, phone, email } of told.values())
+    scene.messages.push(message(scene, 'staff', `${notice.occasion} ${personId}`, { name, phone, email }, notice))
+}
+
+/** Tells the citizen; without a number or an address the outbox notes that he could not be told. */
+export function tellCitizen(scene: Scene, notice: Notice): void {
+  const { reporterName, reporterNumber, reporterEmail } = scene.ticket
+  scene.messages.push(message(scene, 'citizen', notice.occasion, { name: reporterName, phone: reporterNumber, email: reporterEmail || null }, notice))
+}
+
+function message(scene: Scene, audience: NewMessage['audience'], occasion: string, to: NewMessage['to'], notice: Notice): NewMessage {
+  return {
+    key: `${scene.ticket.id} ${notice.template} ${occasion}`,
+    ticketId: scene.ticket.id,
+    template: notice.template,
+    values: { ...common(scene), ...notice.values },
+    audience,
+    to,
+    at: new Date(notice.at ?? scene.at),
+  }
+}
+
+/** A deadline as messages and history write it. */
+export const dueText = (at: number): string => momentText(at)
+
+/** The citizen is told the code of what he reported. */
+export async function tellReceived(
+  { outbox }: TicketDeps,
+  tx: Transaction,
+  { id, code, form, now }: { id: string; code: string; form: TicketForm; now: Date },
+): Promise<void> {
+  const to = { name: form.reporterName, phone: toE164(form.reporterPhone), email: form.reporterEmail || null }
+  const values = { code, title: form.stateSecret ? SECRET_TITLE : form.title }
+  await outbox.put(tx, [{ key: `${id} citizen-received`, ticketId: id, template: 'citizen-received', values, audience: 'citizen', to, at: now }])
+}

@@ -1,0 +1,128 @@
+// A unit's work, due first (§39-40): what lies with it now, what it promised, and all it ever had.
+import type { z } from 'zod'
+import { Refusal } from '../contract/errors.ts'
+import type { WorkBox, WorkItem, WorkPage, WorkQuery } from '../contract/work.ts'
+import { framesOn } from '../deadlines/calendar-rules.ts'
+import { dayOf, minuteText } from '../deadlines/civil-time-rules.ts'
+import type { Prisma } from '../platform/database/client.ts'
+import { caseFile } from './case-file.ts'
+import type { TicketDeps } from './deps.ts'
+import { mayAct } from './permission-rules.ts'
+import { standingOf } from './saving.ts'
+import { ticketFilter } from './search.ts'
+import { slipOf } from './slip-rows.ts'
+import { leftOf } from './slip-view.ts'
+import { summaryOf, summarySelect } from './summaries.ts'
+import { unitsOfViewer, type Viewer } from './visibility-rules.ts'
+import { dueGroup } from './work-rules.ts'
+
+const going = ['running', 'paused', 'lapsed']
+const slipWith = {
+  unit: { select: { name: true } },
+  withinUnit: { select: { name: true } },
+  handler: { select: { name: true } },
+  ticket: { select: { ...summarySelect, version: true, returns: true } },
+} as const satisfies Prisma.AssignmentInclude
+type SlipRowOfList = Prisma.AssignmentGetPayload<{ include: typeof slipWith }>
+
+/** One page of a box, with the counts of all boxes. */
+export async function readWork(deps: TicketDeps, query: WorkQuery, viewer: Viewer): Promise<z.infer<typeof WorkPage>> {
+  if (query.from && query.to && query.from > query.to) throw new Refusal('invalid-input', 'Khoảng ngày không đúng', { to: 'Đến ngày phải từ Từ ngày trở đi' })
+  const { db, clock } = deps
+  const now = clock.now()
+  const mine = await ownSlips(deps, viewer, now)
+  const ticket = ticketFilter(query, viewer, { given: true })
+  const where = { AND: [mine, boxFilter(query.box), { ticket }] } satisfies Prisma.AssignmentWhereInput
+  const count = (box: WorkBox) => db.assignment.count({ where: { AND: [mine, boxFilter(box)] } })
+  const [rows, total, toHandle, scheduled, all, late] = await Promise.all([
+    db.assignment.findMany({
+      where,
+      include: slipWith,
+      orderBy: query.box === 'all' ? [{ createdAt: 'desc' }, { id: 'desc' }] : [{ dueAt: 'asc' }, { id: 'asc' }],
+      skip: (query.page - 1) * query.pageSize,
+      take: query.pageSize,
+    }),
+    db.assignment.count({ where }),
+    count('to-handle'),
+    count('scheduled'),
+    count('all'),
+    db.assignment.count({ where: { AND: [mine, boxFilter('to-handle'), { OR: [{ late: true }, { dueAt: { lt: now } }] }] } }),
+  ])
+  const items = await Promise.all(rows.map((row) => itemOf(deps, row, viewer, now)))
+  return {
+    items,
+    total,
+    page: query.page,
+    pageSize: query.pageSize,
+    counts: { 'to-handle': toHandle, scheduled, all, late },
+    ...(await todayOf(deps, viewer, now)),
+  }
+}
+
+/** The slips of the viewer's units; for VP UBND tỉnh also those that came up to it. */
+async function ownSlips({ units }: TicketDeps, viewer: Viewer, now: Date): Promise<Prisma.AssignmentWhereInput> {
+  const own = unitsOfViewer(viewer)
+  const some: Prisma.AssignmentWhereInput[] = own.length > 0 ? [{ unitId: { in: own } }, { withinUnitId: { in: own } }] : []
+  const office = viewer.memberships.some(({ role }) => role === 'provincial-office') ? await units.officeUnit(now) : null
+  if (office !== null) some.push({ holderUnitId: office })
+  return some.length > 0 ? { OR: some } : { id: { in: [] } }
+}
+
+function boxFilter(box: WorkBox): Prisma.AssignmentWhereInput {
+  if (box === 'to-handle') return { state: { in: going }, scheduled: false }
+  return box === 'scheduled' ? { state: { in: going }, scheduled: true } : {}
+}
+
+async function itemOf(deps: TicketDeps, row: SlipRowOfList, viewer: Viewer, now: Date): Promise<WorkItem> {
+  const slip = slipOf(row)
+  const { clock } = slip
+  const { ticket } = row
+  const calendars = await deps.book.calendarsOf(slip.unitId)
+  const open = going.includes(clock.state)
+  const standing = standingOf(ticket)
+  const file = caseFile({ standing, slips: [slip], draftResults: new Set(), answer: null, answeredAt: null, pauseAllowed: false })
+  return {
+    ...summaryOf(ticket, { title: ticket.title, place: ticket.place }),
+    handlerName: row.handler?.name ?? null,
+    slip: {
+      id: slip.id,
+      number: slip.number,
+      part: slip.part,
+      state: clock.state,
+      level: clock.term.level,
+      termNo: clock.term.no,
+      unitName: row.unit.name,
+      handlerName: row.handler?.name ?? null,
+      withinUnitName: row.withinUnit?.name ?? null,
+      takenAt: slip.takenAt?.toISOString() ?? null,
+      receivedAt: new Date(clock.term.receivedAt).toISOString(),
+      dueAt: new Date(clock.term.dueAt).toISOString(),
+      allowedMs: clock.term.allowedMs,
+      ...leftOf(clock, now.getTime(), calendars),
+      late: clock.lapses.length > 0,
+      scheduled: clock.term.extension !== null,
+      officeReason: officeReason(clock.term.level, clock.lapses.length, ticket.returns),
+    },
+    group: open ? dueGroup(clock.term.dueAt, clock.state === 'lapsed', now.getTime()) : 'none',
+    version: ticket.version,
+    mayTake: open && mayAct('take', file, viewer, slip.id),
+  }
+}
+
+function officeReason(level: string, lapses: number, returns: number): 'unowned' | 'escalated' | 'returned' | null {
+  if (level !== 'provincial-office') return null
+  if (returns > 0) return 'returned'
+  return lapses > 0 ? 'escalated' : 'unowned'
+}
+
+/** The office hours of today, and whose they are. */
+async function todayOf({ book, units }: TicketDeps, viewer: Viewer, now: Date): Promise<{ today: string; unitNames: string[] }> {
+  const ids = [...new Set(viewer.memberships.map(({ unitId }) => unitId))]
+  const names = (await Promise.all(ids.map((id) => units.unit(id, now)))).flatMap((unit) => (unit ? [unit.name] : []))
+  const [first] = ids
+  if (first === undefined) return { today: '', unitNames: names }
+  const { unit } = await book.calendarsOf(first)
+  const frames = framesOn(unit.days, dayOf(now.getTime()))
+  const today = frames.length === 0 ? 'Hôm nay không làm việc' : frames.map(({ open, close }) => `${minuteText(open)}–${minuteText(close)}`).join(', ')
+  return { today, unitNames: names }
+}

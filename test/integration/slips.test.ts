@@ -1,0 +1,389 @@
+// Whole petitions, from the slip to the citizen, by everybody who has a part in them.
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { openSlipRoom } from './slip-room.ts'
+import { refusal } from './ticket-room.ts'
+
+const room = await openSlipRoom()
+const { act, db, forwarded, history, messages, saved, service, time, units, unit, wakeAt, who } = room
+afterAll(room.stop)
+beforeEach(() => time('11-18 09:00'))
+
+describe('forwarding', () => {
+  it('sends a slip: the unit has 8 working hours, the citizen and the focal points are told', async () => {
+    const ticket = await forwarded()
+    expect(ticket).toMatchObject({ status: 'waiting', step: 'focal-point', progress: 'not-due' })
+    expect(ticket.slips[0]).toMatchObject({
+      number: 1,
+      part: 'main',
+      level: 'focal-point',
+      unitName: 'Sở Xây dựng',
+      leftWords: 'còn 8 giờ làm việc',
+      late: false,
+    })
+    expect(ticket.dueAt).toBe('2026-11-19T02:00:00.000Z')
+    const sent = await messages(ticket.id)
+    expect(sent.map(({ template, state }) => `${template} ${state}`).sort()).toEqual([
+      'citizen-forwarded queued',
+      'citizen-received queued',
+      'slip-received queued',
+      'slip-received queued',
+    ])
+    expect(sent.find(({ template }) => template === 'citizen-forwarded')?.text).toContain('hạn trả lời 19/11/2026 09:00')
+  })
+
+  it('refuses a unit that is closed, naming who took its place', async () => {
+    const closed = await unit('UBND huyện cũ', { validTo: new Date('2025-07-01') })
+    await db.unit.create({
+      data: { code: `s-${randomUUID()}`, name: 'UBND phường mới', kind: 'commune', validFrom: new Date('2025-07-01'), predecessorId: closed },
+    })
+    const ticket = await saved({}, who.operator)
+    const refused = await refusal(act(ticket, who.operator, 'forward', { unitId: closed }))
+    expect(refused).toMatchObject({ code: 'invalid-input', message: 'UBND huyện cũ không còn hoạt động, nay là UBND phường mới. Chọn đơn vị khác.' })
+    expect(await service.get(ticket.id, who.operator)).toMatchObject({ status: 'processing', step: 'operator', slips: [] })
+  })
+
+  it('is done once however often the page sends it', async () => {
+    const ticket = await saved({}, who.operator)
+    const actId = randomUUID()
+    await act(ticket, who.operator, 'forward', { unitId: units.works, actId })
+    const again = await act(ticket, who.operator, 'forward', { unitId: units.works, actId })
+    expect(again.slips).toHaveLength(1)
+  })
+
+  it('goes straight to VP UBND tỉnh when nobody clearly owns it; the office assigns', async () => {
+    const ticket = await forwarded(units.office)
+    expect(ticket).toMatchObject({ status: 'waiting', step: 'provincial-office' })
+    const work = await service.work({ box: 'to-handle', page: 1, pageSize: 20 }, who.office)
+    expect(work.items.find(({ id }) => id === ticket.id)?.slip).toMatchObject({ officeReason: 'unowned' })
+    time('11-18 10:00')
+    const given = await act(ticket, who.office, 'assign', { unitId: units.works, coordinatingUnitIds: [units.power], note: 'Sở Xây dựng chủ trì' })
+    expect(given).toMatchObject({ status: 'waiting', step: 'focal-point' })
+    expect(given.slips.map(({ number, part, unitName, state }) => [number, part, unitName, state])).toEqual([
+      [3, 'coordinating', 'Điện lực Gia Lai', 'running'],
+      [2, 'main', 'Sở Xây dựng', 'running'],
+      [1, 'main', 'Văn phòng UBND tỉnh', 'closed'],
+    ])
+    expect(given.dueAt).toBe('2026-11-19T03:00:00.000Z')
+  })
+})
+
+describe('the way to the citizen', () => {
+  it('taken, result, checked, approved, told: on time', async () => {
+    let ticket = await forwarded()
+    ticket = await act(ticket, who.focal, 'take')
+    expect(ticket).toMatchObject({ status: 'processing', step: 'focal-point' })
+    expect(await refusal(act(ticket, who.focal, 'hand-in'))).toMatchObject({ code: 'illegal-transition', message: 'Chưa nhập kết quả xử lý' })
+    ticket = await act(ticket, who.focal, 'save-result', { unitId: units.works, content: 'Đã thay nắp hố ga.' })
+    time('11-19 09:00')
+    ticket = await act(ticket, who.focal, 'hand-in')
+    expect(ticket).toMatchObject({ status: 'processing', step: 'operator', progress: 'on-time' })
+    const desk = await service.deskWork({ box: 'result-check', page: 1, pageSize: 50 }, who.supervisor)
+    expect(desk.items.find(({ id }) => id === ticket.id)).toMatchObject({ missed: false, note: 'Đã thay nắp hố ga.', leftWords: 'còn 4 giờ làm việc' })
+    const resultId = ticket.results[0]?.id ?? ''
+    expect(await refusal(act(ticket, who.operator, 'approve', { resultId, answer: 'x' }))).toMatchObject({ code: 'illegal-transition' })
+    ticket = await act(ticket, who.supervisor, 'approve', {
+      resultId,
+      answer: 'Nắp hố ga đã được thay.',
+      publicText: 'Đã thay nắp hố ga trước số 48 đường Wừu.',
+    })
+    expect(ticket).toMatchObject({ answer: 'Nắp hố ga đã được thay.', publicText: 'Đã thay nắp hố ga trước số 48 đường Wừu.' })
+    expect(ticket.slips[0]).toMatchObject({ state: 'closed', closeCause: 'completed' })
+    ticket = await act(ticket, who.operator, 'tell-citizen', { how: 'phone' })
+    expect(ticket).toMatchObject({ status: 'completed', progress: 'on-time' })
+    expect(await history(ticket.id)).toEqual([
+      'draft-opened Siu H’Nhung',
+      'petition-saved Siu H’Nhung',
+      'slip-sent Siu H’Nhung',
+      'taken Nguyễn Đức Thịnh',
+      'result-saved Nguyễn Đức Thịnh',
+      'handed-in Nguyễn Đức Thịnh',
+      'approved Phạm Thu Hà',
+      'published Phạm Thu Hà',
+      'citizen-told Siu H’Nhung',
+      'completed Siu H’Nhung',
+    ])
+    expect(ticket.process.map(({ step, state }) => `${step} ${state}`)).toEqual(['operator passed', 'focal-point passed', 'citizen passed'])
+  })
+
+  it('a result sent back gives the same level a clock of its own, and keeps what was handed in', async () => {
+    let ticket = await forwarded()
+    ticket = await act(ticket, who.focal, 'save-result', { unitId: units.works, content: 'Đang xem xét.' })
+    ticket = await act(ticket, who.focal, 'hand-in')
+    time('11-18 15:00')
+    ticket = await act(ticket, who.operator, 'send-back', { resultId: ticket.results[0]?.id ?? '', reason: 'Chưa trả lời đúng câu hỏi' })
+    expect(ticket).toMatchObject({ status: 'waiting', step: 'focal-point', dueAt: '2026-11-19T08:00:00.000Z' })
+    const shown = await service.get(ticket.id, who.focal)
+    expect(shown.results.map(({ content, sentBackReason, handedInAt }) => [content, sentBackReason, handedInAt !== null])).toEqual([
+      ['Đang xem xét.', 'Chưa trả lời đúng câu hỏi', true],
+      ['Đang xem xét.', null, false],
+    ])
+  })
+
+  it('what must not be public is not published', async () => {
+    let ticket = await saved({ contentConfidential: true }, who.operator)
+    ticket = await act(ticket, who.operator, 'forward', { unitId: units.works })
+    ticket = await act(ticket, who.focal, 'save-result', { unitId: units.works, content: 'Đã xử lý.' })
+    ticket = await act(ticket, who.focal, 'hand-in')
+    const resultId = ticket.results[0]?.id ?? ''
+    expect(await refusal(act(ticket, who.supervisor, 'approve', { resultId, answer: 'Đã xử lý.', publicText: 'Đã xử lý.' }))).toMatchObject({
+      code: 'invalid-input',
+    })
+    ticket = await act(ticket, who.supervisor, 'approve', { resultId, answer: 'Đã xử lý.' })
+    expect(ticket.publishedAt).toBeNull()
+  })
+
+  it('reopened, it begins anew: neither the old clock nor the old lateness comes along', async () => {
+    let ticket = await forwarded()
+    await wakeAt('11-19 09:00:01')
+    ticket = await act(ticket, who.head, 'save-result', { unitId: units.works, content: 'Đã xử lý.' })
+    ticket = await act(ticket, who.head, 'hand-in')
+    ticket = await act(ticket, who.supervisor, 'approve', { resultId: ticket.results[0]?.id ?? '', answer: 'Đã xử lý.' })
+    ticket = await act(ticket, who.operator, 'tell-citizen', { how: 'phone' })
+    expect(ticket).toMatchObject({ status: 'completed', progress: 'late' })
+    time('11-25 10:00')
+    ticket = await act(ticket, who.operator, 'reopen', { reason: 'Người dân báo chưa sửa' })
+    expect(ticket).toMatchObject({ status: 'processing', step: 'operator', progress: 'not-due', cycle: 2, dueAt: null, answer: null })
+    ticket = await act(ticket, who.operator, 'forward', { unitId: units.works })
+    expect(ticket).toMatchObject({ progress: 'not-due', dueAt: '2026-11-26T03:00:00.000Z' })
+    // Who lapsed has lapsed, whoever finishes.
+    expect(await db.assignmentTerm.count({ where: { assignment: { ticketId: ticket.id }, lapsedAt: { not: null } } })).toBe(1)
+  })
+})
+
+describe('nobody answers', () => {
+  it('goes up one level at a time, each with its own eight hours, and never skips one after an outage', async () => {
+    const ticket = await forwarded()
+    await act(ticket, who.focal, 'take')
+    await wakeAt('11-19 09:00:00')
+    expect(await service.get(ticket.id, who.head)).toMatchObject({ status: 'processing', step: 'focal-point', progress: 'not-due' })
+    await wakeAt('11-19 09:00:01')
+    let shown = await service.get(ticket.id, who.head)
+    expect(shown).toMatchObject({ status: 'waiting', step: 'unit-head', progress: 'late', dueAt: '2026-11-20T02:00:01.000Z' })
+    expect(shown.slips[0]).toMatchObject({ level: 'unit-head', handlerName: null })
+    // The platform was away for days: still one level only, and its clock begins now.
+    await wakeAt('11-24 10:00')
+    shown = await service.get(ticket.id, who.office)
+    expect(shown).toMatchObject({ status: 'waiting', step: 'provincial-office', dueAt: '2026-11-25T03:00:00.000Z' })
+    await wakeAt('11-25 10:00:01')
+    shown = await service.get(ticket.id, who.office)
+    expect(shown).toMatchObject({ step: 'provincial-office', progress: 'late' })
+    expect(shown.slips[0]?.terms.map(({ level, lapsedAt }) => [level, lapsedAt !== null])).toEqual([
+      ['focal-point', true],
+      ['unit-head', true],
+      ['provincial-office', true],
+    ])
+    await wakeAt('11-26 10:00')
+    expect((await service.get(ticket.id, who.office)).version).toBe(shown.version)
+    expect((await history(ticket.id)).filter((line) => line.startsWith('slip-')).map((line) => line.split(' ')[0])).toEqual([
+      'slip-sent',
+      'slip-late',
+      'slip-moved-up',
+      'slip-late',
+      'slip-moved-up',
+      'slip-late',
+    ])
+  })
+
+  it('warns before the end inside working time, and moves up at the next opening, not at night', async () => {
+    time('11-18 17:00')
+    const ticket = await forwarded()
+    expect(ticket.dueAt).toBe('2026-11-19T10:00:00.000Z')
+    await wakeAt('11-19 15:00')
+    expect((await messages(ticket.id)).filter(({ template }) => template === 'deadline-warning')).toHaveLength(2)
+    time('11-19 16:00')
+    await act(ticket, who.focal, 'extend', { amount: 1, unit: 'hour', reason: 'Chờ vật tư' })
+    await wakeAt('11-19 17:00:01')
+    let shown = await service.get(ticket.id, who.focal)
+    expect(shown).toMatchObject({ status: 'waiting', step: 'unit-head', progress: 'late' })
+    time('11-18 17:00')
+    const evening = await forwarded(units.power)
+    await wakeAt('11-19 17:00:01')
+    await wakeAt('11-20 17:30:01')
+    shown = await service.get(evening.id, who.powerHead)
+    expect(shown).toMatchObject({ step: 'unit-head', progress: 'late' })
+    expect(shown.slips[0]).toMatchObject({ state: 'lapsed', moveUpAt: '2026-11-23T00:30:00.000Z' })
+    await wakeAt('11-21 10:00')
+    expect((await service.get(evening.id, who.powerHead)).step).toBe('unit-head')
+    await wakeAt('11-23 07:30')
+    expect((await service.get(evening.id, who.office)).step).toBe('provincial-office')
+  })
+
+  it('a wake-up in several processes at once moves each clock once', async () => {
+    const tickets = await Promise.all(Array.from({ length: 12 }, () => forwarded()))
+    time('11-19 09:00:01')
+    await Promise.all([service.wakeDue(), service.wakeDue(), service.wakeDue()])
+    await service.wakeDue()
+    for (const { id } of tickets) {
+      expect((await history(id)).filter((line) => line.startsWith('slip-moved-up'))).toHaveLength(1)
+      expect((await messages(id)).filter(({ template }) => template === 'slip-moved-up')).toHaveLength(1)
+    }
+  })
+})
+
+describe('Hẹn xử lý', () => {
+  it('the manual’s sample: 10 days with the reminder at 9; the citizen is told the date', async () => {
+    let ticket = await forwarded()
+    const slipId = ticket.slips[0]?.id ?? ''
+    const preview = await service.previewExtension(ticket.id, { slipId, amount: 10, unit: 'day', remindAfter: { amount: 9, unit: 'day' } }, who.focal)
+    expect(preview).toMatchObject({ endsAt: '2026-11-30T00:30:00.000Z', movedFrom: '2026-11-28T02:00:00.000Z', shortens: false })
+    ticket = await act(ticket, who.focal, 'extend', { amount: 10, unit: 'day', remindAfter: { amount: 9, unit: 'day' }, reason: 'Cần khảo sát' })
+    expect(ticket).toMatchObject({ status: 'scheduled', step: 'focal-point', dueAt: '2026-11-30T00:30:00.000Z' })
+    expect((await messages(ticket.id)).find(({ template }) => template === 'citizen-new-date')?.text).toContain('30/11/2026 07:30')
+    const box = await service.work({ box: 'scheduled', page: 1, pageSize: 20 }, who.focal)
+    expect(box.items.map(({ id }) => id)).toContain(ticket.id)
+    expect(await refusal(act(ticket, who.focal, 'extend', { amount: 1, unit: 'day', reason: 'Nữa' }))).toMatchObject({
+      message: 'Phản ánh đã được hẹn xử lý, không hẹn thêm được',
+    })
+    await wakeAt('11-27 09:00')
+    expect((await messages(ticket.id)).filter(({ template }) => template === 'extension-reminder').length).toBeGreaterThan(0)
+    await wakeAt('11-30 07:30:01')
+    expect(await service.get(ticket.id, who.head)).toMatchObject({ step: 'unit-head', status: 'waiting', progress: 'late' })
+  })
+
+  it('is refused once the deadline has passed, without a reason, and with a reminder after the end', async () => {
+    const ticket = await forwarded()
+    const slip = { slipId: ticket.slips[0]?.id ?? '', amount: 2, unit: 'day' as const }
+    await expect(act(ticket, who.focal, 'extend', { amount: 1, unit: 'day', reason: '  ' })).rejects.toThrow('Nhập lý do')
+    expect(await refusal(service.previewExtension(ticket.id, { ...slip, remindAfter: { amount: 3, unit: 'day' } }, who.focal))).toMatchObject({
+      message: 'Thời điểm nhắc phải trước hạn mới',
+    })
+    time('11-19 09:30')
+    expect(await refusal(service.previewExtension(ticket.id, { ...slip, remindAfter: null }, who.focal))).toMatchObject({ fields: { reason: 'expired' } })
+  })
+})
+
+describe('not ours', () => {
+  it('comes back to the operators with its reason; the second return sends it to VP UBND tỉnh', async () => {
+    let ticket = await forwarded()
+    await expect(act(ticket, who.focal, 'return', { reason: '' })).rejects.toThrow('Nhập lý do')
+    ticket = await act(ticket, who.focal, 'return', { reason: 'Thuộc Điện lực' })
+    expect(ticket).toMatchObject({ status: 'processing', step: 'operator', returns: 1, dueAt: null })
+    const desk = await service.deskWork({ box: 'returned-slip', page: 1, pageSize: 50 }, who.operator)
+    expect(desk.items.find(({ id }) => id === ticket.id)?.note).toBe('Sở Xây dựng, lần 1. Thuộc Điện lực')
+    time('11-18 10:00')
+    ticket = await act(ticket, who.operator, 'forward', { unitId: units.power })
+    expect(ticket.dueAt).toBe('2026-11-19T03:00:00.000Z')
+    ticket = await act(ticket, who.powerFocal, 'return', { reason: 'Không phải lưới điện' })
+    expect(ticket).toMatchObject({ status: 'waiting', step: 'provincial-office', returns: 2 })
+    const work = await service.work({ box: 'to-handle', page: 1, pageSize: 50 }, who.office)
+    expect(work.items.find(({ id }) => id === ticket.id)?.slip).toMatchObject({ officeReason: 'returned' })
+  })
+})
+
+describe('coordination', () => {
+  it('gives each unit a sub-clock; the main unit owns the deadline, and ends it', async () => {
+    let ticket = await forwarded()
+    ticket = await act(ticket, who.focal, 'coordinate', { unitIds: [units.power], note: 'Cắt điện để sửa' })
+    expect(await refusal(act(ticket, who.focal, 'coordinate', { unitIds: [units.power] }))).toMatchObject({
+      message: 'Điện lực Gia Lai đang phối hợp xử lý rồi',
+    })
+    expect(await refusal(act(ticket, who.focal, 'coordinate', { unitIds: [units.works] }))).toMatchObject({ code: 'invalid-input' })
+    const shown = await service.get(ticket.id, who.powerFocal)
+    expect(shown.acts).toEqual(expect.arrayContaining(['take', 'save-result', 'hand-in', 'extend', 'return', 'comment']))
+    expect(shown.acts).not.toContain('coordinate')
+    ticket = await act(ticket, who.powerFocal, 'save-result', { unitId: units.power, content: 'Đã cắt điện.' })
+    ticket = await act(ticket, who.powerFocal, 'hand-in')
+    expect(ticket).toMatchObject({ status: 'waiting', step: 'focal-point' })
+    await wakeAt('11-19 09:00:01')
+    expect((await service.get(ticket.id, who.focal)).slips.find(({ part }) => part === 'coordinating')).toMatchObject({ state: 'closed', late: false })
+  })
+
+  it('a coordinating unit’s lapse goes to its own head and never makes the ticket late', async () => {
+    let ticket = await forwarded()
+    ticket = await act(ticket, who.focal, 'coordinate', { unitIds: [units.power] })
+    ticket = await act(ticket, who.focal, 'extend', { amount: 20, unit: 'day', reason: 'Chờ' })
+    await wakeAt('11-19 09:00:01')
+    await wakeAt('11-20 09:00:02')
+    await wakeAt('11-23 09:00')
+    const shown = await service.get(ticket.id, who.focal)
+    expect(shown).toMatchObject({ status: 'scheduled', progress: 'not-due' })
+    expect(shown.slips.find(({ part }) => part === 'coordinating')).toMatchObject({ level: 'unit-head', state: 'lapsed', late: true })
+  })
+})
+
+describe('inside the unit', () => {
+  it('is passed on to a specialist or a sub-unit with no new clock; only colleagues', async () => {
+    let ticket = await forwarded()
+    const { dueAt } = ticket
+    const colleagues = await service.colleagues(ticket.id, who.focal)
+    expect(colleagues.people.map(({ name }) => name).sort()).toEqual(['Ksor Tuấn', 'Nguyễn Đức Thịnh', 'Rơ Mah Hiền', 'Võ Minh Quân'])
+    expect(await refusal(act(ticket, who.focal, 'pass-on', { personId: who.powerFocal.personId }))).toMatchObject({ message: 'Người này không thuộc đơn vị' })
+    time('11-18 14:00')
+    ticket = await act(ticket, who.focal, 'pass-on', { unitId: units.ward, note: 'Đội xử lý' })
+    expect(ticket.dueAt).toBe(dueAt)
+    ticket = await act(ticket, who.wardFocal, 'take')
+    expect(ticket).toMatchObject({ status: 'processing', dueAt })
+    expect(await refusal(act(ticket, who.second, 'take'))).toMatchObject({ code: 'illegal-transition' })
+    ticket = await act(ticket, who.head, 'give-back', {})
+    expect(ticket.status).toBe('waiting')
+  })
+})
+
+describe('two at once', () => {
+  it('one wins, the other is told who was quicker', async () => {
+    const ticket = await forwarded()
+    const slipId = ticket.slips[0]?.id ?? ''
+    const { version } = ticket
+    const take = (by: typeof who.focal) => service.act(ticket.id, { type: 'take', actId: randomUUID(), version, notifyNext: true, slipId }, by)
+    const both = await Promise.allSettled([take(who.focal), take(who.second)])
+    expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    const lost = both.find((one) => one.status === 'rejected')
+    expect(lost?.reason).toMatchObject({ code: 'conflict' })
+    expect(String(lost?.reason.message)).toMatch(/vừa cập nhật phiếu lúc 09:00/)
+  })
+
+  it('a comment is never in anybody’s way', async () => {
+    const ticket = await forwarded()
+    await act(ticket, who.focal, 'take')
+    const commented = await act(ticket, who.operator, 'comment', { text: 'Người dân gọi lại hỏi', version: ticket.version })
+    expect(commented.comments.map(({ text }) => text)).toEqual(['Người dân gọi lại hỏi'])
+    expect(await refusal(act(ticket, who.overseer, 'comment', { text: 'x' }))).toMatchObject({ code: 'forbidden' })
+  })
+})
+
+describe('who may', () => {
+  it('others’ petitions do not exist for a unit; overseers read and urge, nothing else', async () => {
+    const ticket = await forwarded()
+    expect(await refusal(service.get(ticket.id, who.powerFocal))).toMatchObject({ code: 'not-found' })
+    const watched = await service.get(ticket.id, who.overseer)
+    expect(watched.acts).toEqual(['urge'])
+    const urged = await act(ticket, who.overseer, 'urge', { text: 'Đề nghị xử lý sớm' })
+    expect(urged.comments[0]).toMatchObject({ kind: 'urge', text: 'Đề nghị xử lý sớm' })
+    expect((await messages(ticket.id)).filter(({ template }) => template === 'urged')).toHaveLength(2)
+    const found = await service.search({ page: 1, pageSize: 100 }, who.powerFocal)
+    expect(found.items.map(({ id }) => id)).not.toContain(ticket.id)
+  })
+})
+
+describe('at the desk', () => {
+  it('refuses with reason and guidance, also an unfinished draft; a landline gets no SMS and the log says so', async () => {
+    const draft = await service.newDraft('walk-in', who.operator)
+    const form = { ...draft.form, reporterPhone: '0269 3 000 014', title: 'Khiếu nại quyết định', content: 'Khiếu nại' }
+    const { version } = await service.saveDraft(draft.id, { version: draft.version, form }, who.operator)
+    const refused = await act(draft, who.operator, 'refuse', { reason: 'Khiếu nại theo Luật Khiếu nại', guidance: 'Gửi đơn tới Thanh tra tỉnh', version })
+    expect(refused).toMatchObject({ status: 'refused', refusal: { reason: 'Khiếu nại theo Luật Khiếu nại', guidance: 'Gửi đơn tới Thanh tra tỉnh' } })
+    expect(refused.code).toMatch(/^GL26-/)
+    expect(await messages(draft.id)).toMatchObject([{ template: 'citizen-refused', state: 'not-sent', reason: 'Số cố định không nhận được tin nhắn' }])
+  })
+
+  it('answers at once; asks for more; withdraws', async () => {
+    const asked = await act(await saved({}, who.operator), who.operator, 'request-info', { question: 'Ở đoạn nào?' })
+    expect(asked.comments[0]).toMatchObject({ kind: 'request-info' })
+    const answered = await act(asked, who.operator, 'answer-now', { answer: 'Nộp tại bộ phận một cửa.' })
+    expect(answered).toMatchObject({ status: 'completed', progress: 'on-time', answer: 'Nộp tại bộ phận một cửa.' })
+    const taken = await act(await forwarded(), who.operator, 'withdraw', { reason: 'Người dân rút' })
+    expect(taken).toMatchObject({ status: 'withdrawn', dueAt: null })
+    expect(taken.slips[0]).toMatchObject({ state: 'closed', closeCause: 'withdrawn' })
+  })
+
+  it('attaches a call’s draft to the petition it is about: no new petition', async () => {
+    const ticket = await forwarded()
+    const draft = await service.newDraft('hotline', who.operator)
+    await act(draft, who.operator, 'attach-to', { ticketId: ticket.id })
+    const merged = await service.get(draft.id, who.operator)
+    expect(merged).toMatchObject({ status: 'withdrawn', code: null, mergedIntoId: ticket.id })
+    expect(await history(ticket.id)).toContain('call-attached Siu H’Nhung')
+    expect(await db.deskTask.count({ where: { ticketId: draft.id, doneAt: null } })).toBe(0)
+  })
+})
