@@ -8,11 +8,13 @@ import { DeskProvider } from './desk/desk.tsx'
 import { PageMessage } from './kit/PageMessage.tsx'
 import { ActivationPage } from './login/ActivationPage.tsx'
 import { LoginPage } from './login/LoginPage.tsx'
-import { hasRole, isAgent, mayReadTickets, useMe, useSession } from './session/session.tsx'
+import { hasRole, isAgent, isHandler, mayReadTickets, useMe, useSession } from './session/session.tsx'
 import { Shell } from './shell/Shell.tsx'
 
 const TicketListPage = lazy(() => keepTrying(() => import('./tickets/TicketListPage.tsx')))
 const TicketPage = lazy(() => keepTrying(() => import('./tickets/TicketPage.tsx')))
+const WorkPage = lazy(() => keepTrying(() => import('./work/WorkPage.tsx')))
+const DeskWorkPage = lazy(() => keepTrying(() => import('./work/DeskWorkPage.tsx')))
 const PeoplePage = lazy(() => keepTrying(() => import('./admin/PeoplePage.tsx')))
 
 export function AppRoutes() {
@@ -47,6 +49,8 @@ function Pages() {
   const agent = isAgent(me)
   const home = agent ? (
     <DeskPage />
+  ) : isHandler(me) ? (
+    <Navigate to="/xu-ly" replace />
   ) : mayReadTickets(me) ? (
     <Navigate to="/phan-anh" replace />
   ) : hasRole(me, 'administrator') ? (
@@ -59,6 +63,8 @@ function Pages() {
       <Suspense fallback={<PageMessage title={t('app.opening')} />}>
         <Routes>
           <Route path="/" element={home} />
+          {isHandler(me) && <Route path="/xu-ly/:box?" element={<WorkPage />} />}
+          {agent && <Route path="/ban-viec" element={<DeskWorkPage />} />}
           {mayReadTickets(me) && <Route path="/phan-anh" element={<TicketListPage />} />}
           {mayReadTickets(me) && <Route path="/phan-anh/:id" element={<TicketPage />} />}
           {hasRole(me, 'administrator') && <Route path="/tai-khoan" element={<PeoplePage />} />}

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { formatPhone, toE164 } from '../../src/contract/phone-number.ts'
 import type { Database, Prisma } from '../../src/platform/database/client.ts'
 import { codeYear, trackingCode } from '../../src/tickets/tracking-code.ts'
+import { actOut } from './acted-out.ts'
 import { inventedCalls } from './invented-calls.ts'
 import type { InventedTicket } from './invented-ticket.ts'
 import { latestTickets } from './invented-tickets-latest.ts'
@@ -25,6 +26,7 @@ export async function seedHistory(db: Database, ids: ReadonlyMap<string, string>
   const tickets: Prisma.TicketCreateManyInput[] = []
   const history: Prisma.TicketHistoryCreateManyInput[] = []
   const calls: Prisma.CallCreateManyInput[] = []
+  const stories: { id: string; status: string; step: string }[] = []
   for (const [index, invented] of [...olderTickets, ...latestTickets].entries()) {
     const arrivedAt = moment(now, invented.daysAgo, invented.at)
     const operator = operators[index % operators.length]
@@ -33,7 +35,10 @@ export async function seedHistory(db: Database, ids: ReadonlyMap<string, string>
     const number = (counters.get(year) ?? 0) + 1
     counters.set(year, number)
     const ticket = ticketRow(invented, trackingCode(year, number), arrivedAt, operator, categories.get(invented.category) ?? null)
-    tickets.push(ticket)
+    const goesOn = ['waiting', 'processing', 'scheduled'].includes(ticket.status)
+    if (goesOn) stories.push({ id: ticket.id, status: ticket.status, step: ticket.step })
+    // What is still to be handled lies on the operators' desk first; the rest of its way is acted out.
+    tickets.push(goesOn ? { ...ticket, status: 'processing', step: 'operator', progress: 'not-due' } : ticket)
     history.push(...historyRows(ticket, operator, invented))
     if (invented.talk !== undefined)
       calls.push({ ...callRow(invented.phone, arrivedAt, 'answered', invented.talk, index), agentId: operator.id, ticketId: ticket.id })
@@ -48,6 +53,7 @@ export async function seedHistory(db: Database, ids: ReadonlyMap<string, string>
     db.call.createMany({ data: calls }),
     db.codeCounter.createMany({ data: [...counters].map(([year, last]) => ({ year, last })) }),
   ])
+  await actOut(db, ids, stories)
 }
 
 /** That time of day in Gia Lai (UTC+7 all year), so many days ago. */
@@ -72,6 +78,9 @@ function ticketRow(invented: InventedTicket, code: string, reportedAt: Date, ope
     status,
     progress,
     step,
+    ...(status === 'refused'
+      ? { refusalReason: 'Nội dung không thuộc phạm vi tiếp nhận của Tổng đài 1022', refusalGuidance: 'Liên hệ cơ quan phụ trách lĩnh vực này.' }
+      : {}),
     kind: invented.kind ?? (invented.category.startsWith('bcci') ? 'bcci' : 'petition'),
     channel: invented.channel ?? 'hotline',
     reporterPhone: formatPhone(number),

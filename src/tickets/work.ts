@@ -38,7 +38,7 @@ export async function readWork(deps: TicketDeps, query: WorkQuery, viewer: Viewe
     db.assignment.findMany({
       where,
       include: slipWith,
-      orderBy: query.box === 'all' ? [{ createdAt: 'desc' }, { id: 'desc' }] : [{ dueAt: 'asc' }, { id: 'asc' }],
+      orderBy: query.box === 'all' ? [{ createdAt: 'desc' }, { id: 'desc' }] : [{ late: 'desc' }, { dueAt: 'asc' }, { id: 'asc' }],
       skip: (query.page - 1) * query.pageSize,
       take: query.pageSize,
     }),
@@ -103,7 +103,7 @@ async function itemOf(deps: TicketDeps, row: SlipRowOfList, viewer: Viewer, now:
       scheduled: clock.term.extension !== null,
       officeReason: officeReason(clock.term.level, clock.lapses.length, ticket.returns),
     },
-    group: open ? dueGroup(clock.term.dueAt, clock.state === 'lapsed', now.getTime()) : 'none',
+    group: open ? dueGroup(clock.term.dueAt, clock.lapses.length > 0, now.getTime()) : 'none',
     version: ticket.version,
     mayTake: open && mayAct('take', file, viewer, slip.id),
   }

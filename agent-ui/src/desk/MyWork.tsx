@@ -2,7 +2,9 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import type { ResponseOf } from '../../../src/contract/endpoints.ts'
 import { api } from '../api/client.ts'
+import { useTicketNews } from '../api/news.ts'
 import { useStore } from '../api/store.ts'
 import { useFetch } from '../api/useFetch.ts'
 import { CallbackDialog } from '../callbacks/CallbackDialog.tsx'
@@ -19,6 +21,8 @@ export function MyWork() {
   const draft = useStore(desk.bench.draft)
   const [open, setOpen] = useState<'callbacks' | 'unsent' | null>(null)
   const drafts = useFetch('drafts', (signal) => api('tickets', { query: { status: 'draft', pageSize: 1 }, signal }))
+  const tasks = useFetch('desk-tasks', (signal) => api('deskWork', { query: { box: 'returned-slip', pageSize: 1 }, signal }))
+  useTicketNews(tasks.reload, 3_000)
   const callbacks = useCallbacks(desk)
   const unsent = useUnsent(desk.bench)
   const { reload } = drafts
@@ -39,6 +43,10 @@ export function MyWork() {
         onOpen={() => setOpen('callbacks')}
         testId="callbacks"
       />
+      <Link to="/ban-viec" className="my-work-row" data-testid="desk-tasks">
+        <Icon name="warning" /> <span>{t('nav.deskWork')}</span>
+        <b>{desk.state.link === 'connected' && tasks.data ? tasksOpen(tasks.data.counts) : '–'}</b>
+      </Link>
       <Link to="/phan-anh?status=draft" className="my-work-row">
         <Icon name="draft" /> <span>{t('desk.drafts')}</span>
         <b>{desk.state.link === 'connected' ? (drafts.data?.total ?? '–') : '–'}</b>
@@ -58,6 +66,9 @@ export function MyWork() {
     </div>
   )
 }
+
+/** What waits at the desk beside drafts: returned, to check, to tell. */
+const tasksOpen = (counts: ResponseOf<'deskWork'>['counts']): number => counts['returned-slip'].open + counts['result-check'].open + counts['tell-citizen'].open
 
 interface RowProps {
   icon: IconName

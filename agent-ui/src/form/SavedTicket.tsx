@@ -1,8 +1,12 @@
-// The petition has its code: large, to be read out to the caller.
+// The petition has its code, large, to be read out to the caller; and where it goes from here.
 import { Button } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import type { ActType } from '../../../src/contract/acts.ts'
 import type { Ticket } from '../../../src/contract/tickets.ts'
+import { ActDialog } from '../acts/ActDialog.tsx'
+import { api } from '../api/client.ts'
 import type { Desk } from '../desk/desk.tsx'
 import { Glyph } from '../glyphs/Glyph.tsx'
 import { CopyButton } from '../kit/CopyButton.tsx'
@@ -10,9 +14,16 @@ import { Notice } from '../kit/Notice.tsx'
 import { useWordsOf } from './own-words.ts'
 import type { DraftState } from './ticket-draft.ts'
 
-export function SavedTicket({ desk, ticket, state }: { desk: Desk; ticket: Ticket; state: DraftState }) {
+const nextSteps: readonly ActType[] = ['forward', 'answer-now', 'refuse', 'request-info']
+
+export function SavedTicket({ desk, ticket: saved, state }: { desk: Desk; ticket: Ticket; state: DraftState }) {
   const { t } = useTranslation()
   const wordsOf = useWordsOf()
+  const [newer, setNewer] = useState<Ticket | null>(null)
+  const [open, setOpen] = useState<ActType | null>(null)
+  const ticket = newer?.id === saved.id && newer.version >= saved.version ? newer : saved
+  const steps = nextSteps.filter((type) => ticket.acts.includes(type))
+  const slip = ticket.slips.find(({ part, state: goes }) => part === 'main' && goes !== 'closed')
   const words = wordsOf(state.form, state.missed)
   return (
     <div className="saved-ticket" role="status">
@@ -23,7 +34,36 @@ export function SavedTicket({ desk, ticket, state }: { desk: Desk; ticket: Ticke
         <span data-testid="saved-code">{ticket.code}</span> {ticket.code && <CopyButton text={ticket.code} label={t('ticket.copyCode')} />}
       </p>
       <p className="saved-title">{ticket.form.title}</p>
-      <p className="muted">{t('form.savedText')}</p>
+      {slip ? (
+        <p data-testid="saved-forwarded">
+          <b>{slip.unitName}</b> · {slip.leftWords}
+        </p>
+      ) : (
+        <p className="muted">{t('form.savedText')}</p>
+      )}
+      {steps.length > 0 && (
+        <div className="saved-actions">
+          {steps.map((type, place) => (
+            <Button key={type} type={place === 0 ? 'primary' : 'default'} onClick={() => setOpen(type)} data-testid={`act-${type}`}>
+              {t(`acts.${type}` as 'acts.forward')}
+            </Button>
+          ))}
+        </div>
+      )}
+      {open && (
+        <ActDialog
+          key={open}
+          type={open}
+          ticket={ticket}
+          slip={null}
+          onClose={() => setOpen(null)}
+          onReload={() => void api('ticket', { params: { id: ticket.id } }).then(setNewer, () => undefined)}
+          onDone={(next) => {
+            setOpen(null)
+            setNewer(next)
+          }}
+        />
+      )}
       {state.missed.length > 0 && (
         <div className="missed-words" data-testid="missed-words">
           <Notice tone="error" action={<CopyButton text={words} label={t('unsent.copy')} />}>

@@ -62,6 +62,7 @@ const icons = {
     </>
   ),
   back: <path d="M13.5 8H2.5M7 3.5 2.5 8 7 12.5" />,
+  more: <path d="M3 8h.1M8 8h.1M13 8h.1" strokeWidth="2.6" />,
   down: <path d="M4 6l4 4 4-4" />,
   copy: (
     <>

@@ -37,7 +37,9 @@ export function useMe(): Me {
 export const hasRole = (me: Me, ...roles: Role[]) => me.roles.some((role) => roles.includes(role))
 /** May this person take calls? */
 export const isAgent = (me: Me) => hasRole(me, 'operator', 'supervisor')
-export const mayReadTickets = (me: Me) => hasRole(me, 'operator', 'supervisor', 'overseer', 'provincial-office')
+/** Does somebody send slips to this person's unit? */
+export const isHandler = (me: Me) => hasRole(me, 'focal-point', 'unit-head', 'provincial-office')
+export const mayReadTickets = (me: Me) => isHandler(me) || hasRole(me, 'operator', 'supervisor', 'overseer')
 
 export function SessionProvider({ children }: { children: ReactNode }) {
   const [state, setState] = useState<SessionState>({ kind: 'loading' })

@@ -4,7 +4,7 @@ import { NavLink } from 'react-router'
 import { useMaybeDesk } from '../desk/desk.tsx'
 import { Mark } from '../glyphs/Mark.tsx'
 import { formatTime, formatWeekdayDate, useNow } from '../kit/time.ts'
-import { hasRole, isAgent, mayReadTickets, useMe } from '../session/session.tsx'
+import { hasRole, isAgent, isHandler, mayReadTickets, useMe } from '../session/session.tsx'
 import { AccountMenu } from './AccountMenu.tsx'
 import { StateBlock } from './StateBlock.tsx'
 
@@ -24,7 +24,9 @@ export function TopBar() {
             {t('nav.desk')}
           </NavLink>
         )}
-        {mayReadTickets(me) && <NavLink to="/phan-anh">{t('nav.tickets')}</NavLink>}
+        {isAgent(me) && <NavLink to="/ban-viec">{t('nav.deskWork')}</NavLink>}
+        {isHandler(me) && <NavLink to="/xu-ly">{t('nav.work')}</NavLink>}
+        {(!isHandler(me) || hasRole(me, 'provincial-office') || isAgent(me)) && mayReadTickets(me) && <NavLink to="/phan-anh">{t('nav.tickets')}</NavLink>}
         {hasRole(me, 'administrator') && <NavLink to="/tai-khoan">{t('nav.people')}</NavLink>}
       </nav>
       <BarClock />

@@ -1,49 +1,149 @@
-// One petition on one page: what was said, its facts, its calls with recordings, its history.
+// One petition on one page: what was said and its facts, the slip with its clock, the process, what people do, comments, history.
 import { Button, Skeleton } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useNavigate, useParams } from 'react-router'
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
+import { ActType } from '../../../src/contract/acts.ts'
 import type { Ticket } from '../../../src/contract/tickets.ts'
+import { ActBar } from '../acts/ActBar.tsx'
+import { ActDialog } from '../acts/ActDialog.tsx'
+import { slipFor } from '../acts/act-body.ts'
+import { actForms } from '../acts/act-forms.ts'
 import { api, messageOf } from '../api/client.ts'
+import { useTicketNews } from '../api/news.ts'
 import { useFetch } from '../api/useFetch.ts'
 import { useMaybeDesk } from '../desk/desk.tsx'
-import { Glyph } from '../glyphs/Glyph.tsx'
 import { Icon } from '../glyphs/icons.tsx'
 import { CopyButton } from '../kit/CopyButton.tsx'
-import { ProgressWord } from './ProgressWord.tsx'
+import { Notice } from '../kit/Notice.tsx'
+import { isAgent, useMe } from '../session/session.tsx'
+import { DeskState } from './DeskState.tsx'
+import { ProcessDrawing } from './ProcessDrawing.tsx'
+import { SlipClock } from './SlipClock.tsx'
+import { EarlierSlips, SlipFacts } from './SlipFacts.tsx'
 import { TicketCalls } from './TicketCalls.tsx'
 import { TicketFacts } from './TicketFacts.tsx'
-import { TicketHistory } from './TicketHistory.tsx'
+import { TicketResults } from './TicketResults.tsx'
+import { TicketTabs } from './TicketTabs.tsx'
 
 export default function TicketPage() {
   const { t } = useTranslation()
   const { id = '' } = useParams()
-  const ticket = useFetch(id, (signal) => api('ticket', { params: { id }, signal }))
+  const [own, setOwn] = useState<Ticket | null>(null)
+  const loaded = useFetch(id, (signal) => api('ticket', { params: { id }, signal }))
+  useTicketNews((changed) => {
+    if (changed === null || changed.has(id)) loaded.reload()
+  })
+  // What an act answered stands until the page reads something newer.
+  const ticket = own && own.id === id && own.version > (loaded.data?.version ?? -1) ? own : loaded.data?.id === id ? loaded.data : null
+  const done = (next: Ticket) => {
+    setOwn(next)
+    loaded.reload()
+  }
+  if (!ticket)
+    return (
+      <main className="ticket-page">
+        <div className="ticket-head">
+          <BackLink />
+        </div>
+        {loaded.error ? (
+          <div className="empty">
+            <b>
+              <Icon name="warning" /> {t('error.ticketTitle')}
+            </b>
+            <p>{loaded.error.message}</p>
+            <Button onClick={loaded.reload}>
+              <Icon name="refresh" /> {t('action.reload')}
+            </Button>
+          </div>
+        ) : (
+          <Skeleton className="ticket-loading" active paragraph={{ rows: 8 }} />
+        )}
+      </main>
+    )
+  return <Loaded key={id} ticket={ticket} onDone={done} onReload={loaded.reload} />
+}
+
+function BackLink() {
+  const { t } = useTranslation()
+  const me = useMe()
+  return (
+    <Link
+      to={isAgent(me) || !me.roles.some((role) => role === 'focal-point' || role === 'unit-head' || role === 'provincial-office') ? '/phan-anh' : '/xu-ly'}
+      className="back-link"
+    >
+      <Icon name="back" size={14} /> <span>{t('ticket.back')}</span>
+    </Link>
+  )
+}
+
+function Loaded({ ticket, onDone, onReload }: { ticket: Ticket; onDone: (ticket: Ticket) => void; onReload: () => void }) {
+  const me = useMe()
+  const [params, setParams] = useSearchParams()
+  const asked = ActType.safeParse(params.get('act'))
+  const [open, setOpen] = useState<ActType | null>(null)
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<string | null>(null)
+  const slip = slipFor(
+    ticket,
+    me.memberships.map(({ unitId }) => unitId),
+  )
+  const type = open ?? (asked.success && ticket.acts.includes(asked.data) ? asked.data : null)
+  const close = () => {
+    setOpen(null)
+    if (params.has('act')) setParams({}, { replace: true })
+  }
+  const act = async (chosen: ActType) => {
+    setProblem(null)
+    if (actForms[chosen]) return setOpen(chosen)
+    setBusy(true)
+    try {
+      const body = { type: chosen, actId: crypto.randomUUID(), version: ticket.version, slipId: slip?.id ?? '', termNo: slip?.termNo ?? 0 }
+      onDone(await api('act', { params: { id: ticket.id }, body: body as never }))
+    } catch (error) {
+      setProblem(messageOf(error))
+      onReload()
+    } finally {
+      setBusy(false)
+    }
+  }
   return (
     <main className="ticket-page">
       <div className="ticket-head">
-        <Link to="/phan-anh" className="back-link">
-          <Icon name="back" size={14} /> <span>{t('ticket.back')}</span>
-        </Link>
-        {ticket.data && <Head ticket={ticket.data} />}
+        <BackLink />
+        <Title ticket={ticket} />
+        <ActBar
+          ticket={ticket}
+          busy={busy}
+          onAct={(chosen) => void act(chosen)}
+          onProcess={() => document.getElementById('process')?.scrollIntoView({ block: 'center' })}
+        />
+        {problem && (
+          <Notice tone="error" testId="act-problem">
+            {problem}
+          </Notice>
+        )}
       </div>
-      {ticket.error && (
-        <div className="empty">
-          <b>
-            <Icon name="warning" /> {t('error.ticketTitle')}
-          </b>
-          <p>{ticket.error.message}</p>
-          <Button onClick={ticket.reload}>
-            <Icon name="refresh" /> {t('action.reload')}
-          </Button>
-        </div>
+      <Body ticket={ticket} onDone={onDone} />
+      {type && actForms[type] && (
+        <ActDialog
+          key={type}
+          type={type}
+          ticket={ticket}
+          slip={slip}
+          onClose={close}
+          onReload={onReload}
+          onDone={(next) => {
+            close()
+            onDone(next)
+          }}
+        />
       )}
-      {!ticket.data && !ticket.error && <Skeleton className="ticket-loading" active paragraph={{ rows: 8 }} />}
-      {ticket.data && <Body ticket={ticket.data} />}
     </main>
   )
 }
 
-function Head({ ticket }: { ticket: Ticket }) {
+function Title({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation()
   const desk = useMaybeDesk()
   const navigate = useNavigate()
@@ -54,44 +154,43 @@ function Head({ ticket }: { ticket: Ticket }) {
     )
   }
   return (
-    <>
-      <div className="ticket-title">
-        <h1>{ticket.form.title || t('tickets.noTitle')}</h1>
-        <span className="ticket-code" data-testid="ticket-code">
-          {ticket.code ?? t('tickets.noCode')}
-        </span>
-        {ticket.code && <CopyButton text={ticket.code} label={t('ticket.copyCode')} />}
-      </div>
+    <div className="ticket-title">
+      <h1>{ticket.form.title || t('tickets.noTitle')}</h1>
+      <span className="ticket-code" data-testid="ticket-code">
+        {ticket.code ?? t('tickets.noCode')}
+      </span>
+      {ticket.code && <CopyButton text={ticket.code} label={t('ticket.copyCode')} />}
       {ticket.status === 'draft' && desk && (
         <Button type="primary" onClick={goOn} data-testid="continue-draft">
           <Icon name="edit" size={14} /> {t('ticket.continue')}
         </Button>
       )}
-    </>
+    </div>
   )
 }
 
-function Body({ ticket }: { ticket: Ticket }) {
+function Body({ ticket, onDone }: { ticket: Ticket; onDone: (ticket: Ticket) => void }) {
   const { t } = useTranslation()
+  const me = useMe()
+  const slip = slipFor(
+    ticket,
+    me.memberships.map(({ unitId }) => unitId),
+  )
+  const earlier = ticket.slips.filter(({ id, part, state }) => id !== slip?.id && (part === 'main' || state === 'closed'))
   return (
     <div className="ticket-columns">
       <aside className="ticket-side">
-        <div className="ticket-state">
-          <span className="muted">{t('tickets.status')}</span>
-          <span className="status status-large" data-testid="ticket-status" data-status={ticket.status}>
-            <Glyph shape={`status-${ticket.status}`} /> {t(`status.${ticket.status}`)}
-          </span>
-          <span className="muted">{t('tickets.step')}</span>
-          <span>{t(`step.${ticket.step}`)}</span>
-          <span className="muted">{t('tickets.progress')}</span>
-          <ProgressWord progress={ticket.progress} />
-        </div>
+        {slip ? <SlipClock ticket={ticket} slip={slip} /> : <DeskState ticket={ticket} />}
+        {slip && <SlipFacts ticket={ticket} slip={slip} />}
+        <ProcessDrawing steps={ticket.process} />
+        <EarlierSlips slips={earlier} />
         <TicketCalls calls={ticket.calls} />
       </aside>
       <div className="ticket-main">
         <p className={ticket.form.content ? 'ticket-content' : 'ticket-content muted'}>{ticket.form.content || t('ticket.noContent')}</p>
         <TicketFacts ticket={ticket} />
-        <TicketHistory history={ticket.history} />
+        <TicketResults ticket={ticket} />
+        <TicketTabs ticket={ticket} onDone={onDone} />
       </div>
     </div>
   )

@@ -3,14 +3,14 @@ import { Button, DatePicker, Input } from 'antd'
 import dayjs from 'dayjs'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { intakeChannels, ticketStatuses } from '../../../src/contract/values.ts'
+import { intakeChannels, ticketProgresses, ticketStatuses } from '../../../src/contract/values.ts'
 import { categoryOptions, useCategories } from '../form/choices.ts'
 import { Icon } from '../glyphs/icons.tsx'
 import { Choice } from '../kit/Choice.tsx'
 import { Field } from '../kit/Field.tsx'
 import { matchesOption } from '../kit/search-text.ts'
 
-const names = ['keyword', 'channel', 'categoryId', 'status', 'from', 'to'] as const
+const names = ['keyword', 'progress', 'channel', 'categoryId', 'status', 'from', 'to'] as const
 type Name = (typeof names)[number]
 type Values = Record<Name, string>
 
@@ -18,9 +18,11 @@ interface Props {
   params: URLSearchParams
   onSearch: (params: URLSearchParams) => void
   onReset: () => void
+  /** Units search by Tiến độ, the desk by Trạng thái. */
+  by?: 'status' | 'progress'
 }
 
-export function TicketSearch({ params, onSearch, onReset }: Props) {
+export function TicketSearch({ params, onSearch, onReset, by = 'status' }: Props) {
   const { t } = useTranslation()
   const categories = useCategories()
   const [open, setOpen] = useState(false)
@@ -78,6 +80,12 @@ export function TicketSearch({ params, onSearch, onReset }: Props) {
             />
           )}
         </Field>
+        {by === 'progress' &&
+          select(
+            'progress',
+            t('tickets.progress'),
+            ticketProgresses.map((value) => ({ value, label: t(`progress.${value}`) })),
+          )}
         {select(
           'channel',
           t('tickets.channel'),
@@ -86,10 +94,11 @@ export function TicketSearch({ params, onSearch, onReset }: Props) {
         {select('categoryId', t('tickets.category'), categoryOptions(categories), true)}
         {date('from', t('tickets.from'))}
         {date('to', t('tickets.to'))}
-        {select('status', t('tickets.status'), [
-          ...ticketStatuses.map((value) => ({ value: value as string, label: t(`status.${value}`) })),
-          { value: 'late', label: t('progress.late') },
-        ])}
+        {by === 'status' &&
+          select('status', t('tickets.status'), [
+            ...ticketStatuses.map((value) => ({ value: value as string, label: t(`status.${value}`) })),
+            { value: 'late', label: t('progress.late') },
+          ])}
         <div className="search-actions">
           <Button className="search-toggle" onClick={() => setOpen(!open)} aria-expanded={open}>
             {t('tickets.filter')}

@@ -1,0 +1,112 @@
+// The dialog of any act: its fields, and what happens when somebody else was quicker or the server is away. Typed words are never lost.
+import { Button, Checkbox, Modal } from 'antd'
+import { type FormEvent, type KeyboardEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ActType } from '../../../src/contract/acts.ts'
+import type { Slip } from '../../../src/contract/slips.ts'
+import type { Ticket } from '../../../src/contract/tickets.ts'
+import { ApiError, api, messageOf } from '../api/client.ts'
+import { Notice } from '../kit/Notice.tsx'
+import { ActFieldInput } from './ActFieldInput.tsx'
+import { type ActValues, actBody, draftResult, firstValues, resultToCheck } from './act-body.ts'
+import { actForms } from './act-forms.ts'
+import { ExtensionFields } from './ExtensionFields.tsx'
+import { PublicTextField } from './PublicTextField.tsx'
+import { RefusalPhrases } from './RefusalPhrases.tsx'
+import { forgetTyped, keepTyped, readTyped } from './typed-words.ts'
+
+interface Props {
+  type: ActType
+  ticket: Ticket
+  slip: Slip | null
+  onClose: () => void
+  onDone: (ticket: Ticket) => void
+  /** Reads the newer version beside the dialog. */
+  onReload: () => void
+}
+
+export function ActDialog({ type, ticket, slip, onClose, onDone, onReload }: Props) {
+  const { t } = useTranslation()
+  const form = actForms[type] ?? { fields: [], tellsNext: false }
+  const [kept] = useState(() => readTyped(ticket.id, type))
+  const [values, setValues] = useState<ActValues>(() => ({ ...firstValues(type, ticket, slip), ...kept }))
+  const [errors, setErrors] = useState<Record<string, string>>({})
+  const [problem, setProblem] = useState<ApiError | null>(null)
+  const [busy, setBusy] = useState(false)
+  // One id for the whole dialog: a second click, or a retry after an answer that was lost, is the same act.
+  const [actId, setActId] = useState(() => crypto.randomUUID())
+  const set = (part: ActValues) => {
+    const next = { ...values, ...part }
+    setValues(next)
+    keepTyped(ticket.id, type, next)
+  }
+
+  const submit = async () => {
+    if (busy) return
+    setProblem(null)
+    const body = actBody({ type, actId, ticket, slip, values })
+    if (!body.ok) {
+      setErrors(body.fields)
+      return document.getElementById(`act-${Object.keys(body.fields)[0] ?? ''}`)?.focus()
+    }
+    setErrors({})
+    setBusy(true)
+    try {
+      const done = await api('act', { params: { id: ticket.id }, body: body.act })
+      forgetTyped(ticket.id, type)
+      onDone(done)
+    } catch (error) {
+      if (error instanceof ApiError && error.code === 'invalid-input' && Object.keys(error.fields).length > 0) setErrors(error.fields)
+      setProblem(error instanceof ApiError ? error : new ApiError('internal', messageOf(error)))
+      // A refused act was not done: the next try is another one. One without an answer may have been.
+      if (error instanceof ApiError && error.code !== 'offline' && error.code !== 'unavailable') setActId(crypto.randomUUID())
+    } finally {
+      setBusy(false)
+    }
+  }
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault()
+    void submit()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && event.ctrlKey) void submit()
+  }
+  const stale = problem?.code === 'conflict' || problem?.code === 'illegal-transition'
+  return (
+    <Modal open title={t(`acts.${type}Title` as 'acts.extendTitle')} onCancel={onClose} footer={null} width={560} destroyOnHidden>
+      <form className="dialog-form act-form" onSubmit={onSubmit} onKeyDown={onKeyDown} noValidate data-testid={`act-dialog-${type}`}>
+        {problem && (
+          <Notice tone="error" testId="act-problem" action={stale ? <Button onClick={onReload}>{t('acts.seeNew')}</Button> : undefined}>
+            {problem.message} {problem.code === 'offline' && t('acts.kept')}
+          </Notice>
+        )}
+        {kept && !problem && <p className="muted act-kept">{t('acts.savedTyped')}</p>}
+        {type === 'extend' && <ExtensionFields ticket={ticket} slip={slip} values={values} errors={errors} onChange={set} />}
+        {type === 'refuse' && <RefusalPhrases onPick={set} />}
+        {type === 'hand-in' && <ResultShown content={draftResult(ticket, slip)?.content ?? null} />}
+        {type === 'send-back' && <ResultShown content={resultToCheck(ticket)?.content ?? null} />}
+        {form.fields.map((field) => (
+          <ActFieldInput key={field.name} field={field} ticket={ticket} slip={slip} value={values[field.name]} error={errors[field.name]} onChange={set} />
+        ))}
+        {type === 'approve' && <PublicTextField ticket={ticket} values={values} error={errors.publicText} onChange={set} />}
+        {form.tellsNext && (
+          <Checkbox checked={values.notifyNext !== false} onChange={(event) => set({ notifyNext: event.target.checked })}>
+            {t('acts.notifyNext')}
+          </Checkbox>
+        )}
+        <div className="dialog-actions">
+          <Button onClick={onClose}>{t('acts.cancel')}</Button>
+          <Button type="primary" htmlType="submit" loading={busy} data-testid="act-submit">
+            {problem?.code === 'offline' ? t('acts.retry') : t('acts.ok')}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  )
+}
+
+function ResultShown({ content }: { content: string | null }) {
+  const { t } = useTranslation()
+  if (content === null) return <Notice tone="info">{t('acts.noResult')}</Notice>
+  return <blockquote className="result-shown">{content}</blockquote>
+}

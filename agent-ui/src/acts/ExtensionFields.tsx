@@ -1,0 +1,115 @@
+// Hẹn xử lý: how long, when to be reminded, and the new deadline as it would be, asked of the server while one types.
+import { InputNumber, Select } from 'antd'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ExtensionPreviewBody } from '../../../src/contract/acts.ts'
+import type { Slip } from '../../../src/contract/slips.ts'
+import type { Ticket } from '../../../src/contract/tickets.ts'
+import { api } from '../api/client.ts'
+import { useFetch } from '../api/useFetch.ts'
+import { Field } from '../kit/Field.tsx'
+import { formatTime, formatWeekdayDate } from '../kit/time.ts'
+import type { ActValues } from './act-body.ts'
+
+interface Props {
+  ticket: Ticket
+  slip: Slip | null
+  values: ActValues
+  errors: Record<string, string>
+  onChange: (part: ActValues) => void
+}
+type Unit = 'day' | 'hour' | 'minute'
+interface Amount {
+  amount: number | null
+  unit: Unit
+}
+const unitsOfTime: readonly Unit[] = ['day', 'hour', 'minute']
+const whenOf = (at: string) => `${formatTime(at)} ${formatWeekdayDate(at)}`
+
+export function ExtensionFields({ ticket, slip, values, errors, onChange }: Props) {
+  const { t } = useTranslation()
+  const amount: Amount = { amount: values.amount as number | null, unit: values.unit as Unit }
+  const remind = (values.remindAfter ?? { amount: null, unit: 'day' }) as Amount
+  return (
+    <>
+      <p>{t('acts.extendIntro')}</p>
+      <div className="amounts">
+        <AmountField name="amount" label={t('acts.amount')} value={amount} error={errors.amount} onChange={onChange} />
+        <AmountField
+          name="remindAfter"
+          label={t('acts.remindAfter')}
+          value={remind}
+          error={errors.remindAfter}
+          onChange={(next) => onChange({ remindAfter: next.amount === null ? null : next })}
+        />
+      </div>
+      <Preview ticket={ticket} slip={slip} values={values} />
+    </>
+  )
+}
+
+function AmountField({
+  name,
+  label,
+  value,
+  error,
+  onChange,
+}: {
+  name: string
+  label: string
+  value: Amount
+  error: string | undefined
+  onChange: (next: ActValues & Amount) => void
+}) {
+  const { t } = useTranslation()
+  const set = (part: Partial<Amount>) => onChange({ ...value, ...part })
+  return (
+    <Field id={`act-${name}`} label={label} required={name === 'amount'} error={error}>
+      {(tied) => (
+        <span className="amount">
+          <InputNumber {...tied} min={1} precision={0} value={value.amount} onChange={(next) => set({ amount: next })} data-testid={`act-${name}`} />
+          <Select
+            aria-label={label}
+            value={value.unit}
+            onChange={(unit) => set({ unit })}
+            options={unitsOfTime.map((unit) => ({ value: unit, label: t(`acts.unit-${unit}`) }))}
+            data-testid={`act-${name}-unit`}
+          />
+        </span>
+      )}
+    </Field>
+  )
+}
+
+function Preview({ ticket, slip, values }: Pick<Props, 'ticket' | 'slip' | 'values'>) {
+  const { t } = useTranslation()
+  const wish = JSON.stringify({ slipId: slip?.id, amount: values.amount, unit: values.unit, remindAfter: values.remindAfter ?? null })
+  const [asked, setAsked] = useState(wish)
+  useEffect(() => {
+    const later = setTimeout(() => setAsked(wish), 200)
+    return () => clearTimeout(later)
+  }, [wish])
+  const body = ExtensionPreviewBody.safeParse(JSON.parse(asked))
+  const preview = useFetch(`preview ${asked}`, (signal) =>
+    body.success ? api('extensionPreview', { params: { id: ticket.id }, body: body.data, signal }) : Promise.resolve(null),
+  )
+  const { data, error } = preview
+  return (
+    <div className="extension-preview" aria-live="polite" data-testid="extension-preview">
+      <span className="muted">{t('acts.newDue')}</span>
+      {error ? (
+        <b className="extension-refused">{error.message}</b>
+      ) : data ? (
+        <>
+          <b>{whenOf(data.endsAt)}</b>
+          <span>
+            {data.movedFrom && t('acts.movedFrom', { from: whenOf(data.movedFrom) })}{' '}
+            {data.reminders[0] && t('acts.remindsAt', { at: whenOf(data.reminders[0]) })} {data.shortens && t('acts.shortens')}
+          </span>
+        </>
+      ) : (
+        <b>{preview.loading ? t('acts.previewing') : '–'}</b>
+      )}
+    </div>
+  )
+}

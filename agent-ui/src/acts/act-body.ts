@@ -1,0 +1,75 @@
+// From what was typed to what is sent, and back to the fields that were refused.
+import { type ActType, TicketAct } from '../../../src/contract/acts.ts'
+import type { Slip } from '../../../src/contract/slips.ts'
+import type { Ticket } from '../../../src/contract/tickets.ts'
+
+export type ActValues = Record<string, unknown>
+
+/** The slip an act is about: the one the viewer's units have; the main one first. */
+export function slipFor(ticket: Ticket, unitIds: readonly string[]): Slip | null {
+  const open = ticket.slips.filter(({ state }) => state !== 'closed')
+  const own = open.filter(({ unitId, holderUnitId }) => unitIds.includes(unitId) || unitIds.includes(holderUnitId))
+  return own.find(({ part }) => part === 'main') ?? own[0] ?? open.find(({ part }) => part === 'main') ?? null
+}
+
+/** The result a supervisor decides about. */
+export const resultToCheck = (ticket: Ticket) =>
+  ticket.results.filter(({ handedInAt, sentBackAt, approvedAt }) => handedInAt && !sentBackAt && !approvedAt).at(-1) ?? null
+
+/** The result still being written for a slip. */
+export const draftResult = (ticket: Ticket, slip: Slip | null) => ticket.results.find(({ slipId, handedInAt }) => slipId === slip?.id && !handedInAt) ?? null
+
+interface Parts {
+  type: ActType
+  actId: string
+  ticket: Ticket
+  slip: Slip | null
+  values: ActValues
+}
+
+/** The body as the contract wants it, or the fields that are missing or wrong, in Vietnamese. */
+export function actBody({ type, actId, ticket, slip, values }: Parts): { ok: true; act: TicketAct } | { ok: false; fields: Record<string, string> } {
+  const parsed = TicketAct.safeParse({
+    ...values,
+    type,
+    actId,
+    version: ticket.version,
+    ...(slip ? { slipId: slip.id, termNo: slip.termNo } : {}),
+    ...(type === 'approve' || type === 'send-back' ? { resultId: resultToCheck(ticket)?.id } : {}),
+  })
+  if (parsed.success) return { ok: true, act: parsed.data }
+  const fields: Record<string, string> = {}
+  for (const issue of parsed.error.issues) fields[String(issue.path[0] ?? 'form')] ??= issue.message
+  return { ok: false, fields }
+}
+
+/** What a dialog begins with. */
+export function firstValues(type: ActType, ticket: Ticket, slip: Slip | null): ActValues {
+  const notifyNext = true
+  switch (type) {
+    case 'forward':
+      return { notifyNext, unitId: ticket.form.reportedUnitId, coordinatingUnitIds: [], note: '' }
+    case 'assign':
+      return { notifyNext, unitId: null, coordinatingUnitIds: [], note: '' }
+    case 'coordinate':
+      return { notifyNext, unitIds: [], note: '' }
+    case 'pass-on':
+      return { notifyNext, personId: null, unitId: null, note: '' }
+    case 'save-result': {
+      const open = draftResult(ticket, slip)
+      return { notifyNext, unitId: open?.unitId ?? slip?.unitId ?? null, content: open?.content ?? '' }
+    }
+    case 'approve':
+      return { notifyNext, answer: resultToCheck(ticket)?.content ?? '', publicText: null }
+    case 'tell-citizen':
+      return { notifyNext, how: 'phone', note: '' }
+    case 'extend':
+      return { notifyNext, amount: 3, unit: 'day', remindAfter: { amount: 2, unit: 'day' }, reason: '' }
+    case 'edit-facts': {
+      const { title, categoryId, place, latitude, longitude } = ticket.form
+      return { notifyNext, title, categoryId, place, latitude, longitude }
+    }
+    default:
+      return { notifyNext }
+  }
+}
