@@ -17,12 +17,15 @@ import { createDatabase } from '../platform/database/client.ts'
 import { createLogger } from '../platform/logging/logger.ts'
 import { createNews, roleRoom, unitRoom } from '../platform/realtime/news.ts'
 import { createRedis } from '../platform/redis/client.ts'
+import { createAnchors } from '../tickets/history-anchor.ts'
+import { setHistoryKey } from '../tickets/history-key.ts'
 import { createTicketService } from '../tickets/service.ts'
 
 export type Foundation = Awaited<ReturnType<typeof openFoundation>>
 
 /** Opens logs, database and Redis, and the rooms every role asks; a server that is away delays nothing. */
 export async function openFoundation(config: Config) {
+  setHistoryKey(config.historyKey || config.sessionSecret)
   const logger = createLogger(config)
   const clock = systemClock
   const db = createDatabase({ url: config.databaseUrl, logger })
@@ -60,6 +63,7 @@ export async function openFoundation(config: Config) {
     settings,
     texts,
     sending,
+    anchors: createAnchors({ db, dataDir: config.dataDir, logger }),
     tickets,
     async close() {
       await redis.close()
