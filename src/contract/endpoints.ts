@@ -17,6 +17,7 @@ import {
 } from './accounts.ts'
 import { ExtensionPreview, ExtensionPreviewBody, TicketAct } from './acts.ts'
 import { Alarm } from './alarms.ts'
+import { Attachment } from './attachments.ts'
 import { CallbackTask } from './callbacks.ts'
 import { CallerCard } from './calls.ts'
 import { Category, NewDraftBody, SaveDraftBody, SaveTicketBody, Ticket, TicketPage, TicketQuery } from './tickets.ts'
@@ -186,6 +187,29 @@ export const endpoints = {
       people: z.array(z.object({ id: z.uuid(), name: z.string(), title: z.string().nullable(), unitName: z.string() })),
       units: z.array(z.object({ id: z.uuid(), name: z.string() })),
     }),
+  },
+  attach: {
+    method: 'POST',
+    path: '/api/tickets/:id/attachments',
+    access: handlers,
+    summary: 'Attach files (multipart/form-data, field "files"): type by content, pictures without traces, at most 10 at once',
+    params: byId,
+    response: z.array(Attachment),
+  },
+  attachment: {
+    method: 'GET',
+    path: '/api/attachments/:id',
+    access: handlers,
+    summary: 'The file, with byte ranges; `w=320` gives a small picture',
+    params: byId,
+    query: z.object({ w: z.literal('320').optional() }),
+  },
+  removeAttachment: {
+    method: 'DELETE',
+    path: '/api/attachments/:id',
+    access: handlers,
+    summary: 'Takes a file off the page; its content and the history keep it',
+    params: byId,
   },
   caller: {
     method: 'GET',

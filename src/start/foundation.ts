@@ -17,6 +17,8 @@ import { createDatabase } from '../platform/database/client.ts'
 import { createLogger } from '../platform/logging/logger.ts'
 import { createNews, roleRoom, unitRoom } from '../platform/realtime/news.ts'
 import { createRedis } from '../platform/redis/client.ts'
+import { createAttachments } from '../tickets/attachments/service.ts'
+import { createContentStore } from '../tickets/attachments/store.ts'
 import { createAnchors } from '../tickets/history-anchor.ts'
 import { setHistoryKey } from '../tickets/history-key.ts'
 import { createTicketService } from '../tickets/service.ts'
@@ -65,6 +67,14 @@ export async function openFoundation(config: Config) {
     sending,
     anchors: createAnchors({ db, dataDir: config.dataDir, logger }),
     tickets,
+    attachments: createAttachments({
+      db,
+      clock,
+      logger,
+      store: createContentStore(config.attachmentDir),
+      trustedRoots: config.trustedCaDir,
+      ticket: tickets.get,
+    }),
     async close() {
       await redis.close()
       await db.$disconnect()

@@ -13,6 +13,7 @@ import { bindDirectoryRoutes } from '../directory/routes.ts'
 import { bindAlarms } from '../platform/alarms/sources.ts'
 import { createHttpServer } from '../platform/http/server.ts'
 import { createRealtimeGateway } from '../platform/realtime/gateway.ts'
+import { bindAttachmentRoutes } from '../tickets/attachments/routes.ts'
 import { bindTicketRoutes } from '../tickets/routes.ts'
 import type { Foundation } from './foundation.ts'
 
@@ -26,7 +27,7 @@ export function openWebDoor(foundation: Foundation) {
 }
 
 /** Binds every endpoint and command, and what a session's end means. */
-export function bindWeb({ config, logger, clock, db, directory, tickets }: Foundation, { http, gateway }: WebDoor, line: DeskLine): void {
+export function bindWeb({ config, logger, clock, db, directory, tickets, attachments }: Foundation, { http, gateway }: WebDoor, line: DeskLine): void {
   const callbacks = createCallbacks({ db, clock, logger, namesOf: tickets.namesOf, tell: (count) => gateway.toDesks('callbacks:changed', { count }) })
   const softphone = {
     ...config.softphone,
@@ -37,6 +38,7 @@ export function bindWeb({ config, logger, clock, db, directory, tickets }: Found
   bindDirectoryRoutes(http, directory)
   bindAlarms(http, line.alarms)
   bindTicketRoutes(http, tickets)
+  bindAttachmentRoutes(http, attachments)
   bindCallbackRoutes(http, callbacks)
   bindRecordingRoutes(http, { db, recordingDir: config.recordingDir, mayHear: tickets.mayHearRecordings })
   bindSoftphoneRoute(http, line, createSoftphoneNames(config.sessionSecret), softphone)
