@@ -17,7 +17,7 @@ const tables = {
   tickets: ['ticket', 'ticketHistory', 'category', 'codeCounter', 'assignment', 'assignmentTerm', 'extension', 'result', 'ticketComment', 'deskTask'],
   deadlines: ['calendarVersion', 'deadlineSettingsVersion'],
   channels: ['message', 'messageEvent', 'messageText'],
-  directory: ['person', 'session', 'invitation', 'membership', 'unit'],
+  directory: ['person', 'session', 'invitation', 'membership', 'unit', 'deputy', 'directoryEvent'],
 }
 
 const problems = [...sources('src'), ...sources('agent-ui/src'), ...sources('portal-ui/src')].flatMap(check)

@@ -16,7 +16,10 @@ export const Membership = z.object({
   role: Role,
   unitId: z.uuid(),
   unitName: z.string(),
+  /** Whom this is held for, when not in one's own right (thay mặt). */
+  onBehalfOf: z.object({ personId: z.uuid(), name: z.string() }).optional(),
 })
+export type Membership = z.infer<typeof Membership>
 
 /** A SIP contact of a hardware phone, e.g. `sip:201@192.0.2.15:5060`. */
 export const SipContact = z

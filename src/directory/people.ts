@@ -5,6 +5,7 @@ import { Refusal } from '../contract/errors.ts'
 import { isUniqueViolation } from '../platform/database/errors.ts'
 import type { SessionRegistry } from '../platform/http/session-registry.ts'
 import { type DirectoryDeps, inForce, todayOf } from './deps.ts'
+import { deputyInForce } from './deputies-in-force.ts'
 import { toMemberships, toPhoneProfile } from './identity.ts'
 import { invite, type NewInvitation } from './invitations.ts'
 import { capabilityFor } from './role-rules.ts'
@@ -94,10 +95,18 @@ export function createPeople({ db, clock, logger, sessions }: DirectoryDeps & { 
       logger.info('phone profile changed', { personId, kind: profile.kind })
     },
 
-    /** Everyone who may sit at a desk. */
+    /** Everyone who may sit at a desk, the supervisor's deputies in force included. */
     async agents(): Promise<{ personId: string; name: string; phoneProfile: PhoneProfile }[]> {
+      const now = clock.now()
+      const supervisor = { lockedAt: null, memberships: { some: { role: 'supervisor', ...inForce(now) } } }
       const rows = await db.person.findMany({
-        where: { lockedAt: null, memberships: { some: { role: { in: ['operator', 'supervisor'] }, ...inForce(clock.now()) } } },
+        where: {
+          lockedAt: null,
+          OR: [
+            { memberships: { some: { role: { in: ['operator', 'supervisor'] }, ...inForce(now) } } },
+            { standsInFor: { some: { ...deputyInForce(now), person: supervisor } } },
+          ],
+        },
         orderBy: { createdAt: 'asc' },
       })
       return rows.map((row) => ({ personId: row.id, name: row.name, phoneProfile: toPhoneProfile(row) }))

@@ -8,6 +8,7 @@ import { readIdentity, toMe } from './identity.ts'
 import { createInvitations } from './invitations.ts'
 import { createPeople } from './people.ts'
 import { createSignIn } from './sign-in.ts'
+import { createUnitBook } from './unit-book.ts'
 
 export type DirectoryService = ReturnType<typeof createDirectoryService>
 
@@ -35,6 +36,8 @@ export function createDirectoryService(deps: DirectoryDeps) {
     invitations,
     people,
     agents: people.agents,
+    /** What other rooms ask of units and their people. */
+    unitBook: createUnitBook(db),
     /** Ends the own session at once; a database that is away is no reason to stay signed in. */
     signOut: (sessionId: string, personId: string): Promise<void> => sessions.end(sessionId, personId, 'signed-out'),
     async setPhone(personId: string, profile: PhoneProfile): Promise<Me> {
