@@ -65,9 +65,13 @@ export const Person = z.object({
   name: z.string(),
   phone: z.string(),
   title: z.string().nullable(),
+  email: z.string().nullable(),
   status: PersonStatus,
+  /** In the own right, in force now. */
   memberships: z.array(Membership),
   createdAt: z.iso.datetime(),
+  /** Grows with every change; a change says which one it was made on. */
+  version: z.number().int(),
 })
 export type Person = z.infer<typeof Person>
 
@@ -75,6 +79,7 @@ export const NewPersonBody = z.object({
   name: z.string().trim().min(2, 'Nhập họ và tên').max(120),
   phone: PhoneInput,
   title: z.string().trim().max(120).optional(),
+  email: z.email('E-mail không đúng').max(200).optional(),
   role: Role,
   unitId: z.uuid('Chọn đơn vị'),
 })

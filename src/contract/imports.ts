@@ -43,3 +43,14 @@ export const ImportReport = z.object({
   errors: z.array(RowError),
 })
 export type ImportReport = z.infer<typeof ImportReport>
+
+/** Words as they are compared: `Mã đơn vị *` and `MA DON VI` are one head. */
+export function foldWords(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[đĐ]/g, 'd')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim()
+}

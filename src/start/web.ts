@@ -43,6 +43,7 @@ export function bindWeb({ config, logger, clock, db, directory, tickets }: Found
   bindStatusRoute(http, { hotline: config.hotline, line, clock, softphone })
   bindDeskCommands(gateway, line)
   directory.onPhoneProfileChanged(line.phoneChanged)
+  directory.onRolesChanged(gateway.rolesChanged)
   directory.onSessionEnded(({ personId, sessionId, reason }) => {
     line.sessionEnded({ personId, sessionId })
     gateway.closeSession(sessionId, reason)

@@ -1,5 +1,5 @@
 // From cells to named columns. Pure: heads are found whatever their case, accents and asterisks.
-import { importRowLimit, type RowError } from '../../contract/imports.ts'
+import { foldWords, importRowLimit, type RowError } from '../../contract/imports.ts'
 
 /** A column an import knows: its stable name for the code, its head as people read it, whether a file must have it. */
 export interface Column<K extends string = string> {
@@ -22,17 +22,6 @@ export interface SheetRow<K extends string> {
 export interface ReadRows<K extends string> {
   rows: SheetRow<K>[]
   errors: RowError[]
-}
-
-/** `Mã đơn vị *` and `MA DON VI` are one head. */
-export function foldHead(head: string): string {
-  return head
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[đĐ]/g, 'd')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim()
 }
 
 /** Invisible characters that come along from word processors. */
@@ -58,8 +47,8 @@ export function namedRows<K extends string>(table: readonly (readonly string[])[
   const errors: RowError[] = []
   const places = new Map<K, number>()
   for (const column of columns) {
-    const names = [column.head, ...(column.also ?? [])].map(foldHead)
-    const found = head.flatMap((cell, index) => (names.includes(foldHead(cell)) ? [index] : []))
+    const names = [column.head, ...(column.also ?? [])].map(foldWords)
+    const found = head.flatMap((cell, index) => (names.includes(foldWords(cell)) ? [index] : []))
     if (found[0] !== undefined) places.set(column.key, found[0])
     else if (column.required) errors.push({ row: headAt + 1, column: column.head, message: `Thiếu cột “${column.head}”`, severity: 'error' })
     if (found.length > 1) errors.push({ row: headAt + 1, column: column.head, message: `Cột “${column.head}” có hai lần`, severity: 'error' })
