@@ -29,7 +29,7 @@ const tables = {
   ],
   deadlines: ['calendarVersion', 'deadlineSettingsVersion'],
   channels: ['message', 'messageEvent', 'messageText'],
-  directory: ['person', 'session', 'invitation', 'membership', 'unit'],
+  directory: ['person', 'session', 'invitation', 'membership', 'unit', 'deputy', 'directoryEvent'],
 }
 
 const problems = [...sources('src'), ...sources('agent-ui/src'), ...sources('portal-ui/src')].flatMap(check)

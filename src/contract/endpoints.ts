@@ -20,6 +20,23 @@ import { Alarm } from './alarms.ts'
 import { Attachment } from './attachments.ts'
 import { CallbackTask } from './callbacks.ts'
 import { CallerCard } from './calls.ts'
+import {
+  CloseUnitsBody,
+  DeputyView,
+  DirectoryUnit,
+  EndMembershipBody,
+  NewDeputyBody,
+  NewMembershipBody,
+  NewUnitBody,
+  OwnDeputies,
+  PeopleImportReport,
+  PersonDetail,
+  SavePersonBody,
+  SaveUnitBody,
+  UnitDetail,
+  VersionBody,
+} from './directory.ts'
+import { ImportQuery, ImportReport } from './imports.ts'
 import { Category, NewDraftBody, SaveDraftBody, SaveTicketBody, Ticket, TicketPage, TicketQuery } from './tickets.ts'
 import { type Role, roles } from './values.ts'
 import { DeskPage, DeskQuery, WorkPage, WorkQuery } from './work.ts'
@@ -46,6 +63,8 @@ const units: readonly Role[] = ['focal-point', 'unit-head', 'provincial-office']
 /** Everybody who has to do with petitions; what each sees and may do is the tickets room's. */
 const handlers: readonly Role[] = ['operator', 'supervisor', 'focal-point', 'unit-head', 'provincial-office', 'overseer']
 const admins: readonly Role[] = ['administrator']
+/** Who may name a deputy: those whose roles one can take over (deputy-rules). */
+const principals: readonly Role[] = ['supervisor', 'focal-point', 'unit-head', 'provincial-office', 'overseer']
 const byId = z.object({ id: z.uuid() })
 const byToken = z.object({ token: z.string().min(20).max(100) })
 
@@ -127,6 +146,109 @@ export const endpoints = {
     response: Person,
   },
   units: { method: 'GET', path: '/api/units', access: roles, summary: 'Units in force today', response: z.array(Unit) },
+
+  person: { method: 'GET', path: '/api/people/:id', access: admins, summary: 'One account through time', params: byId, response: PersonDetail },
+  savePerson: {
+    method: 'PUT',
+    path: '/api/people/:id',
+    access: admins,
+    summary: 'Change name, telephone, title, e-mail',
+    params: byId,
+    body: SavePersonBody,
+    response: PersonDetail,
+  },
+  addMembership: {
+    method: 'POST',
+    path: '/api/people/:id/memberships',
+    access: admins,
+    summary: 'A role in a unit; somebody who is in another unit already needs an explicit choice',
+    params: byId,
+    body: NewMembershipBody,
+    response: PersonDetail,
+  },
+  endMembership: {
+    method: 'PUT',
+    path: '/api/memberships/:id/end',
+    access: admins,
+    summary: 'End a role; one that has not begun is taken back',
+    params: byId,
+    body: EndMembershipBody,
+    response: PersonDetail,
+  },
+  addDeputy: {
+    method: 'POST',
+    path: '/api/people/:id/deputies',
+    access: admins,
+    summary: 'Name who acts for this person, from when to when',
+    params: byId,
+    body: NewDeputyBody,
+    response: PersonDetail,
+  },
+  endDeputy: { method: 'PUT', path: '/api/deputies/:id/end', access: admins, summary: 'End it before its time', params: byId, response: DeputyView },
+  ownDeputies: { method: 'GET', path: '/api/profile/deputies', access: principals, summary: 'Who acts for me, and for whom I act', response: OwnDeputies },
+  nameDeputy: {
+    method: 'POST',
+    path: '/api/profile/deputies',
+    access: principals,
+    summary: 'Name a colleague of the own unit as deputy',
+    body: NewDeputyBody,
+    response: OwnDeputies,
+  },
+  endOwnDeputy: {
+    method: 'PUT',
+    path: '/api/profile/deputies/:id/end',
+    access: principals,
+    summary: 'End it before its time',
+    params: byId,
+    response: OwnDeputies,
+  },
+  directoryUnits: { method: 'GET', path: '/api/directory/units', access: admins, summary: 'All units, closed ones too', response: z.array(DirectoryUnit) },
+  directoryUnit: { method: 'GET', path: '/api/directory/units/:id', access: admins, summary: 'One unit through time', params: byId, response: UnitDetail },
+  addUnit: { method: 'POST', path: '/api/directory/units', access: admins, summary: 'A new unit', body: NewUnitBody, response: UnitDetail },
+  saveUnit: {
+    method: 'PUT',
+    path: '/api/directory/units/:id',
+    access: admins,
+    summary: 'Change a unit',
+    params: byId,
+    body: SaveUnitBody,
+    response: UnitDetail,
+  },
+  closeUnits: {
+    method: 'POST',
+    path: '/api/directory/closing',
+    access: admins,
+    summary: 'Close one unit, or merge several into their successor',
+    body: CloseUnitsBody,
+    response: z.array(DirectoryUnit),
+  },
+  reopenUnit: {
+    method: 'POST',
+    path: '/api/directory/units/:id/reopening',
+    access: admins,
+    summary: 'Take a closing back',
+    params: byId,
+    body: VersionBody,
+    response: UnitDetail,
+  },
+  unitsTemplate: { method: 'GET', path: '/api/directory/templates/units', access: admins, summary: 'The .xlsx to fill in' },
+  peopleTemplate: { method: 'GET', path: '/api/directory/templates/people', access: admins, summary: 'The .xlsx to fill in' },
+  importUnits: {
+    method: 'POST',
+    path: '/api/directory/imports/units',
+    access: admins,
+    summary: 'Units from .xlsx or .csv; the body is the file',
+    query: ImportQuery,
+    response: ImportReport,
+  },
+  importPeople: {
+    method: 'POST',
+    path: '/api/directory/imports/people',
+    access: admins,
+    summary: 'People from .xlsx or .csv; the body is the file',
+    query: ImportQuery,
+    response: PeopleImportReport,
+  },
 
   categories: { method: 'GET', path: '/api/categories', access: roles, summary: 'Chuyên mục', response: z.array(Category) },
   tickets: { method: 'GET', path: '/api/tickets', access: handlers, summary: 'Search tickets', query: TicketQuery, response: TicketPage },

@@ -45,6 +45,7 @@ export function bindWeb({ config, logger, clock, db, directory, tickets, attachm
   bindStatusRoute(http, { hotline: config.hotline, line, clock, softphone })
   bindDeskCommands(gateway, line)
   directory.onPhoneProfileChanged(line.phoneChanged)
+  directory.onRolesChanged(gateway.rolesChanged)
   directory.onSessionEnded(({ personId, sessionId, reason }) => {
     line.sessionEnded({ personId, sessionId })
     gateway.closeSession(sessionId, reason)

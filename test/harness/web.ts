@@ -59,6 +59,7 @@ export async function startWeb(
         return undefined as never
       })
   for (const name of Object.keys(commands) as (keyof typeof commands)[]) gateway.onCommand(name, () => ({ reached: true }) as never)
+  directory.onRolesChanged(gateway.rolesChanged)
   directory.onSessionEnded(({ sessionId, reason }) => gateway.closeSession(sessionId, reason))
   await http.start()
   return {
