@@ -18,6 +18,18 @@ import {
 import { ExtensionPreview, ExtensionPreviewBody, TicketAct } from './acts.ts'
 import { Alarm } from './alarms.ts'
 import { Attachment } from './attachments.ts'
+import {
+  CalendarHead,
+  CalendarOwner,
+  CalendarView,
+  DeadlineSettingsView,
+  ImportCalendarBody,
+  ImportResult,
+  RecomputeBody,
+  RecomputePreview,
+  SaveCalendarBody,
+  SaveSettingsBody,
+} from './calendars.ts'
 import { CallbackTask } from './callbacks.ts'
 import { CallerCard } from './calls.ts'
 import {
@@ -65,6 +77,9 @@ const handlers: readonly Role[] = ['operator', 'supervisor', 'focal-point', 'uni
 const admins: readonly Role[] = ['administrator']
 /** Who may name a deputy: those whose roles one can take over (deputy-rules). */
 const principals: readonly Role[] = ['supervisor', 'focal-point', 'unit-head', 'provincial-office', 'overseer']
+/** Whoever watches deadlines may see by which calendars they count. */
+const calendarReaders: readonly Role[] = ['administrator', 'supervisor', 'overseer']
+const byOwner = z.object({ owner: CalendarOwner })
 const byId = z.object({ id: z.uuid() })
 const byToken = z.object({ token: z.string().min(20).max(100) })
 
@@ -355,6 +370,66 @@ export const endpoints = {
     access: desk,
     summary: 'This number was called back; the first to say so is the one noted',
     params: byId,
+  },
+
+  calendars: { method: 'GET', path: '/api/calendars', access: calendarReaders, summary: 'Calendars that are kept', response: z.array(CalendarHead) },
+  calendar: {
+    method: 'GET',
+    path: '/api/calendars/:owner',
+    access: calendarReaders,
+    summary: 'One calendar with a year laid out and what is proposed for it; owner: province, hotline, or a unit',
+    params: byOwner,
+    query: z.object({ year: z.coerce.number().int().min(2020).max(2100) }),
+    response: CalendarView,
+  },
+  saveCalendar: {
+    method: 'PUT',
+    path: '/api/calendars/:owner',
+    access: admins,
+    summary: 'A new version, checked as a whole; an older version is refused as conflict',
+    params: byOwner,
+    body: SaveCalendarBody,
+    response: CalendarHead,
+  },
+  importCalendar: {
+    method: 'POST',
+    path: '/api/calendars/:owner/import',
+    access: admins,
+    summary: 'Days off, swaps, days made up and closures from .xlsx or .csv, with errors row by row',
+    params: byOwner,
+    body: ImportCalendarBody,
+    response: ImportResult,
+  },
+  calendarTemplate: { method: 'GET', path: '/api/calendar-template', access: admins, summary: 'The sheet to fill in (.xlsx)' },
+  deadlineSettings: {
+    method: 'GET',
+    path: '/api/deadline-settings',
+    access: calendarReaders,
+    summary: 'Settings of deadlines with their articles',
+    response: DeadlineSettingsView,
+  },
+  saveDeadlineSettings: {
+    method: 'PUT',
+    path: '/api/deadline-settings',
+    access: admins,
+    summary: 'Changes settings; running deadlines keep theirs',
+    body: SaveSettingsBody,
+    response: DeadlineSettingsView,
+  },
+  recomputePreview: {
+    method: 'GET',
+    path: '/api/deadlines/recompute',
+    access: admins,
+    summary: 'Running deadlines that today’s calendars would change',
+    response: RecomputePreview,
+  },
+  recompute: {
+    method: 'POST',
+    path: '/api/deadlines/recompute',
+    access: admins,
+    summary: 'Changes them, as an audited act with its reason',
+    body: RecomputeBody,
+    response: z.object({ changed: z.number().int() }),
   },
 
   alarms: {
