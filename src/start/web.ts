@@ -51,7 +51,7 @@ export function bindWeb(
   bindCallbackRoutes(http, callbacks)
   bindRecordingRoutes(http, { db, recordingDir: config.recordingDir, mayHear: tickets.mayHearRecordings })
   bindSoftphoneRoute(http, line, createSoftphoneNames(config.sessionSecret), softphone)
-  bindStatusRoute(http, { hotline: config.hotline, line, clock, softphone })
+  bindStatusRoute(http, { hotline: config.hotline, hotlineHours: calendars, line, clock, softphone })
   bindDeskCommands(gateway, line)
   directory.onPhoneProfileChanged(line.phoneChanged)
   directory.onRolesChanged(gateway.rolesChanged)
