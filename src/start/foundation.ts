@@ -1,5 +1,6 @@
 // What every process stands on, whatever its roles.
 
+import { createMessageAdmin } from '../channels/message-admin.ts'
 import { createEsms } from '../channels/providers/esms.ts'
 import { createFileSink } from '../channels/providers/file-sink.ts'
 import { createMail } from '../channels/providers/mail.ts'
@@ -40,7 +41,16 @@ export async function openFoundation(config: Config) {
   const news = createNews(redis)
   const texts = createTexts(db)
   const outbox = createOutbox({ clock, logger, texts, settings: config.messages })
-  const sending = createSending({ db, clock, logger, providers: providersOf(config.messages) })
+  const providers = providersOf(config.messages)
+  const sending = createSending({ db, clock, logger, providers })
+  const messages = createMessageAdmin({
+    db,
+    clock,
+    texts,
+    sending,
+    settings: config.messages,
+    providers: { sms: providers.sms?.name ?? 'none', email: providers.email?.name ?? 'none' },
+  })
   const tickets = createTicketService({
     db,
     clock,
@@ -63,8 +73,8 @@ export async function openFoundation(config: Config) {
     units,
     calendars,
     settings,
-    texts,
     sending,
+    messages,
     anchors: createAnchors({ db, dataDir: config.dataDir, logger }),
     tickets,
     attachments: createAttachments({
