@@ -8,7 +8,9 @@ const onServers = ['test/integration/**/*.test.ts', 'test/e2e/**/*.test.ts', 'te
 /** On real servers too, but a busy processor only makes them slower. */
 const quiet = [
   'test/launcher/**/*.test.ts',
-  'test/integration/{access,accounts,alarms,ami,ari,callbacks,database,desk-lines,fallback-writer,journal-refusals,journal-writer,line,line-quality,pages,sip-watch,slips,tickets-reading,tickets-saving}.test.ts',
+  'test/e2e/petitions.test.ts',
+  'test/faults/escalation.test.ts',
+  'test/integration/{access,accounts,alarms,ami,ari,callbacks,database,desk-lines,fallback-writer,history-chain,journal-refusals,journal-writer,line,line-quality,pages,simulated-year,sip-watch,slips,tickets-reading,tickets-saving}.test.ts',
 ]
 const long = ['test/long/**/*.test.ts']
 

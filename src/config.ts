@@ -87,6 +87,7 @@ const settings = z
     ROLES: rolesSetting,
     CONTROLLER_ADDRESS: url('http', 'https').optional(),
     SESSION_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+    HISTORY_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
     DEMO_DATA: z
       .enum(['on', 'off'], { error: 'must be on or off' })
       .transform((value) => value === 'on')
@@ -222,6 +223,8 @@ export function loadConfig(environment: Environment) {
     controllerAddress: value.CONTROLLER_ADDRESS ?? `${tls ? 'https' : 'http'}://127.0.0.1:${value.HTTP_PORT}`,
     tls,
     sessionSecret: value.SESSION_SECRET ?? '',
+    /** Of the history's hashes; '' means: the session secret's. */
+    historyKey: value.HISTORY_KEY ?? '',
     databaseUrl: value.DATABASE_URL ?? '',
     redisUrl: value.REDIS_URL ?? '',
     sip: {

@@ -11,6 +11,10 @@ export interface StoredCalendar {
   calendar: Calendar
 }
 
+/** Computed once: Tết of several years takes a moment. */
+const startingProvince = provinceDefault()
+const startingHotline = hotlineDefault()
+
 /** Asked at most so often; a change made in this process is seen at once, one made in another within this time, ms. */
 const FRESH_MS = 1_000
 
@@ -62,7 +66,7 @@ export function createCalendarStore({ db, parentsOf }: { db: Database; parentsOf
     const stored = known.get(owner)
     return stored ? { version: `${owner}:${stored.version}`, parent, ...stored.content } : fallback()
   }
-  const province = (): Calendar => calendarOf('province', null, provinceDefault) ?? provinceDefault()
+  const province = (): Calendar => calendarOf('province', null, () => startingProvince) ?? startingProvince
   const chains = new Map<string, readonly string[]>()
 
   /** The unit's calendar with those above it as parents; the province's stands above all. */
@@ -100,13 +104,13 @@ export function createCalendarStore({ db, parentsOf }: { db: Database; parentsOf
     },
     async hotline(): Promise<WorkingCalendar> {
       await fresh()
-      return compiledOf('hotline', calendarOf('hotline', null, hotlineDefault) ?? hotlineDefault())
+      return compiledOf('hotline', calendarOf('hotline', null, () => startingHotline) ?? startingHotline)
     },
     /** Uncompiled, with its version number; 0 for the one an installation begins with. */
     async stored(owner: string): Promise<StoredCalendar> {
       await fresh()
       const version = known.get(owner)?.version ?? 0
-      if (owner === 'hotline') return { owner, version, calendar: calendarOf('hotline', null, hotlineDefault) ?? hotlineDefault() }
+      if (owner === 'hotline') return { owner, version, calendar: calendarOf('hotline', null, () => startingHotline) ?? startingHotline }
       if (owner === 'province') return { owner, version, calendar: province() }
       const [, ...above] = await parentsOf(owner)
       let parent = province()

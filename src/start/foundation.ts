@@ -17,17 +17,22 @@ import { createDatabase } from '../platform/database/client.ts'
 import { createLogger } from '../platform/logging/logger.ts'
 import { createNews, roleRoom, unitRoom } from '../platform/realtime/news.ts'
 import { createRedis } from '../platform/redis/client.ts'
+import { createAnchors } from '../tickets/history-anchor.ts'
+import { setHistoryKey } from '../tickets/history-key.ts'
+import { countOpenSlips } from '../tickets/open-slips.ts'
 import { createTicketService } from '../tickets/service.ts'
 
 export type Foundation = Awaited<ReturnType<typeof openFoundation>>
 
 /** Opens logs, database and Redis, and the rooms every role asks; a server that is away delays nothing. */
 export async function openFoundation(config: Config) {
+  setHistoryKey(config.historyKey || config.sessionSecret)
   const logger = createLogger(config)
   const clock = systemClock
   const db = createDatabase({ url: config.databaseUrl, logger })
   const redis = await createRedis({ url: config.redisUrl, logger })
   const directory = createDirectoryService({ db, clock, logger })
+  directory.countOpenSlipsBy((unitId, on) => countOpenSlips(on, unitId))
   const units = createUnitBook(db)
   const calendars = createCalendarStore({ db, parentsOf: units.parents })
   const settings = createSettingsStore(db)
@@ -60,6 +65,7 @@ export async function openFoundation(config: Config) {
     settings,
     texts,
     sending,
+    anchors: createAnchors({ db, dataDir: config.dataDir, logger }),
     tickets,
     async close() {
       await redis.close()

@@ -81,14 +81,14 @@ function Loaded({ ticket, onDone, onReload }: { ticket: Ticket; onDone: (ticket:
   const me = useMe()
   const [params, setParams] = useSearchParams()
   const asked = ActType.safeParse(params.get('act'))
-  const [open, setOpen] = useState<ActType | null>(null)
+  // Once open, a dialog stays whatever becomes of the petition meanwhile: what was typed must not vanish.
+  const [type, setOpen] = useState<ActType | null>(() => (asked.success && ticket.acts.includes(asked.data) ? asked.data : null))
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const slip = slipFor(
     ticket,
     me.memberships.map(({ unitId }) => unitId),
   )
-  const type = open ?? (asked.success && ticket.acts.includes(asked.data) ? asked.data : null)
   const close = () => {
     setOpen(null)
     if (params.has('act')) setParams({}, { replace: true })

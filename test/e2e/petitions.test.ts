@@ -1,0 +1,185 @@
+// Whole petitions in real browsers: operator → slip → focal point silent → head → Hẹn → result → checked → citizen told; a return to
+// VP UBND tỉnh; coordination; two people at once.
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newTab, openBrowser, signIn, type TestBrowser } from '../harness/browser.ts'
+import { type DemoLogin, startPlatform, type TestPlatform } from '../harness/platform.ts'
+import { letTermsPass, messagesOf, officesAlwaysOpen } from '../harness/slip-time.ts'
+import { waitUntil } from '../harness/wait.ts'
+
+let platform: TestPlatform
+let browser: TestBrowser
+let operator: Page
+let focal: Page
+let head: Page
+let supervisor: Page
+let office: Page
+
+beforeAll(async () => {
+  platform = await startPlatform()
+  browser = await openBrowser(1300)
+  await officesAlwaysOpen(platform)
+  const enter = async (login: DemoLogin) => {
+    const page = await browser.newPage(platform.baseUrl)
+    await signIn(page, login)
+    // Rows do not jump under the pointer: it rests elsewhere.
+    await page.mouse.move(5, 5)
+    return page
+  }
+  operator = await enter(platform.login('operator'))
+  focal = await enter(platform.login('focal-point'))
+  head = await enter(platform.login('unit-head'))
+  supervisor = await enter(platform.login('supervisor'))
+  office = await enter(platform.login('provincial-office'))
+}, 180_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await platform?.stop()
+}, 60_000)
+
+/** An operator writes a petition without a call and forwards it; answers its code and address. */
+async function petition(title: string, unit: string): Promise<{ code: string; path: string }> {
+  await operator.goto('/ban-viec')
+  await operator.getByTestId('new-entry').click()
+  await operator.getByRole('menuitem', { name: 'Tiếp nhận trực tiếp' }).click()
+  await operator.getByTestId('field-reporterPhone').fill('0900 000 050')
+  await operator.getByTestId('field-reporterName').fill('Rơ Châm H’Loan')
+  await operator.getByTestId('field-reporterAddress').fill('Làng Plei Kép, phường Thống Nhất')
+  await operator.getByTestId('field-title').fill(title)
+  await operator.getByTestId('field-place').fill('Trước số 12 đường Wừu, phường Pleiku')
+  await operator.getByTestId('field-content').fill('Nắp hố ga bị vỡ, người đi xe máy ban đêm rất dễ ngã.')
+  await operator.locator('#field-categoryId').fill('thoat nuoc')
+  await operator.locator('.ant-select-item-option').first().waitFor()
+  await operator.keyboard.press('Enter')
+  await operator.getByTestId('save-ticket').click()
+  const code = (await operator.getByTestId('saved-code').textContent()) ?? ''
+  const path = (await operator.getByTestId('open-saved').getAttribute('href')) ?? ''
+  await operator.getByTestId('act-forward').click()
+  await choose(operator, 'act-unitId', unit)
+  await operator.getByTestId('act-submit').click()
+  await operator.getByTestId('saved-forwarded').getByText(unit).waitFor()
+  return { code, path }
+}
+
+/** Types into a select of a dialog, without accents, and takes the first that is found. */
+async function choose(page: Page, id: string, words: string): Promise<void> {
+  const plain = words.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D')
+  await page.locator(`#${id}`).fill(plain)
+  await page.locator('.ant-select-dropdown:visible .ant-select-item-option').first().waitFor()
+  await page.keyboard.press('Enter')
+}
+
+async function submit(page: Page, type: string): Promise<void> {
+  await page.getByTestId('act-submit').click()
+  await page.getByTestId(`act-dialog-${type}`).waitFor({ state: 'detached' })
+}
+
+test('silent focal point, head, Hẹn, reminder, result, checked, citizen told', async () => {
+  const { code, path } = await petition('Nắp hố ga vỡ trước cổng trường', 'Sở Xây dựng')
+  // It is on the unit's list without a reload, by the server's word.
+  await focal.locator('[data-testid="work-row"]', { hasText: code }).waitFor()
+  await letTermsPass(platform, code)
+  const row = head.locator('[data-testid="work-row"]', { hasText: code })
+  await row.getByText('Lãnh đạo sở ban ngành').waitFor()
+  await row.getByText('Trễ hạn').waitFor()
+  await head.goto(path)
+  expect(await head.locator('.process-current').textContent()).toContain('Lãnh đạo sở ban ngành')
+  expect(await head.locator('.process-current .process-name').evaluate((name) => getComputedStyle(name).color)).toBe('rgb(156, 53, 24)')
+
+  await head.getByTestId('act-take').click()
+  await head.getByTestId('act-extend').click()
+  await head
+    .getByTestId('extension-preview')
+    .getByText(/Thứ|Chủ Nhật/)
+    .first()
+    .waitFor()
+  await head.getByTestId('act-submit').click()
+  // The reason is mandatory; what was chosen stays.
+  await head.getByText('Nhập lý do').waitFor()
+  await head.getByTestId('act-reason').fill('Chờ vật tư thay nắp')
+  await submit(head, 'extend')
+  await head.locator('[data-testid="ticket-status"][data-status="scheduled"]').waitFor()
+  await head.goto('/xu-ly/hen')
+  await head.locator('[data-testid="work-row"]', { hasText: code }).waitFor()
+
+  await head.goto(`${path}?act=save-result`)
+  await head.getByTestId('act-content').fill('Đã thay nắp hố ga và rào chắn.')
+  await submit(head, 'save-result')
+  await head.getByTestId('act-confirm').click()
+  await head.getByTestId('act-dialog-hand-in').getByText('Đã thay nắp hố ga').waitFor()
+  await submit(head, 'hand-in')
+
+  await supervisor.goto('/ban-viec?muc=result-check')
+  await supervisor.locator('[data-testid="desk-row"]', { hasText: code }).getByText('Đã thay nắp hố ga').waitFor()
+  await supervisor.goto(path)
+  await supervisor.getByTestId('act-approve').click()
+  await supervisor.getByTestId('act-public').click()
+  await submit(supervisor, 'approve')
+  await supervisor.getByTestId('act-tell-citizen').click()
+  await submit(supervisor, 'tell-citizen')
+  await supervisor.locator('[data-testid="ticket-status"][data-status="completed"]').waitFor()
+  expect(await supervisor.locator('.ticket-state').textContent()).toContain('Trễ hạn')
+  await waitUntil(
+    async () => (await messagesOf(platform, code)).every((line) => !line.endsWith('queued') || line.startsWith('citizen')),
+    15_000,
+    () => 'messages still wait',
+  )
+  const told = await messagesOf(platform, code)
+  for (const template of ['citizen-received', 'citizen-forwarded', 'slip-received', 'slip-moved-up', 'citizen-new-date', 'citizen-answered'])
+    expect(
+      told.some((line) => line.startsWith(template)),
+      template,
+    ).toBe(true)
+}, 120_000)
+
+test('returned twice, it goes to VP UBND tỉnh, which assigns with a coordinating unit in two clicks', async () => {
+  const { code, path } = await petition('Cây đổ chắn đường vào làng', 'Sở Xây dựng')
+  await focal.goto(`${path}?act=return`)
+  await focal.getByTestId('act-reason').fill('Thuộc thẩm quyền đơn vị khác')
+  await submit(focal, 'return')
+  await operator.goto('/ban-viec?muc=returned-slip')
+  await operator.locator('[data-testid="desk-row"]', { hasText: code }).getByText('Thuộc thẩm quyền đơn vị khác').waitFor()
+  await operator.goto(`${path}?act=forward`)
+  await choose(operator, 'act-unitId', 'Sở Xây dựng')
+  await submit(operator, 'forward')
+  await focal.goto(`${path}?act=return`)
+  await focal.getByTestId('act-reason').fill('Vẫn không thuộc thẩm quyền')
+  await submit(focal, 'return')
+
+  await office.goto('/xu-ly')
+  const row = office.locator('[data-testid="work-row"]', { hasText: code })
+  await row.getByTestId('row-assign').click()
+  await choose(office, 'act-unitId', 'Sở Xây dựng')
+  await choose(office, 'act-coordinatingUnitIds', 'Sở Công thương')
+  await office.keyboard.press('Escape')
+  await submit(office, 'assign')
+  await row.waitFor({ state: 'detached' })
+  await focal.goto(path)
+  await focal.getByTestId('slip-facts').getByText('Sở Công thương').waitFor()
+  expect(await focal.getByTestId('earlier-slips').textContent()).toContain('Văn phòng UBND tỉnh')
+}, 120_000)
+
+test('two at once: one takes it, the other is told and keeps what was typed', async () => {
+  const { code, path } = await petition('Đèn đường tắt ba đêm liền', 'Sở Xây dựng')
+  const other = await newTab(focal.context())
+  await focal.goto(`${path}?act=return`)
+  await focal.getByTestId('act-reason').fill('Soạn dở, chưa gửi')
+  await other.goto(path)
+  await other.getByTestId('act-take').click()
+  await other.getByTestId('act-give-back').waitFor()
+  await head.goto(`${path}?act=save-result`)
+  await head.getByTestId('act-content').fill('Đã sửa đèn.')
+  await submit(head, 'save-result')
+  await head.getByTestId('act-confirm').click()
+  await submit(head, 'hand-in')
+  await focal.getByTestId('act-submit').click()
+  await focal
+    .getByTestId('act-problem')
+    .getByText(/Phiếu|cập nhật/)
+    .first()
+    .waitFor()
+  expect(await focal.getByTestId('act-reason').inputValue()).toBe('Soạn dở, chưa gửi')
+  await other.close()
+  expect(code).toMatch(/^GL\d\d-\d{6}$/)
+}, 90_000)
