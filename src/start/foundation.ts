@@ -22,6 +22,7 @@ import { createAttachments } from '../tickets/attachments/service.ts'
 import { createContentStore } from '../tickets/attachments/store.ts'
 import { createAnchors } from '../tickets/history-anchor.ts'
 import { setHistoryKey } from '../tickets/history-key.ts'
+import { countOpenSlips } from '../tickets/open-slips.ts'
 import { createTicketService } from '../tickets/service.ts'
 
 export type Foundation = Awaited<ReturnType<typeof openFoundation>>
@@ -34,6 +35,7 @@ export async function openFoundation(config: Config) {
   const db = createDatabase({ url: config.databaseUrl, logger })
   const redis = await createRedis({ url: config.redisUrl, logger })
   const directory = createDirectoryService({ db, clock, logger })
+  directory.countOpenSlipsBy((unitId, on) => countOpenSlips(on, unitId))
   const units = createUnitBook(db)
   const calendars = createCalendarStore({ db, parentsOf: units.parents })
   const settings = createSettingsStore(db)
