@@ -9,7 +9,8 @@ const onServers = ['test/integration/**/*.test.ts', 'test/e2e/**/*.test.ts', 'te
 const quiet = [
   'test/launcher/**/*.test.ts',
   'test/e2e/petitions.test.ts',
-  'test/integration/{access,accounts,alarms,ami,ari,callbacks,database,desk-lines,fallback-writer,journal-refusals,journal-writer,line,line-quality,pages,simulated-year,sip-watch,slips,tickets-reading,tickets-saving}.test.ts',
+  'test/faults/escalation.test.ts',
+  'test/integration/{access,accounts,alarms,ami,ari,attachments,callbacks,database,desk-lines,fallback-writer,history-chain,journal-refusals,journal-writer,line,line-quality,pages,simulated-year,sip-watch,slips,tickets-reading,tickets-saving}.test.ts',
 ]
 const long = ['test/long/**/*.test.ts']
 

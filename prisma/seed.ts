@@ -4,6 +4,7 @@ import { BadSettings, loadConfig, readEnvironment } from '../src/config.ts'
 import { invitationPath } from '../src/directory/invitations.ts'
 import { createDatabase } from '../src/platform/database/client.ts'
 import { createLogger } from '../src/platform/logging/logger.ts'
+import { setHistoryKey } from '../src/tickets/history-key.ts'
 import { seedAdministrator } from './seed/administrator.ts'
 import { seedCategories } from './seed/categories.ts'
 import { seedHistory } from './seed/history.ts'
@@ -13,6 +14,7 @@ import { seedUnits } from './seed/units.ts'
 async function seed(): Promise<void> {
   const config = loadConfig(readEnvironment())
   if (!config.databaseUrl) throw new BadSettings('Settings refused:\n  DATABASE_URL must be set (npm start sets it by itself)')
+  setHistoryKey(config.historyKey || config.sessionSecret)
   const db = createDatabase({ url: config.databaseUrl, logger: createLogger({ logLevel: 'warn' }), poolSize: 2 })
   try {
     await seedUnits(db)

@@ -14,10 +14,22 @@ const tables = {
   calls: ['call', 'callEvent', 'recording', 'recordingListen', 'journalCursor', 'agentInterval', 'callQuality', 'callbackTask', 'controllerLease'],
   // No room's: raised and written by the platform itself.
   platform: ['alarm'],
-  tickets: ['ticket', 'ticketHistory', 'category', 'codeCounter', 'assignment', 'assignmentTerm', 'extension', 'result', 'ticketComment', 'deskTask'],
+  tickets: [
+    'ticket',
+    'ticketHistory',
+    'category',
+    'codeCounter',
+    'assignment',
+    'assignmentTerm',
+    'extension',
+    'result',
+    'ticketComment',
+    'deskTask',
+    'historyHead',
+  ],
   deadlines: ['calendarVersion', 'deadlineSettingsVersion'],
   channels: ['message', 'messageEvent', 'messageText'],
-  directory: ['person', 'session', 'invitation', 'membership', 'unit'],
+  directory: ['person', 'session', 'invitation', 'membership', 'unit', 'deputy', 'directoryEvent'],
 }
 
 const problems = [...sources('src'), ...sources('agent-ui/src'), ...sources('portal-ui/src')].flatMap(check)

@@ -82,11 +82,14 @@ const settings = z
     DATA_DIR: z.string().default('.data').transform(fromProject),
     RUNTIME_DIR: z.string().default('.runtime').transform(fromProject),
     RECORDING_DIR: z.string().transform(fromProject).optional(),
+    ATTACHMENT_DIR: z.string().transform(fromProject).optional(),
+    TRUSTED_CA_DIR: z.string().transform(fromProject).optional(),
     HTTP_HOST: z.string().optional(),
     HTTP_PORT: port(8080),
     ROLES: rolesSetting,
     CONTROLLER_ADDRESS: url('http', 'https').optional(),
     SESSION_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+    HISTORY_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
     DEMO_DATA: z
       .enum(['on', 'off'], { error: 'must be on or off' })
       .transform((value) => value === 'on')
@@ -213,6 +216,9 @@ export function loadConfig(environment: Environment) {
     dataDir: value.DATA_DIR,
     runtimeDir: value.RUNTIME_DIR,
     recordingDir: value.RECORDING_DIR ?? path.join(value.DATA_DIR, 'asterisk/spool/recording'),
+    attachmentDir: value.ATTACHMENT_DIR ?? path.join(value.DATA_DIR, 'attachments'),
+    /** Certificates under which signatures of PDFs are trusted; null: the page says that the issuer is not known. */
+    trustedCaDir: value.TRUSTED_CA_DIR ?? null,
     /** Invented people with known passwords are seeded; never in production. */
     demoData: value.DEMO_DATA ?? !isProduction,
     adminPhone: value.ADMIN_PHONE ?? null,
@@ -222,6 +228,8 @@ export function loadConfig(environment: Environment) {
     controllerAddress: value.CONTROLLER_ADDRESS ?? `${tls ? 'https' : 'http'}://127.0.0.1:${value.HTTP_PORT}`,
     tls,
     sessionSecret: value.SESSION_SECRET ?? '',
+    /** Of the history's hashes; '' means: the session secret's. */
+    historyKey: value.HISTORY_KEY ?? '',
     databaseUrl: value.DATABASE_URL ?? '',
     redisUrl: value.REDIS_URL ?? '',
     sip: {

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { formatPhone, toE164 } from '../../src/contract/phone-number.ts'
 import type { Database, Prisma } from '../../src/platform/database/client.ts'
+import { appendHistory, type NewHistoryRow } from '../../src/tickets/history-append.ts'
 import { codeYear, trackingCode } from '../../src/tickets/tracking-code.ts'
 import { actOut } from './acted-out.ts'
 import { inventedCalls } from './invented-calls.ts'
@@ -24,7 +25,7 @@ export async function seedHistory(db: Database, ids: ReadonlyMap<string, string>
   const categories = new Map((await db.category.findMany({ select: { id: true, code: true } })).map((row) => [row.code, row.id]))
   const counters = new Map<number, number>()
   const tickets: Prisma.TicketCreateManyInput[] = []
-  const history: Prisma.TicketHistoryCreateManyInput[] = []
+  const history: NewHistoryRow[] = []
   const calls: Prisma.CallCreateManyInput[] = []
   const stories: { id: string; status: string; step: string }[] = []
   for (const [index, invented] of [...olderTickets, ...latestTickets].entries()) {
@@ -47,12 +48,12 @@ export async function seedHistory(db: Database, ids: ReadonlyMap<string, string>
     const agentId = one.outcome === 'answered' ? (operators[index % operators.length]?.id ?? null) : null
     calls.push({ ...callRow(one.phone, moment(now, one.daysAgo, one.at), one.outcome, one.talk, 100 + index), agentId })
   }
-  await db.$transaction([
-    db.ticket.createMany({ data: tickets }),
-    db.ticketHistory.createMany({ data: history }),
-    db.call.createMany({ data: calls }),
-    db.codeCounter.createMany({ data: [...counters].map(([year, last]) => ({ year, last })) }),
-  ])
+  await db.$transaction(async (tx) => {
+    await tx.ticket.createMany({ data: tickets })
+    await appendHistory(tx, history)
+    await tx.call.createMany({ data: calls })
+    await tx.codeCounter.createMany({ data: [...counters].map(([year, last]) => ({ year, last })) })
+  })
   await actOut(db, ids, stories)
 }
 
@@ -111,11 +112,9 @@ function ticketRow(invented: InventedTicket, code: string, reportedAt: Date, ope
   } satisfies Prisma.TicketCreateManyInput
 }
 
-function historyRows(
-  ticket: { id: string; code: string; reportedAt: Date },
-  operator: Person,
-  invented: InventedTicket,
-): Prisma.TicketHistoryCreateManyInput[] {
+const nothing = { field: null, oldValue: null, actId: null }
+
+function historyRows(ticket: { id: string; code: string; reportedAt: Date }, operator: Person, invented: InventedTicket): NewHistoryRow[] {
   const byTelephone = invented.talk !== undefined
   return [
     {
@@ -124,8 +123,18 @@ function historyRows(
       actorId: byTelephone ? null : operator.id,
       actor: byTelephone ? 'Hệ thống' : operator.name,
       action: 'draft-opened',
+      newValue: null,
+      ...nothing,
     },
-    { ticketId: ticket.id, at: after(ticket.reportedAt, 240), actorId: operator.id, actor: operator.name, action: 'petition-saved', newValue: ticket.code },
+    {
+      ticketId: ticket.id,
+      at: after(ticket.reportedAt, 240),
+      actorId: operator.id,
+      actor: operator.name,
+      action: 'petition-saved',
+      newValue: ticket.code,
+      ...nothing,
+    },
   ]
 }
 

@@ -16,7 +16,10 @@ export const Membership = z.object({
   role: Role,
   unitId: z.uuid(),
   unitName: z.string(),
+  /** Whom this is held for, when not in one's own right (thay mặt). */
+  onBehalfOf: z.object({ personId: z.uuid(), name: z.string() }).optional(),
 })
+export type Membership = z.infer<typeof Membership>
 
 /** A SIP contact of a hardware phone, e.g. `sip:201@192.0.2.15:5060`. */
 export const SipContact = z
@@ -62,9 +65,13 @@ export const Person = z.object({
   name: z.string(),
   phone: z.string(),
   title: z.string().nullable(),
+  email: z.string().nullable(),
   status: PersonStatus,
+  /** In the own right, in force now. */
   memberships: z.array(Membership),
   createdAt: z.iso.datetime(),
+  /** Grows with every change; a change says which one it was made on. */
+  version: z.number().int(),
 })
 export type Person = z.infer<typeof Person>
 
@@ -72,6 +79,7 @@ export const NewPersonBody = z.object({
   name: z.string().trim().min(2, 'Nhập họ và tên').max(120),
   phone: PhoneInput,
   title: z.string().trim().max(120).optional(),
+  email: z.email('E-mail không đúng').max(200).optional(),
   role: Role,
   unitId: z.uuid('Chọn đơn vị'),
 })

@@ -17,8 +17,38 @@ import {
 } from './accounts.ts'
 import { ExtensionPreview, ExtensionPreviewBody, TicketAct } from './acts.ts'
 import { Alarm } from './alarms.ts'
+import { Attachment } from './attachments.ts'
+import {
+  CalendarHead,
+  CalendarOwner,
+  CalendarView,
+  DeadlineSettingsView,
+  ImportCalendarBody,
+  ImportResult,
+  RecomputeBody,
+  RecomputePreview,
+  SaveCalendarBody,
+  SaveSettingsBody,
+} from './calendars.ts'
 import { CallbackTask } from './callbacks.ts'
 import { CallerCard } from './calls.ts'
+import {
+  CloseUnitsBody,
+  DeputyView,
+  DirectoryUnit,
+  EndMembershipBody,
+  NewDeputyBody,
+  NewMembershipBody,
+  NewUnitBody,
+  OwnDeputies,
+  PeopleImportReport,
+  PersonDetail,
+  SavePersonBody,
+  SaveUnitBody,
+  UnitDetail,
+  VersionBody,
+} from './directory.ts'
+import { ImportQuery, ImportReport } from './imports.ts'
 import { Category, NewDraftBody, SaveDraftBody, SaveTicketBody, Ticket, TicketPage, TicketQuery } from './tickets.ts'
 import { type Role, roles } from './values.ts'
 import { DeskPage, DeskQuery, WorkPage, WorkQuery } from './work.ts'
@@ -45,6 +75,11 @@ const units: readonly Role[] = ['focal-point', 'unit-head', 'provincial-office']
 /** Everybody who has to do with petitions; what each sees and may do is the tickets room's. */
 const handlers: readonly Role[] = ['operator', 'supervisor', 'focal-point', 'unit-head', 'provincial-office', 'overseer']
 const admins: readonly Role[] = ['administrator']
+/** Who may name a deputy: those whose roles one can take over (deputy-rules). */
+const principals: readonly Role[] = ['supervisor', 'focal-point', 'unit-head', 'provincial-office', 'overseer']
+/** Whoever watches deadlines may see by which calendars they count. */
+const calendarReaders: readonly Role[] = ['administrator', 'supervisor', 'overseer']
+const byOwner = z.object({ owner: CalendarOwner })
 const byId = z.object({ id: z.uuid() })
 const byToken = z.object({ token: z.string().min(20).max(100) })
 
@@ -127,6 +162,109 @@ export const endpoints = {
   },
   units: { method: 'GET', path: '/api/units', access: roles, summary: 'Units in force today', response: z.array(Unit) },
 
+  person: { method: 'GET', path: '/api/people/:id', access: admins, summary: 'One account through time', params: byId, response: PersonDetail },
+  savePerson: {
+    method: 'PUT',
+    path: '/api/people/:id',
+    access: admins,
+    summary: 'Change name, telephone, title, e-mail',
+    params: byId,
+    body: SavePersonBody,
+    response: PersonDetail,
+  },
+  addMembership: {
+    method: 'POST',
+    path: '/api/people/:id/memberships',
+    access: admins,
+    summary: 'A role in a unit; somebody who is in another unit already needs an explicit choice',
+    params: byId,
+    body: NewMembershipBody,
+    response: PersonDetail,
+  },
+  endMembership: {
+    method: 'PUT',
+    path: '/api/memberships/:id/end',
+    access: admins,
+    summary: 'End a role; one that has not begun is taken back',
+    params: byId,
+    body: EndMembershipBody,
+    response: PersonDetail,
+  },
+  addDeputy: {
+    method: 'POST',
+    path: '/api/people/:id/deputies',
+    access: admins,
+    summary: 'Name who acts for this person, from when to when',
+    params: byId,
+    body: NewDeputyBody,
+    response: PersonDetail,
+  },
+  endDeputy: { method: 'PUT', path: '/api/deputies/:id/end', access: admins, summary: 'End it before its time', params: byId, response: DeputyView },
+  ownDeputies: { method: 'GET', path: '/api/profile/deputies', access: principals, summary: 'Who acts for me, and for whom I act', response: OwnDeputies },
+  nameDeputy: {
+    method: 'POST',
+    path: '/api/profile/deputies',
+    access: principals,
+    summary: 'Name a colleague of the own unit as deputy',
+    body: NewDeputyBody,
+    response: OwnDeputies,
+  },
+  endOwnDeputy: {
+    method: 'PUT',
+    path: '/api/profile/deputies/:id/end',
+    access: principals,
+    summary: 'End it before its time',
+    params: byId,
+    response: OwnDeputies,
+  },
+  directoryUnits: { method: 'GET', path: '/api/directory/units', access: admins, summary: 'All units, closed ones too', response: z.array(DirectoryUnit) },
+  directoryUnit: { method: 'GET', path: '/api/directory/units/:id', access: admins, summary: 'One unit through time', params: byId, response: UnitDetail },
+  addUnit: { method: 'POST', path: '/api/directory/units', access: admins, summary: 'A new unit', body: NewUnitBody, response: UnitDetail },
+  saveUnit: {
+    method: 'PUT',
+    path: '/api/directory/units/:id',
+    access: admins,
+    summary: 'Change a unit',
+    params: byId,
+    body: SaveUnitBody,
+    response: UnitDetail,
+  },
+  closeUnits: {
+    method: 'POST',
+    path: '/api/directory/closing',
+    access: admins,
+    summary: 'Close one unit, or merge several into their successor',
+    body: CloseUnitsBody,
+    response: z.array(DirectoryUnit),
+  },
+  reopenUnit: {
+    method: 'POST',
+    path: '/api/directory/units/:id/reopening',
+    access: admins,
+    summary: 'Take a closing back',
+    params: byId,
+    body: VersionBody,
+    response: UnitDetail,
+  },
+  unitsTemplate: { method: 'GET', path: '/api/directory/templates/units', access: admins, summary: 'The .xlsx to fill in' },
+  peopleTemplate: { method: 'GET', path: '/api/directory/templates/people', access: admins, summary: 'The .xlsx to fill in' },
+  importUnits: {
+    method: 'POST',
+    path: '/api/directory/imports/units',
+    access: admins,
+    summary: 'Units from .xlsx or .csv; the body is the file',
+    query: ImportQuery,
+    response: ImportReport,
+  },
+  importPeople: {
+    method: 'POST',
+    path: '/api/directory/imports/people',
+    access: admins,
+    summary: 'People from .xlsx or .csv; the body is the file',
+    query: ImportQuery,
+    response: PeopleImportReport,
+  },
+
   categories: { method: 'GET', path: '/api/categories', access: roles, summary: 'Chuyên mục', response: z.array(Category) },
   tickets: { method: 'GET', path: '/api/tickets', access: handlers, summary: 'Search tickets', query: TicketQuery, response: TicketPage },
   ticket: { method: 'GET', path: '/api/tickets/:id', access: handlers, summary: 'One ticket with slips, calls and history', params: byId, response: Ticket },
@@ -187,6 +325,29 @@ export const endpoints = {
       units: z.array(z.object({ id: z.uuid(), name: z.string() })),
     }),
   },
+  attach: {
+    method: 'POST',
+    path: '/api/tickets/:id/attachments',
+    access: handlers,
+    summary: 'Attach files (multipart/form-data, field "files"): type by content, pictures without traces, at most 10 at once',
+    params: byId,
+    response: z.array(Attachment),
+  },
+  attachment: {
+    method: 'GET',
+    path: '/api/attachments/:id',
+    access: handlers,
+    summary: 'The file, with byte ranges; `w=320` gives a small picture',
+    params: byId,
+    query: z.object({ w: z.literal('320').optional() }),
+  },
+  removeAttachment: {
+    method: 'DELETE',
+    path: '/api/attachments/:id',
+    access: handlers,
+    summary: 'Takes a file off the page; its content and the history keep it',
+    params: byId,
+  },
   caller: {
     method: 'GET',
     path: '/api/callers/:number',
@@ -209,6 +370,66 @@ export const endpoints = {
     access: desk,
     summary: 'This number was called back; the first to say so is the one noted',
     params: byId,
+  },
+
+  calendars: { method: 'GET', path: '/api/calendars', access: calendarReaders, summary: 'Calendars that are kept', response: z.array(CalendarHead) },
+  calendar: {
+    method: 'GET',
+    path: '/api/calendars/:owner',
+    access: calendarReaders,
+    summary: 'One calendar with a year laid out and what is proposed for it; owner: province, hotline, or a unit',
+    params: byOwner,
+    query: z.object({ year: z.coerce.number().int().min(2020).max(2100) }),
+    response: CalendarView,
+  },
+  saveCalendar: {
+    method: 'PUT',
+    path: '/api/calendars/:owner',
+    access: admins,
+    summary: 'A new version, checked as a whole; an older version is refused as conflict',
+    params: byOwner,
+    body: SaveCalendarBody,
+    response: CalendarHead,
+  },
+  importCalendar: {
+    method: 'POST',
+    path: '/api/calendars/:owner/import',
+    access: admins,
+    summary: 'Days off, swaps, days made up and closures from .xlsx or .csv, with errors row by row',
+    params: byOwner,
+    body: ImportCalendarBody,
+    response: ImportResult,
+  },
+  calendarTemplate: { method: 'GET', path: '/api/calendar-template', access: admins, summary: 'The sheet to fill in (.xlsx)' },
+  deadlineSettings: {
+    method: 'GET',
+    path: '/api/deadline-settings',
+    access: calendarReaders,
+    summary: 'Settings of deadlines with their articles',
+    response: DeadlineSettingsView,
+  },
+  saveDeadlineSettings: {
+    method: 'PUT',
+    path: '/api/deadline-settings',
+    access: admins,
+    summary: 'Changes settings; running deadlines keep theirs',
+    body: SaveSettingsBody,
+    response: DeadlineSettingsView,
+  },
+  recomputePreview: {
+    method: 'GET',
+    path: '/api/deadlines/recompute',
+    access: admins,
+    summary: 'Running deadlines that today’s calendars would change',
+    response: RecomputePreview,
+  },
+  recompute: {
+    method: 'POST',
+    path: '/api/deadlines/recompute',
+    access: admins,
+    summary: 'Changes them, as an audited act with its reason',
+    body: RecomputeBody,
+    response: z.object({ changed: z.number().int() }),
   },
 
   alarms: {

@@ -55,6 +55,8 @@ export const events = {
   'ticket:changed': z.object({ ticketId: z.uuid() }),
   /** Sent to every desk when an alarm is raised, cleared or told otherwise: all open ones. */
   'alarms:changed': z.array(Alarm),
+  /** Sent to a person's pages when the roles changed: the page asks anew who is signed in. */
+  'roles:changed': z.object({}),
   /** Sent to the older tab when a newer one opens the desk. */
   'session:taken-over': z.object({}),
   /** Sent before the server ends a session (logout elsewhere, password changed). */

@@ -1,9 +1,12 @@
 // What the room needs from outside, and its words for what the database hands out.
 import type { Clock } from '../platform/clock.ts'
-import type { Database } from '../platform/database/client.ts'
+import type { Database, Transaction } from '../platform/database/client.ts'
 import type { Logger } from '../platform/logging/logger.ts'
 
 export type { Database, Transaction } from '../platform/database/client.ts'
+
+/** How many slips are still open with a unit; the tickets room answers. */
+export type OpenSlips = (unitId: string, on: Transaction) => Promise<number>
 
 export interface DirectoryDeps {
   db: Database

@@ -3,6 +3,8 @@ import { type Me, PhoneProfile } from '../contract/accounts.ts'
 import { Role } from '../contract/values.ts'
 import type { Identity } from '../platform/http/session-context.ts'
 import { type Database, inForce } from './deps.ts'
+import { heldForOthers } from './deputies-in-force.ts'
+import { effectiveMemberships } from './deputy-rules.ts'
 
 interface MembershipRow {
   role: string
@@ -21,14 +23,17 @@ export function toPhoneProfile(row: { phoneKind: string; sipContact: string | nu
   return profile.success ? profile.data : { kind: 'browser' }
 }
 
-/** Reads a person; null when there is none or the account is locked. */
+/** Reads a person, with what he holds for others as their deputy; null when there is none or the account is locked. */
 export async function readIdentity(db: Database, personId: string, now: Date): Promise<Identity | null> {
-  const row = await db.person.findUnique({
-    where: { id: personId },
-    include: { memberships: { where: inForce(now), include: { unit: { select: { name: true } } }, orderBy: { validFrom: 'asc' } } },
-  })
+  const [row, forOthers] = await Promise.all([
+    db.person.findUnique({
+      where: { id: personId },
+      include: { memberships: { where: inForce(now), include: { unit: { select: { name: true } } }, orderBy: { validFrom: 'asc' } } },
+    }),
+    heldForOthers(db, personId, now),
+  ])
   if (!row || row.lockedAt) return null
-  const memberships = toMemberships(row.memberships)
+  const memberships = effectiveMemberships(toMemberships(row.memberships), forOthers)
   return {
     personId: row.id,
     name: row.name,

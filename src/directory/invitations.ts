@@ -31,6 +31,14 @@ export async function invite(tx: Transaction, personId: string, now: Date): Prom
   return { token, expiresAt }
 }
 
+/** The same for many new accounts, by person. */
+export async function inviteAll(tx: Transaction, personIds: readonly string[], now: Date): Promise<Map<string, NewInvitation>> {
+  const expiresAt = new Date(now.getTime() + lifeMs)
+  const made = new Map(personIds.map((id) => [id, { token: randomBytes(32).toString('base64url'), expiresAt }]))
+  await tx.invitation.createMany({ data: [...made].map(([personId, { token }]) => ({ personId, tokenHash: hashOf(token), createdAt: now, expiresAt })) })
+  return made
+}
+
 const spent = (): Refusal => new Refusal('conflict', 'Lời mời này đã được dùng hoặc đã hết hạn, xin liên hệ quản trị viên để nhận lời mời mới')
 
 /** Makes the invited person's side. */

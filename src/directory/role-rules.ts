@@ -1,8 +1,9 @@
 // Which role needs which kind of unit. What a unit may do hangs on its capabilities, never on its name.
+import { type UnitCapability, unitCapabilities } from '../contract/directory.ts'
 import type { Role } from '../contract/values.ts'
 
-export const capabilities = ['operator', 'province-office', 'overseer'] as const
-export type Capability = (typeof capabilities)[number]
+export const capabilities = unitCapabilities
+export type Capability = UnitCapability
 
 const needed: Readonly<Partial<Record<Role, Capability>>> = {
   operator: 'operator',

@@ -1,9 +1,9 @@
 // The room's HTTP endpoints. Who may call them and what the bodies look like stands in contract/endpoints.ts.
-import type { Request } from 'express'
 import type { HttpBinder } from '../platform/http/handlers.ts'
 import { forgetCookie, openSession, sessionOf } from '../platform/http/session-middleware.ts'
+import { bindDirectoryAdminRoutes } from './admin-routes.ts'
+import { actorOf, linkOf } from './from-request.ts'
 import { toMe } from './identity.ts'
-import { invitationPath, type NewInvitation } from './invitations.ts'
 import type { DirectoryService } from './service.ts'
 
 /** Binds every account and unit endpoint of the contract. */
@@ -36,14 +36,11 @@ export function bindDirectoryRoutes(http: HttpBinder, service: DirectoryService)
 
   http.handle('people', () => people.all())
   http.handle('addPerson', async ({ body, session, req }) => {
-    const { person, invitation } = await people.add(body, session.personId)
+    const { person, invitation } = await people.add(body, actorOf(session))
     return { person, invitation: linkOf(invitation, req) }
   })
-  http.handle('invitePerson', async ({ params, session, req }) => linkOf(await people.invite(params.id, session.personId), req))
-  http.handle('lockPerson', ({ params, body, session }) => people.lock(params.id, body.locked, session.personId))
+  http.handle('invitePerson', async ({ params, session, req }) => linkOf(await people.invite(params.id, actorOf(session)), req))
+  http.handle('lockPerson', ({ params, body, session }) => people.lock(params.id, body.locked, actorOf(session)))
   http.handle('units', () => service.units())
-}
-
-function linkOf({ token, expiresAt }: NewInvitation, req: Request): { url: string; expiresAt: string } {
-  return { url: `${req.protocol}://${req.get('host') ?? 'localhost'}${invitationPath(token)}`, expiresAt: expiresAt.toISOString() }
+  bindDirectoryAdminRoutes(http, service)
 }

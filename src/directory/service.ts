@@ -3,11 +3,17 @@ import { EventEmitter } from 'node:events'
 import type { Me, PhoneProfile, Unit } from '../contract/accounts.ts'
 import { Refusal } from '../contract/errors.ts'
 import { createSessionRegistry } from '../platform/http/session-registry.ts'
-import { type DirectoryDeps, inForce, todayOf } from './deps.ts'
+import { type DirectoryDeps, inForce, type OpenSlips, todayOf } from './deps.ts'
+import { createDeputies } from './deputies.ts'
 import { readIdentity, toMe } from './identity.ts'
+import { createImports } from './imports.ts'
 import { createInvitations } from './invitations.ts'
 import { createPeople } from './people.ts'
+import { createPersonEdit } from './person-edit.ts'
 import { createSignIn } from './sign-in.ts'
+import { createUnitBook } from './unit-book.ts'
+import { createUnitClosing } from './unit-closing.ts'
+import { createUnitAdmin } from './units-admin.ts'
 
 export type DirectoryService = ReturnType<typeof createDirectoryService>
 
@@ -20,7 +26,10 @@ export function createDirectoryService(deps: DirectoryDeps) {
   const signIn = createSignIn(parts)
   const invitations = createInvitations(parts)
   const people = createPeople(parts)
-  const notices = new EventEmitter<{ phone: [{ personId: string; profile: PhoneProfile }] }>()
+  const notices = new EventEmitter<{ phone: [{ personId: string; profile: PhoneProfile }]; roles: [string] }>()
+  // Until the tickets room is there, no unit has an open slip.
+  let askOpenSlips: OpenSlips = async () => 0
+  const openSlips: OpenSlips = (unitId, on) => askOpenSlips(unitId, on)
 
   async function me(personId: string): Promise<Me> {
     const identity = await readIdentity(db, personId, clock.now())
@@ -35,6 +44,22 @@ export function createDirectoryService(deps: DirectoryDeps) {
     invitations,
     people,
     agents: people.agents,
+    personEdit: createPersonEdit(parts),
+    deputies: createDeputies(parts),
+    unitAdmin: createUnitAdmin({ ...parts, openSlips }),
+    unitClosing: createUnitClosing({ ...parts, openSlips }),
+    imports: createImports(parts),
+    /** The tickets room says how it counts a unit's open slips. */
+    useOpenSlips: (ask: OpenSlips): void => {
+      askOpenSlips = ask
+    },
+    /** Somebody's roles are others now: sessions read them at the next request, open pages are told at once. */
+    rolesChanged: (personIds: Iterable<string>): void => {
+      for (const id of new Set(personIds)) notices.emit('roles', id)
+    },
+    onRolesChanged: (listener: (personId: string) => void) => void notices.on('roles', listener),
+    /** What other rooms ask of units and their people. */
+    unitBook: createUnitBook(db),
     /** Ends the own session at once; a database that is away is no reason to stay signed in. */
     signOut: (sessionId: string, personId: string): Promise<void> => sessions.end(sessionId, personId, 'signed-out'),
     async setPhone(personId: string, profile: PhoneProfile): Promise<Me> {

@@ -2,6 +2,8 @@
 import type { Role } from '../contract/values.ts'
 import { Role as RoleSchema } from '../contract/values.ts'
 import { type Database, inForce, type Transaction, todayOf } from './deps.ts'
+import { deputyInForce } from './deputies-in-force.ts'
+import { deputisedRoles } from './deputy-rules.ts'
 
 export interface UnitFacts {
   id: string
@@ -12,6 +14,7 @@ export interface UnitFacts {
   headIsFocal: boolean
   /** Who took its place, when it is closed. */
   successorName: string | null
+  successorId: string | null
 }
 
 export interface UnitPerson {
@@ -23,15 +26,34 @@ export interface UnitPerson {
   role: Role
   unitId: string
   unitName: string
+  /** The person this one stands in for (thay mặt); null: here in his own right. */
+  onBehalfOf: string | null
 }
+
+/** A unit in force with its place in the tree. */
+export interface UnitBranch {
+  id: string
+  name: string
+  code: string
+  kind: string
+  parentId: string | null
+}
+
+const named = { id: true, name: true } as const
+const shown = { id: true, name: true, title: true, phone: true, email: true } as const
+type Shown = { id: string; name: string; title: string | null; phone: string; email: string | null }
 
 /** Makes the book; every answer is read anew. Give `on` to ask inside a transaction of your own. */
 export function createUnitBook(db: Database) {
   return {
     /** One unit; null when there is none of this id. */
     async unit(id: string, at: Date, on: Transaction = db): Promise<UnitFacts | null> {
-      const row = await on.unit.findUnique({ where: { id }, include: { successors: { select: { name: true }, orderBy: { validFrom: 'asc' }, take: 1 } } })
+      const row = await on.unit.findUnique({
+        where: { id },
+        include: { successor: { select: named }, successors: { select: named, orderBy: { validFrom: 'asc' }, take: 1 } },
+      })
       if (!row) return null
+      const successor = row.successor ?? row.successors[0]
       const today = todayOf(at)
       const { name, capabilities, headIsFocal, validFrom, validTo } = row
       return {
@@ -40,7 +62,8 @@ export function createUnitBook(db: Database) {
         capabilities,
         headIsFocal,
         inForce: validFrom <= today && (validTo === null || validTo > today),
-        successorName: row.successors[0]?.name ?? null,
+        successorName: successor?.name ?? null,
+        successorId: successor?.id ?? null,
       }
     },
 
@@ -54,23 +77,48 @@ export function createUnitBook(db: Database) {
       return row?.id ?? null
     },
 
-    /** Who holds one of these roles in a unit at a moment; locked accounts are left out. */
+    /** Who holds one of these roles in a unit at a moment, then their deputies in force; locked accounts are left out. */
     async people(unitId: string, roles: readonly Role[], at: Date, on: Transaction = db): Promise<UnitPerson[]> {
       const rows = await on.membership.findMany({
         where: { unitId, role: { in: [...roles] }, ...inForce(at), person: { lockedAt: null } },
-        include: { person: { select: { id: true, name: true, title: true, phone: true } }, unit: { select: { name: true } } },
+        include: {
+          person: {
+            select: { ...shown, deputies: { where: { ...deputyInForce(at), deputy: { lockedAt: null } }, select: { deputy: { select: shown } } } },
+          },
+          unit: { select: { name: true } },
+        },
         orderBy: { person: { name: 'asc' } },
       })
-      return rows.map(({ role, person, unit }) => ({
-        personId: person.id,
-        name: person.name,
-        title: person.title,
-        phone: person.phone,
-        email: null,
-        role: RoleSchema.parse(role),
-        unitId,
-        unitName: unit.name,
-      }))
+      const found: UnitPerson[] = []
+      const add = (who: Shown, row: (typeof rows)[number], onBehalfOf: string | null) => {
+        const role = RoleSchema.parse(row.role)
+        if (found.some((one) => one.personId === who.id && one.role === role)) return
+        found.push({
+          personId: who.id,
+          name: who.name,
+          title: who.title,
+          phone: who.phone,
+          email: who.email,
+          role,
+          unitId,
+          unitName: row.unit.name,
+          onBehalfOf,
+        })
+      }
+      for (const row of rows) add(row.person, row, null)
+      for (const row of rows)
+        if (deputisedRoles.includes(RoleSchema.parse(row.role))) for (const { deputy } of row.person.deputies) add(deputy, row, row.person.name)
+      return found
+    },
+
+    /** All units in force on the day of `at`, in Vietnamese order; those whose parent is not in force stand on top. */
+    async tree(at: Date, on: Transaction = db): Promise<UnitBranch[]> {
+      const rows = await on.unit.findMany({ where: inForce(todayOf(at)), select: { id: true, name: true, code: true, kind: true, parentId: true } })
+      const ids = new Set(rows.map(({ id }) => id))
+      const byName = new Intl.Collator('vi')
+      return rows
+        .map((row) => ({ ...row, parentId: row.parentId !== null && ids.has(row.parentId) ? row.parentId : null }))
+        .sort((a, b) => byName.compare(a.name, b.name))
     },
 
     /** A unit's own id, then those above it, nearest first. */

@@ -17,12 +17,17 @@ import { createDatabase } from '../platform/database/client.ts'
 import { createLogger } from '../platform/logging/logger.ts'
 import { createNews, roleRoom, unitRoom } from '../platform/realtime/news.ts'
 import { createRedis } from '../platform/redis/client.ts'
+import { createAttachments } from '../tickets/attachments/service.ts'
+import { createContentStore } from '../tickets/attachments/store.ts'
+import { createAnchors } from '../tickets/history-anchor.ts'
+import { setHistoryKey } from '../tickets/history-key.ts'
 import { createTicketService } from '../tickets/service.ts'
 
 export type Foundation = Awaited<ReturnType<typeof openFoundation>>
 
 /** Opens logs, database and Redis, and the rooms every role asks; a server that is away delays nothing. */
 export async function openFoundation(config: Config) {
+  setHistoryKey(config.historyKey || config.sessionSecret)
   const logger = createLogger(config)
   const clock = systemClock
   const db = createDatabase({ url: config.databaseUrl, logger })
@@ -60,7 +65,16 @@ export async function openFoundation(config: Config) {
     settings,
     texts,
     sending,
+    anchors: createAnchors({ db, dataDir: config.dataDir, logger }),
     tickets,
+    attachments: createAttachments({
+      db,
+      clock,
+      logger,
+      store: createContentStore(config.attachmentDir),
+      trustedRoots: config.trustedCaDir,
+      ticket: tickets.get,
+    }),
     async close() {
       await redis.close()
       await db.$disconnect()

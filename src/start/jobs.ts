@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { SEND_TASK } from '../channels/put-messages.ts'
 import type { Listener } from '../platform/http/listener.ts'
 import { createJobRunner, type JobRunner, type Tasks } from '../platform/jobs/runner.ts'
+import { chainOldRows } from '../tickets/history-append.ts'
 import { WAKE_TASK } from '../tickets/scene-writing.ts'
 import type { Foundation } from './foundation.ts'
 
@@ -16,11 +17,19 @@ export function createJobsRole(foundation: Foundation, listener: Listener): JobR
 }
 
 /** Every task with its handler; a task added to the queue without one would wait for ever. */
-function tasksOf({ tickets, sending }: Foundation): Tasks {
+function tasksOf({ clock, db, tickets, sending, anchors }: Foundation): Tasks {
   return {
     // Each minute as well, for what no wake-up call came for.
     [WAKE_TASK]: { handle: async () => void (await tickets.wakeDue()), every: '* * * * *' },
     [SEND_TASK]: { handle: async (payload) => sending.send(Message.parse(payload).id) },
+    // Soon after midnight in Gia Lai; rows of before there was a chain are taken in first.
+    'history-heads': {
+      handle: async () => {
+        await chainOldRows(db)
+        await anchors.write(clock.now())
+      },
+      every: '10 17 * * *',
+    },
     'sweep-messages': { handle: async () => void (await sending.sweep()), every: '* * * * *' },
   }
 }

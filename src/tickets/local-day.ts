@@ -22,3 +22,8 @@ export function localDateTime(at: Date): string {
   const [day = '', time = ''] = new Date(at.getTime() + OFFSET_MS).toISOString().split('T')
   return `${day.split('-').reverse().join('/')} ${time.slice(0, 5)}`
 }
+
+/** The day (`2026-11-18`) a moment belongs to in Asia/Ho_Chi_Minh. */
+export function localDay(at: Date): string {
+  return new Date(at.getTime() + OFFSET_MS).toISOString().slice(0, 10)
+}

@@ -12,10 +12,13 @@ import { createUnitBook } from '../../src/directory/unit-book.ts'
 import type { Clock } from '../../src/platform/clock.ts'
 import type { Database } from '../../src/platform/database/client.ts'
 import { silentLogger } from '../../src/platform/logging/logger.ts'
+import { setHistoryKey } from '../../src/tickets/history-key.ts'
 import { createTicketService, type TicketDeps, type Viewer } from '../../src/tickets/service.ts'
 import { startTestDatabase } from '../harness/database.ts'
 
 export type TicketRoom = Awaited<ReturnType<typeof openTicketRoom>>
+
+setHistoryKey('a history key for tests, long enough to be one')
 
 /** Everything the tickets need, on a real database. */
 export function ticketDeps(
@@ -71,6 +74,7 @@ export async function openTicketRoom() {
   })
   return {
     db,
+    url: database.url,
     deps,
     service,
     clock,

@@ -12,6 +12,7 @@ import { actForms } from '../acts/act-forms.ts'
 import { api, messageOf } from '../api/client.ts'
 import { useTicketNews } from '../api/news.ts'
 import { useFetch } from '../api/useFetch.ts'
+import { TicketFiles } from '../attachments/TicketFiles.tsx'
 import { useMaybeDesk } from '../desk/desk.tsx'
 import { Icon } from '../glyphs/icons.tsx'
 import { CopyButton } from '../kit/CopyButton.tsx'
@@ -188,6 +189,7 @@ function Body({ ticket, onDone }: { ticket: Ticket; onDone: (ticket: Ticket) => 
       </aside>
       <div className="ticket-main">
         <p className={ticket.form.content ? 'ticket-content' : 'ticket-content muted'}>{ticket.form.content || t('ticket.noContent')}</p>
+        <TicketFiles ticket={ticket} onDone={onDone} />
         <TicketFacts ticket={ticket} />
         <TicketResults ticket={ticket} />
         <TicketTabs ticket={ticket} onDone={onDone} />

@@ -31,6 +31,11 @@ function refusalCode(error: unknown): string | null {
   return typeof code === 'string' ? code : null
 }
 
+/** Did an exclusion constraint refuse the row: something that may not overlap does. */
+export function isOverlapViolation(error: unknown): boolean {
+  return refusalCode(error) === '23P01'
+}
+
 /**
  * Is the error about what was to be written, so that it will be refused for ever? A full disk, a lock, a database that can
  * only be read or lacks a migration refuse anything: what waits for them is not to blame.

@@ -37,6 +37,8 @@ export interface SessionDoor {
   fromCookie(header: string | undefined): Promise<SessionContext | null>
   /** The session as last seen, without waiting for the database. */
   current(sessionId: string): SessionContext | null
+  /** Reads the session's person afresh. */
+  renew(sessionId: string): Promise<SessionContext | null>
   /** The session is in use: its end moves on. */
   touch(sessionId: string): Promise<void>
 }
@@ -79,6 +81,7 @@ export function createHttpServer({ config, logger, directory, redis }: HttpServe
         return sessionId ? sessions.resolve(sessionId) : null
       },
       current: sessions.current,
+      renew: sessions.resolve,
       touch: sessions.touch,
     },
     async start() {

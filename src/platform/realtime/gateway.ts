@@ -6,7 +6,7 @@ import { Server } from 'socket.io'
 import { type CommandAnswer, type CommandBody, type CommandName, commands, type EventBody, type EventName } from '../../contract/socket.ts'
 import { isSameOrigin } from '../http/security.ts'
 import type { SessionDoor } from '../http/server.ts'
-import type { SessionEndReason } from '../http/session-context.ts'
+import type { SessionContext, SessionEndReason } from '../http/session-context.ts'
 import type { Logger } from '../logging/logger.ts'
 import type { Redis } from '../redis/client.ts'
 import { answerCommand, type CommandContext, type StoredHandler } from './commands.ts'
@@ -26,6 +26,8 @@ export interface RealtimeGateway {
   /** The same for the pages of this process alone: what another process tells its own pages need not be told twice. */
   here: LocalPages
   onDisconnect(listener: (gone: { personId: string; socketId: string }) => void): void
+  /** Somebody's roles changed: his pages, in every process, leave the rooms he is in no more, enter the new ones, and are told. */
+  rolesChanged(personId: string): void
   /** Tells the pages of a session why it ended and cuts their connections. */
   closeSession(sessionId: string, reason: SessionEndReason): void
   close(): Promise<void>
@@ -48,6 +50,10 @@ export interface RealtimeDeps {
 
 const desks = 'desks'
 const personRoom = (id: string): string => `person:${id}`
+const roomsOf = ({ roles, memberships }: Pick<SessionContext, 'roles' | 'memberships'>): string[] => [
+  ...roles.map(roleRoom),
+  ...memberships.map(({ unitId }) => unitRoom(unitId)),
+]
 const sessionRoom = (id: string): string => `session:${id}`
 
 /** Opens the socket beside the HTTP server. */
@@ -67,7 +73,20 @@ export function createRealtimeGateway({ httpServer, sessions, redis, logger }: R
 
   function deliver(room: string, event: string, body: unknown, cut: boolean): void {
     io.local.to(room).emit(event, body)
+    if (event === ('roles:changed' satisfies EventName)) void reseat(room)
     if (cut) io.local.in(room).disconnectSockets(true)
+  }
+
+  /** By the roles of now; a database that is away leaves the pages where they are, as it leaves the sessions. */
+  async function reseat(room: string): Promise<void> {
+    for (const id of io.sockets.adapter.rooms.get(room) ?? []) {
+      const socket = io.sockets.sockets.get(id)
+      const session = socket && (await sessions.renew(socket.data.sessionId).catch(() => undefined))
+      if (!socket || session === undefined) continue
+      const wanted = session ? roomsOf(session) : []
+      for (const one of [...socket.rooms]) if (/^(role|unit):/.test(one) && !wanted.includes(one)) await socket.leave(one)
+      await socket.join(wanted)
+    }
   }
 
   /** Told in this turn, in order; they go out at its end, so that a ring to Asterisk never waits for a page. */
@@ -101,12 +120,7 @@ export function createRealtimeGateway({ httpServer, sessions, redis, logger }: R
     // The session may have ended between the handshake and now, before the room could be cut.
     const session = sessions.current(sessionId)
     if (!session) return void socket.disconnect(true)
-    void socket.join([
-      personRoom(personId),
-      sessionRoom(sessionId),
-      ...session.roles.map(roleRoom),
-      ...session.memberships.map(({ unitId }) => unitRoom(unitId)),
-    ])
+    void socket.join([personRoom(personId), sessionRoom(sessionId), ...roomsOf(session)])
     socket.onAny((name: string, ...args: unknown[]) => {
       const reply = args.at(-1)
       const body = typeof reply === 'function' ? args[0] : undefined
@@ -146,6 +160,7 @@ export function createRealtimeGateway({ httpServer, sessions, redis, logger }: R
       joinDesks,
     },
     onDisconnect: (listener) => void goneListeners.push(listener),
+    rolesChanged: (personId) => send(personRoom(personId), 'roles:changed', {}),
     closeSession: (sessionId, reason) => send(sessionRoom(sessionId), 'session:ended', { reason }, true),
     close: async () => {
       await io.close()
