@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { defaultText } from '../../src/channels/default-texts-rules.ts'
 import { type MessageTemplate, messageTemplates } from '../../src/channels/outbox.ts'
 import { afterQuietHours, waysTo } from '../../src/channels/sending-rules.ts'
-import { smsLength, withoutAccents } from '../../src/channels/sms-length-rules.ts'
 import { render, unknownPlaceholders } from '../../src/channels/template-rules.ts'
+import { smsLength, withoutAccents } from '../../src/contract/sms-length.ts'
 
 describe('the length of an SMS', () => {
   it.each([
