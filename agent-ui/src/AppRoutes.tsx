@@ -15,6 +15,7 @@ const TicketListPage = lazy(() => keepTrying(() => import('./tickets/TicketListP
 const TicketPage = lazy(() => keepTrying(() => import('./tickets/TicketPage.tsx')))
 const WorkPage = lazy(() => keepTrying(() => import('./work/WorkPage.tsx')))
 const DeskWorkPage = lazy(() => keepTrying(() => import('./work/DeskWorkPage.tsx')))
+const UnitsPage = lazy(() => keepTrying(() => import('./directory/UnitsPage.tsx')))
 const PeoplePage = lazy(() => keepTrying(() => import('./admin/PeoplePage.tsx')))
 
 export function AppRoutes() {
@@ -67,7 +68,8 @@ function Pages() {
           {agent && <Route path="/ban-viec" element={<DeskWorkPage />} />}
           {mayReadTickets(me) && <Route path="/phan-anh" element={<TicketListPage />} />}
           {mayReadTickets(me) && <Route path="/phan-anh/:id" element={<TicketPage />} />}
-          {hasRole(me, 'administrator') && <Route path="/tai-khoan" element={<PeoplePage />} />}
+          {hasRole(me, 'administrator') && <Route path="/tai-khoan/:id?" element={<PeoplePage />} />}
+          {hasRole(me, 'administrator') && <Route path="/don-vi/:id?" element={<UnitsPage />} />}
           <Route path="*" element={<PageMessage title={t('app.notFound')} text={t('app.notFoundText')} />} />
         </Routes>
       </Suspense>

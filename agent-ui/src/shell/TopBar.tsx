@@ -28,6 +28,7 @@ export function TopBar() {
         {isHandler(me) && <NavLink to="/xu-ly">{t('nav.work')}</NavLink>}
         {(!isHandler(me) || hasRole(me, 'provincial-office') || isAgent(me)) && mayReadTickets(me) && <NavLink to="/phan-anh">{t('nav.tickets')}</NavLink>}
         {hasRole(me, 'administrator') && <NavLink to="/tai-khoan">{t('nav.people')}</NavLink>}
+        {hasRole(me, 'administrator') && <NavLink to="/don-vi">{t('directory.units')}</NavLink>}
       </nav>
       <BarClock />
       <AccountMenu />
