@@ -51,7 +51,7 @@ export function CloseUnitsDialog({ detail, units, onClose, onSaved }: Props) {
             {saving.problem}
           </Notice>
         )}
-        <Field id="close-on" label={t('directory.closeOn')} required error={saving.errors['on']} source={t('directory.closeOnHelp')}>
+        <Field id="close-on" label={t('directory.closeOn')} required error={saving.errors['on']} help={t('directory.closeOnHelp')}>
           {({ id }) => (
             <DatePicker
               id={id}

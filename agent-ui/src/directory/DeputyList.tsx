@@ -7,23 +7,27 @@ import { formatDateTime } from '../kit/time.ts'
 interface Props {
   deputies: DeputyView[]
   personId: string
+  /** The dialog around it has the title already. */
+  untitled?: boolean
   onAdd: () => void
   onEnd: (deputyId: string) => Promise<void>
 }
 
 /** Ủy quyền: who acts for the person, and for whom the person acts. */
-export function DeputyList({ deputies, personId, onAdd, onEnd }: Props) {
+export function DeputyList({ deputies, personId, untitled = false, onAdd, onEnd }: Props) {
   const { t } = useTranslation()
   return (
-    <section className="pane-part" aria-labelledby="person-deputies">
+    <section className={untitled ? '' : 'record-part'} aria-labelledby="person-deputies">
       <div className="part-head">
-        <h2 id="person-deputies">{t('directory.deputies')}</h2>
+        <h2 id="person-deputies" className={untitled ? 'visually-hidden' : ''}>
+          {t('directory.deputies')}
+        </h2>
         <Button size="small" onClick={onAdd} data-testid="add-deputy">
           <Icon name="plus" size={14} /> {t('directory.addDeputy')}
         </Button>
       </div>
       {deputies.length === 0 && <p className="muted">{t('directory.noDeputies')}</p>}
-      <ul className="pane-list">
+      <ul className="record-list">
         {deputies.map((one) => (
           <li key={one.id} className={one.standing === 'over' ? 'is-over' : ''} data-testid="deputy" data-standing={one.standing}>
             <span>

@@ -6,7 +6,7 @@ import { formatDateTime } from '../kit/time.ts'
 export function DirectoryHistory({ events }: { events: DirectoryEvent[] }) {
   const { t } = useTranslation()
   return (
-    <section className="pane-part" aria-labelledby="directory-history">
+    <section className="record-part" aria-labelledby="directory-history">
       <h2 id="directory-history">
         {t('directory.history')} <span className="count">{events.length}</span>
       </h2>

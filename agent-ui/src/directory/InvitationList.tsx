@@ -27,7 +27,7 @@ export function InvitationList({ links }: { links: Links }) {
     setTimeout(() => URL.revokeObjectURL(address), 1_000)
   }
   return (
-    <section className="pane-part" aria-labelledby="new-links">
+    <section className="record-part" aria-labelledby="new-links">
       <h3 id="new-links">{t('directory.newLinks', { count: links.length })}</h3>
       <Notice
         tone="wait"
@@ -39,7 +39,7 @@ export function InvitationList({ links }: { links: Links }) {
       >
         {t('directory.linksOnce')}
       </Notice>
-      <ul className="pane-list">
+      <ul className="record-list">
         {links.slice(0, most).map((one) => (
           <li key={one.phone}>
             <span>

@@ -26,6 +26,7 @@ export default function OwnDeputiesDialog({ onClose }: { onClose: () => void }) 
           <DeputyList
             deputies={own.data.deputies}
             personId={me.id}
+            untitled
             onAdd={() => setAdding(true)}
             onEnd={async (id) => {
               await api('endOwnDeputy', { params: { id } }).catch((error: unknown) => setProblem(messageOf(error)))

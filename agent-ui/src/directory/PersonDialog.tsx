@@ -39,7 +39,7 @@ export function PersonDialog({ person, onClose, onSaved, onReload }: { person: P
             label={words[field]}
             required={field === 'name' || field === 'phone'}
             error={saving.errors[field]}
-            source={field === 'phone' ? t('directory.phoneIsLogin') : undefined}
+            help={field === 'phone' ? t('directory.phoneIsLogin') : undefined}
           >
             {(tied) => (
               <Input

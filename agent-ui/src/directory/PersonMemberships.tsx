@@ -19,7 +19,7 @@ export function PersonMemberships({ detail, onAdd, onEnd }: Props) {
   const rows = [...detail.memberships.filter((one) => !over(one)), ...detail.memberships.filter(over)]
   const units = new Set(detail.person.memberships.map(({ unitId }) => unitId))
   return (
-    <section className="pane-part" aria-labelledby="person-roles">
+    <section className="record-part" aria-labelledby="person-roles">
       <div className="part-head">
         <h2 id="person-roles">{t('directory.roles')}</h2>
         <Button size="small" onClick={onAdd} data-testid="add-role">
@@ -28,7 +28,7 @@ export function PersonMemberships({ detail, onAdd, onEnd }: Props) {
       </div>
       {units.size > 1 && <p className="two-units">{t('directory.inTwoUnits', { count: units.size })}</p>}
       {rows.length === 0 && <p className="muted">{t('directory.noRoles')}</p>}
-      <ul className="pane-list">
+      <ul className="record-list">
         {rows.map((one) => (
           <li key={one.id} className={over(one) ? 'is-over' : ''} data-testid="person-role">
             <span>

@@ -45,23 +45,23 @@ export function PersonPane({ id, people, onChanged, onInvited }: Props) {
   const data = detail.data
   const asked = { okText: t('people.confirm'), cancelText: t('action.cancel'), icon: null }
   return (
-    <aside className="pane" aria-label={t('directory.account')} data-testid="person-pane">
-      <Link to="/tai-khoan" className="back-link pane-back">
+    <aside className="record" aria-label={t('directory.account')} data-testid="person-pane">
+      <Link to="/tai-khoan" className="back-link record-back">
         <Icon name="back" size={14} /> {t('directory.toPeople')}
       </Link>
       {detail.error && <LoadFailed error={detail.error} onRetry={detail.reload} />}
       {!data && !detail.error && <Skeleton active paragraph={{ rows: 8 }} />}
       {data && (
         <>
-          <header className="pane-head">
+          <header className="record-head">
             <div>
-              <h2 className="pane-title">{data.person.name}</h2>
+              <h2 className="record-title">{data.person.name}</h2>
               <span className="status" data-testid="pane-status" data-status={data.person.status}>
                 <Icon name={data.person.status === 'active' ? 'check' : data.person.status === 'locked' ? 'lock' : 'clock'} size={14} />
                 {t(`people.${data.person.status}`)}
               </span>
             </div>
-            <div className="pane-actions">
+            <div className="record-actions">
               <Button onClick={() => setDialog('edit')} data-testid="edit-person">
                 <Icon name="edit" size={14} /> {t('directory.edit')}
               </Button>
@@ -93,7 +93,7 @@ export function PersonPane({ id, people, onChanged, onInvited }: Props) {
               {problem}
             </Notice>
           )}
-          <dl className="pane-facts">
+          <dl className="record-facts">
             <div>
               <dt>{t('people.phone')}</dt>
               <dd>{formatPhone(data.person.phone)}</dd>

@@ -36,24 +36,24 @@ export function UnitPane({ id, units, onChanged }: { id: string; units: Director
   }
   const data = detail.data
   return (
-    <aside className="pane" aria-label={t('directory.unit')} data-testid="unit-pane">
-      <Link to="/don-vi" className="back-link pane-back">
+    <aside className="record" aria-label={t('directory.unit')} data-testid="unit-pane">
+      <Link to="/don-vi" className="back-link record-back">
         <Icon name="back" size={14} /> {t('directory.toUnits')}
       </Link>
       {detail.error && <LoadFailed error={detail.error} onRetry={detail.reload} />}
       {!data && !detail.error && <Skeleton active paragraph={{ rows: 8 }} />}
       {data && (
         <>
-          <header className="pane-head">
+          <header className="record-head">
             <div>
-              <h2 className="pane-title">{data.unit.name}</h2>
+              <h2 className="record-title">{data.unit.name}</h2>
               <span className="status">
                 <Icon name={data.unit.inForce ? 'check' : 'clock'} size={14} />
                 {data.unit.inForce ? t('directory.inForce') : data.unit.validTo ? t('directory.isClosed') : t('directory.toCome')}
                 {data.unit.validTo && ` · ${t('directory.closedFrom', { day: formatDate(data.unit.validTo) })}`}
               </span>
             </div>
-            <div className="pane-actions">
+            <div className="record-actions">
               <Button onClick={() => setDialog('edit')} data-testid="edit-unit">
                 <Icon name="edit" size={14} /> {t('directory.edit')}
               </Button>
@@ -109,7 +109,7 @@ function UnitFacts({ detail: { unit, parents, children, successor, predecessors,
   ]
   const shown = relations.filter(([, value]) => value)
   return (
-    <dl className="pane-facts">
+    <dl className="record-facts">
       {facts.map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>
@@ -129,14 +129,14 @@ function UnitFacts({ detail: { unit, parents, children, successor, predecessors,
 function UnitMembers({ detail: { members } }: { detail: UnitDetail }) {
   const { t } = useTranslation()
   return (
-    <section className="pane-part" aria-labelledby="unit-members">
+    <section className="record-part" aria-labelledby="unit-members">
       <h2 id="unit-members">
         {t('directory.people')} <span className="count">{members.length}</span>
       </h2>
       {members.length === 0 ? (
         <p className="muted">{t('directory.noMembers')}</p>
       ) : (
-        <ul className="pane-list">
+        <ul className="record-list">
           {members.map((member) => (
             <li key={`${member.personId} ${member.role} ${member.validFrom}`}>
               <span>

@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { useState } from 'react'
+import { type CSSProperties, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { Icon } from '../glyphs/icons.tsx'
@@ -16,6 +16,9 @@ interface Props {
 /** So many rows are drawn at once; thousands of communes would make the page stutter. */
 const step = 300
 
+/** The row of what is looked at stays in sight. */
+export const intoView = (row: HTMLElement | null): void => row?.scrollIntoView({ block: 'nearest' })
+
 /** One line a unit; sub-units stand below and to the right of theirs. */
 export function UnitTable({ rows, chosen, tree, onToggle }: Props) {
   const { t } = useTranslation()
@@ -29,7 +32,7 @@ export function UnitTable({ rows, chosen, tree, onToggle }: Props) {
     )
   return (
     <div className="table-scroll">
-      <table className="table units-table">
+      <table className={tree ? 'table units-table' : 'table units-table units-flat'}>
         <thead>
           <tr>
             <th scope="col">{t('directory.unitName')}</th>
@@ -47,8 +50,16 @@ export function UnitTable({ rows, chosen, tree, onToggle }: Props) {
         </thead>
         <tbody>
           {rows.slice(0, most).map(({ unit, depth, below, open, parentName }) => (
-            <tr key={unit.id} aria-selected={unit.id === chosen} data-testid="unit-row" data-code={unit.code} className={unit.inForce ? '' : 'row-closed'}>
-              <td className="cell-unit" style={{ paddingLeft: 16 + depth * 20 }}>
+            <tr
+              key={unit.id}
+              aria-selected={unit.id === chosen}
+              data-testid="unit-row"
+              data-code={unit.code}
+              ref={unit.id === chosen ? intoView : null}
+              style={{ '--depth': depth } as CSSProperties}
+              className={unit.inForce ? '' : 'row-closed'}
+            >
+              <td className="cell-unit">
                 <div className="unit-line">
                   {below > 0 ? (
                     <button
