@@ -82,6 +82,8 @@ const settings = z
     DATA_DIR: z.string().default('.data').transform(fromProject),
     RUNTIME_DIR: z.string().default('.runtime').transform(fromProject),
     RECORDING_DIR: z.string().transform(fromProject).optional(),
+    ATTACHMENT_DIR: z.string().transform(fromProject).optional(),
+    TRUSTED_CA_DIR: z.string().transform(fromProject).optional(),
     HTTP_HOST: z.string().optional(),
     HTTP_PORT: port(8080),
     ROLES: rolesSetting,
@@ -214,6 +216,9 @@ export function loadConfig(environment: Environment) {
     dataDir: value.DATA_DIR,
     runtimeDir: value.RUNTIME_DIR,
     recordingDir: value.RECORDING_DIR ?? path.join(value.DATA_DIR, 'asterisk/spool/recording'),
+    attachmentDir: value.ATTACHMENT_DIR ?? path.join(value.DATA_DIR, 'attachments'),
+    /** Certificates under which signatures of PDFs are trusted; null: the page says that the issuer is not known. */
+    trustedCaDir: value.TRUSTED_CA_DIR ?? null,
     /** Invented people with known passwords are seeded; never in production. */
     demoData: value.DEMO_DATA ?? !isProduction,
     adminPhone: value.ADMIN_PHONE ?? null,
@@ -275,6 +280,8 @@ export function loadConfig(environment: Environment) {
       greeting: value.GREETING,
       hours: value.HOTLINE_HOURS,
       closedDays: value.HOTLINE_CLOSED_DAYS,
+      /** Set by hand: then they hold instead of the administrator's calendar. */
+      hoursAreSet: 'HOTLINE_HOURS' in given || 'HOTLINE_CLOSED_DAYS' in given,
       ringSeconds: value.RING_SECONDS,
       wrapupSeconds: value.WRAPUP_SECONDS,
     },

@@ -65,15 +65,19 @@ export const SaveCalendarBody = z.object({
 export const ImportCalendarBody = z.object({
   version: z.number().int().min(0),
   fileName: z.string().max(200),
-  /** The file in base64; .xlsx or .csv, at most 2 MB. */
-  file: z.string().max(3_000_000, 'Tệp lớn quá 2 MB'),
+  /** The file in base64; .xlsx or .csv, at most 700 kB. */
+  file: z.string().max(950_000, 'Tệp lớn quá 700 kB'),
   /** Checks only. */
   dryRun: z.boolean(),
   /** Takes the rows that are right although others are not. */
   onlyGood: z.boolean().default(false),
 })
-export const RowError = z.object({ row: z.number().int(), column: z.string(), message: z.string() })
-export const ImportResult = z.object({ good: z.number().int(), saved: z.number().int(), errors: z.array(RowError), version: z.number().int() })
+export const ImportResult = z.object({
+  good: z.number().int(),
+  saved: z.number().int(),
+  errors: z.array(z.object({ row: z.number().int(), column: z.string(), message: z.string() })),
+  version: z.number().int(),
+})
 
 export const DeadlineSetting = z.object({
   key: z.string(),

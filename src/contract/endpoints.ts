@@ -17,6 +17,19 @@ import {
 } from './accounts.ts'
 import { ExtensionPreview, ExtensionPreviewBody, TicketAct } from './acts.ts'
 import { Alarm } from './alarms.ts'
+import { Attachment } from './attachments.ts'
+import {
+  CalendarHead,
+  CalendarOwner,
+  CalendarView,
+  DeadlineSettingsView,
+  ImportCalendarBody,
+  ImportResult,
+  RecomputeBody,
+  RecomputePreview,
+  SaveCalendarBody,
+  SaveSettingsBody,
+} from './calendars.ts'
 import { CallbackTask } from './callbacks.ts'
 import { CallerCard } from './calls.ts'
 import {
@@ -36,6 +49,7 @@ import {
   VersionBody,
 } from './directory.ts'
 import { ImportQuery, ImportReport } from './imports.ts'
+import { DeliveryReport, MessagePage, MessageQuery, MessageView, SaveTemplateBody, TemplatesView, TemplateView } from './messages.ts'
 import { Category, NewDraftBody, SaveDraftBody, SaveTicketBody, Ticket, TicketPage, TicketQuery } from './tickets.ts'
 import { type Role, roles } from './values.ts'
 import { DeskPage, DeskQuery, WorkPage, WorkQuery } from './work.ts'
@@ -64,6 +78,9 @@ const handlers: readonly Role[] = ['operator', 'supervisor', 'focal-point', 'uni
 const admins: readonly Role[] = ['administrator']
 /** Who may name a deputy: those whose roles one can take over (deputy-rules). */
 const principals: readonly Role[] = ['supervisor', 'focal-point', 'unit-head', 'provincial-office', 'overseer']
+/** Whoever watches deadlines may see by which calendars they count. */
+const calendarReaders: readonly Role[] = ['administrator', 'supervisor', 'overseer']
+const byOwner = z.object({ owner: CalendarOwner })
 const byId = z.object({ id: z.uuid() })
 const byToken = z.object({ token: z.string().min(20).max(100) })
 
@@ -309,6 +326,29 @@ export const endpoints = {
       units: z.array(z.object({ id: z.uuid(), name: z.string() })),
     }),
   },
+  attach: {
+    method: 'POST',
+    path: '/api/tickets/:id/attachments',
+    access: handlers,
+    summary: 'Attach files (multipart/form-data, field "files"): type by content, pictures without traces, at most 10 at once',
+    params: byId,
+    response: z.array(Attachment),
+  },
+  attachment: {
+    method: 'GET',
+    path: '/api/attachments/:id',
+    access: handlers,
+    summary: 'The file, with byte ranges; `w=320` gives a small picture',
+    params: byId,
+    query: z.object({ w: z.literal('320').optional() }),
+  },
+  removeAttachment: {
+    method: 'DELETE',
+    path: '/api/attachments/:id',
+    access: handlers,
+    summary: 'Takes a file off the page; its content and the history keep it',
+    params: byId,
+  },
   caller: {
     method: 'GET',
     path: '/api/callers/:number',
@@ -331,6 +371,108 @@ export const endpoints = {
     access: desk,
     summary: 'This number was called back; the first to say so is the one noted',
     params: byId,
+  },
+
+  calendars: { method: 'GET', path: '/api/calendars', access: calendarReaders, summary: 'Calendars that are kept', response: z.array(CalendarHead) },
+  calendar: {
+    method: 'GET',
+    path: '/api/calendars/:owner',
+    access: calendarReaders,
+    summary: 'One calendar with a year laid out and what is proposed for it; owner: province, hotline, or a unit',
+    params: byOwner,
+    query: z.object({ year: z.coerce.number().int().min(2020).max(2100) }),
+    response: CalendarView,
+  },
+  saveCalendar: {
+    method: 'PUT',
+    path: '/api/calendars/:owner',
+    access: admins,
+    summary: 'A new version, checked as a whole; an older version is refused as conflict',
+    params: byOwner,
+    body: SaveCalendarBody,
+    response: CalendarHead,
+  },
+  importCalendar: {
+    method: 'POST',
+    path: '/api/calendars/:owner/import',
+    access: admins,
+    summary: 'Days off, swaps, days made up and closures from .xlsx or .csv, with errors row by row',
+    params: byOwner,
+    body: ImportCalendarBody,
+    response: ImportResult,
+  },
+  calendarTemplate: { method: 'GET', path: '/api/calendar-template', access: admins, summary: 'The sheet to fill in (.xlsx)' },
+  deadlineSettings: {
+    method: 'GET',
+    path: '/api/deadline-settings',
+    access: calendarReaders,
+    summary: 'Settings of deadlines with their articles',
+    response: DeadlineSettingsView,
+  },
+  saveDeadlineSettings: {
+    method: 'PUT',
+    path: '/api/deadline-settings',
+    access: admins,
+    summary: 'Changes settings; running deadlines keep theirs',
+    body: SaveSettingsBody,
+    response: DeadlineSettingsView,
+  },
+  recomputePreview: {
+    method: 'GET',
+    path: '/api/deadlines/recompute',
+    access: admins,
+    summary: 'Running deadlines that today’s calendars would change',
+    response: RecomputePreview,
+  },
+  recompute: {
+    method: 'POST',
+    path: '/api/deadlines/recompute',
+    access: admins,
+    summary: 'Changes them, as an audited act with its reason',
+    body: RecomputeBody,
+    response: z.object({ changed: z.number().int() }),
+  },
+
+  messages: {
+    method: 'GET',
+    path: '/api/messages',
+    access: admins,
+    summary: 'What was sent and what became of it, newest first',
+    query: MessageQuery,
+    response: MessagePage,
+  },
+  sendAgain: {
+    method: 'POST',
+    path: '/api/messages/:id/again',
+    access: admins,
+    summary: 'Try a failed message again, under the same request id',
+    params: byId,
+  },
+  messageTemplates: { method: 'GET', path: '/api/message-templates', access: admins, summary: 'Texts of messages, by channel', response: TemplatesView },
+  saveMessageTemplate: {
+    method: 'PUT',
+    path: '/api/message-templates',
+    access: admins,
+    summary: 'A new version of a text; unknown {names} are refused',
+    body: SaveTemplateBody,
+    response: TemplateView,
+  },
+  ticketMessages: {
+    method: 'GET',
+    path: '/api/tickets/:id/messages',
+    access: ['operator', 'supervisor', 'provincial-office', 'overseer'],
+    summary: 'Who was told what of a petition, and whether it arrived',
+    params: byId,
+    response: z.array(MessageView),
+  },
+  deliveryReport: {
+    method: 'POST',
+    path: '/api/messages/delivery/:token',
+    access: 'public',
+    summary: "The SMS provider's report on a delivery; the token is the installation's own",
+    params: z.object({ token: z.string().max(200) }),
+    body: DeliveryReport,
+    response: z.object({ ok: z.literal(true) }),
   },
 
   alarms: {

@@ -1,6 +1,7 @@
 // Tickets (phản ánh, kiến nghị) as they cross the wire; field names follow spec §17-19.
 import { z } from 'zod'
 import { ActType } from './acts.ts'
+import { Attachment } from './attachments.ts'
 import { PhoneInput } from './phone-number.ts'
 import { DeskTask, ProcessStep, Result, Slip, TicketComment } from './slips.ts'
 import { CallOutcome, IntakeChannel, ReporterKind, RequestKind, TicketProgress, TicketStatus, TicketStep } from './values.ts'
@@ -174,6 +175,7 @@ export const Ticket = z.object({
   results: z.array(Result),
   comments: z.array(TicketComment),
   deskTasks: z.array(DeskTask),
+  attachments: z.array(Attachment),
   process: z.array(ProcessStep),
   /** What this viewer may do now. */
   acts: z.array(ActType),

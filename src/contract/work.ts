@@ -34,6 +34,8 @@ export const WorkItem = TicketSummary.extend({
       leftMs: z.number(),
       leftWords: z.string(),
       late: z.boolean(),
+      /** The first deadline that was missed and how long ago in words ("Trễ hạn 2 giờ 12 phút"); null while none was, and once the slip is over. */
+      missed: z.object({ dueAt: z.iso.datetime(), words: z.string() }).nullable(),
       scheduled: z.boolean(),
       /** Why VP UBND tỉnh has it: nobody clearly owns it, it came up, it was returned too often. */
       officeReason: z.enum(['unowned', 'escalated', 'returned']).nullable(),

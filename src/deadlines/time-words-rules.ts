@@ -22,3 +22,9 @@ export function timeLeftInWords(ms: number, late = ms < 0): string {
   if (late) return words ? `quá hạn ${words} làm việc` : 'vừa quá hạn'
   return words ? `còn ${words} làm việc` : 'còn dưới 1 phút làm việc'
 }
+
+/** How long a missed deadline is over, for the list: "Trễ hạn 2 giờ 12 phút", in working time. */
+export function lateInWords(ms: number): string {
+  const words = hoursAndMinutes(Math.abs(ms))
+  return words ? `Trễ hạn ${words}` : 'Vừa trễ hạn'
+}

@@ -84,6 +84,7 @@ function environmentOf(config: Config): Record<string, string> {
   return {
     DATA_DIR: config.dataDir,
     RECORDING_DIR: config.recordingDir,
+    ATTACHMENT_DIR: config.attachmentDir,
     SESSION_SECRET: config.sessionSecret,
     DATABASE_URL: config.databaseUrl,
     REDIS_URL: config.redisUrl,

@@ -1,5 +1,6 @@
 // What every process stands on, whatever its roles.
 
+import { createMessageAdmin } from '../channels/message-admin.ts'
 import { createEsms } from '../channels/providers/esms.ts'
 import { createFileSink } from '../channels/providers/file-sink.ts'
 import { createMail } from '../channels/providers/mail.ts'
@@ -17,6 +18,8 @@ import { createDatabase } from '../platform/database/client.ts'
 import { createLogger } from '../platform/logging/logger.ts'
 import { createNews, roleRoom, unitRoom } from '../platform/realtime/news.ts'
 import { createRedis } from '../platform/redis/client.ts'
+import { createAttachments } from '../tickets/attachments/service.ts'
+import { createContentStore } from '../tickets/attachments/store.ts'
 import { createAnchors } from '../tickets/history-anchor.ts'
 import { setHistoryKey } from '../tickets/history-key.ts'
 import { countOpenSlips } from '../tickets/open-slips.ts'
@@ -40,7 +43,16 @@ export async function openFoundation(config: Config) {
   const news = createNews(redis)
   const texts = createTexts(db)
   const outbox = createOutbox({ clock, logger, texts, settings: config.messages })
-  const sending = createSending({ db, clock, logger, providers: providersOf(config.messages) })
+  const providers = providersOf(config.messages)
+  const sending = createSending({ db, clock, logger, providers })
+  const messages = createMessageAdmin({
+    db,
+    clock,
+    texts,
+    sending,
+    settings: config.messages,
+    providers: { sms: providers.sms?.name ?? 'none', email: providers.email?.name ?? 'none' },
+  })
   const tickets = createTicketService({
     db,
     clock,
@@ -63,10 +75,18 @@ export async function openFoundation(config: Config) {
     units,
     calendars,
     settings,
-    texts,
     sending,
+    messages,
     anchors: createAnchors({ db, dataDir: config.dataDir, logger }),
     tickets,
+    attachments: createAttachments({
+      db,
+      clock,
+      logger,
+      store: createContentStore(config.attachmentDir),
+      trustedRoots: config.trustedCaDir,
+      ticket: tickets.get,
+    }),
     async close() {
       await redis.close()
       await db.$disconnect()

@@ -9,10 +9,15 @@ import { bindCallbackRoutes } from '../calls/callback-routes.ts'
 import { createCallbacks } from '../calls/callbacks.ts'
 import { createControllerAddress } from '../calls/controller-address.ts'
 import { bindRecordingRoutes } from '../calls/recording-routes.ts'
+import { bindMessageRoutes } from '../channels/routes.ts'
+import { createCalendarAdmin } from '../deadlines/calendar-admin.ts'
+import { bindCalendarRoutes } from '../deadlines/routes.ts'
+import { createSettingsAdmin } from '../deadlines/settings-admin.ts'
 import { bindDirectoryRoutes } from '../directory/routes.ts'
 import { bindAlarms } from '../platform/alarms/sources.ts'
 import { createHttpServer } from '../platform/http/server.ts'
 import { createRealtimeGateway } from '../platform/realtime/gateway.ts'
+import { bindAttachmentRoutes } from '../tickets/attachments/routes.ts'
 import { bindTicketRoutes } from '../tickets/routes.ts'
 import type { Foundation } from './foundation.ts'
 
@@ -26,7 +31,11 @@ export function openWebDoor(foundation: Foundation) {
 }
 
 /** Binds every endpoint and command, and what a session's end means. */
-export function bindWeb({ config, logger, clock, db, directory, tickets }: Foundation, { http, gateway }: WebDoor, line: DeskLine): void {
+export function bindWeb(
+  { config, logger, clock, db, directory, tickets, attachments, calendars, settings, units, messages }: Foundation,
+  { http, gateway }: WebDoor,
+  line: DeskLine,
+): void {
   const callbacks = createCallbacks({ db, clock, logger, namesOf: tickets.namesOf, tell: (count) => gateway.toDesks('callbacks:changed', { count }) })
   const softphone = {
     ...config.softphone,
@@ -37,10 +46,14 @@ export function bindWeb({ config, logger, clock, db, directory, tickets }: Found
   bindDirectoryRoutes(http, directory)
   bindAlarms(http, line.alarms)
   bindTicketRoutes(http, tickets)
+  bindAttachmentRoutes(http, attachments)
+  bindMessageRoutes(http, { admin: messages, callbackToken: config.messages.callbackToken, ticket: tickets.get })
+  const unitName = async (id: string) => (await units.unit(id, clock.now()))?.name ?? null
+  bindCalendarRoutes(http, createCalendarAdmin({ db, clock, calendars, unitName }), createSettingsAdmin({ db, clock, settings }))
   bindCallbackRoutes(http, callbacks)
   bindRecordingRoutes(http, { db, recordingDir: config.recordingDir, mayHear: tickets.mayHearRecordings })
   bindSoftphoneRoute(http, line, createSoftphoneNames(config.sessionSecret), softphone)
-  bindStatusRoute(http, { hotline: config.hotline, line, clock, softphone })
+  bindStatusRoute(http, { hotline: config.hotline, hotlineHours: calendars, line, clock, softphone })
   bindDeskCommands(gateway, line)
   directory.onPhoneProfileChanged(line.phoneChanged)
   directory.onRolesChanged(gateway.rolesChanged)

@@ -15,5 +15,7 @@ export function bindTicketRoutes(http: HttpBinder, service: TicketService): void
   http.handle('colleagues', ({ params, session }) => service.colleagues(params.id, session))
   http.handle('work', ({ query, session }) => service.work(query, session))
   http.handle('deskWork', ({ query, session }) => service.deskWork(query, session))
+  http.handle('recomputePreview', () => service.previewRecompute())
+  http.handle('recompute', ({ body, session }) => service.recompute(body.slipIds, body.reason, session))
   http.handle('caller', ({ params }) => service.caller(params.number))
 }

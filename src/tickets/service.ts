@@ -16,6 +16,7 @@ import { type CallDraft, newDraft, openDraftForCall, saveDraft } from './drafts.
 import { formOf } from './form-fields.ts'
 import { savePetition } from './petitions.ts'
 import { previewExtension, readColleagues } from './previews.ts'
+import { previewRecompute, recompute } from './recompute.ts'
 import { standingOf } from './saving.ts'
 import { searchTickets } from './search.ts'
 import { readTicket } from './ticket-page.ts'
@@ -100,6 +101,10 @@ export function createTicketService(deps: TicketDeps) {
 
     /** The work of the operators' desk. */
     deskWork: (query: z.output<typeof DeskQuery>, viewer: Viewer): Promise<z.infer<typeof DeskPage>> => readDeskWork(deps, query, viewer),
+
+    /** Deadlines that today's calendars would change, and changing them. */
+    previewRecompute: () => previewRecompute(deps),
+    recompute: (slipIds: readonly string[], reason: string, viewer: Viewer) => recompute(deps, slipIds, reason, viewer),
 
     /** Moves on every clock that is due; answers how many. */
     wakeDue: (): Promise<number> => wakeDue(deps),

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { Slip } from '../contract/slips.ts'
 import type { AssignmentClock } from '../deadlines/assignment-clock.ts'
 import { type Calendars, calendarOf } from '../deadlines/term-rules.ts'
-import { timeLeftInWords } from '../deadlines/time-words-rules.ts'
+import { lateInWords, timeLeftInWords } from '../deadlines/time-words-rules.ts'
 import { workingSpans, workingTimeBetween } from '../deadlines/working-time.ts'
 import type { Prisma } from '../platform/database/client.ts'
 import type { TicketDeps } from './deps.ts'
@@ -34,6 +34,15 @@ export function leftOf(clock: AssignmentClock, now: number, calendars: Calendars
   const late = at > clock.term.dueAt
   const leftMs = workingTimeBetween(calendar, at, clock.term.dueAt)
   return { leftMs, leftWords: clock.pause ? `tạm dừng, ${timeLeftInWords(leftMs, late)}` : timeLeftInWords(leftMs, late) }
+}
+
+/** The first deadline the slip missed and how long ago, by the hours of whoever missed it; null while none was, and once it is over. */
+export function missedOf(clock: AssignmentClock, now: number, calendars: Calendars): { dueAt: string; words: string } | null {
+  if (clock.state === 'closed' || clock.state === 'stopped') return null
+  // Between its end and the sweep a term is over already, though nobody has written it down.
+  const first = clock.lapses[0] ?? (clock.pause === null && now > clock.term.dueAt ? clock.term : null)
+  if (first === null) return null
+  return { dueAt: new Date(first.dueAt).toISOString(), words: lateInWords(workingTimeBetween(calendarOf(first.level, calendars), first.dueAt, now)) }
 }
 
 /** One slip for a page. */

@@ -7,6 +7,7 @@ import { Refusal } from '../contract/errors.ts'
 import { type DeskTask, DeskTaskKind, type Result, type TicketComment } from '../contract/slips.ts'
 import type { Ticket, TicketCall, TicketForm } from '../contract/tickets.ts'
 import type { Prisma } from '../platform/database/client.ts'
+import { attachmentsOnPage, attachmentView, mayAttach } from './attachments/views.ts'
 import { caseFile } from './case-file.ts'
 import type { TicketDeps } from './deps.ts'
 import { formOf } from './form-fields.ts'
@@ -33,6 +34,7 @@ const pageInclude = {
   },
   comments: { orderBy: { at: 'asc' }, include: { author: { select: { name: true, title: true } } } },
   deskTasks: { orderBy: { since: 'asc' } },
+  attachments: attachmentsOnPage,
 } as const satisfies Prisma.TicketInclude
 type PageRow = Prisma.TicketGetPayload<{ include: typeof pageInclude }>
 
@@ -56,6 +58,7 @@ export async function readTicket(deps: TicketDeps, id: string, viewer: Viewer): 
     answeredAt: row.answeredAt,
     pauseAllowed: settings.pauseAllowed,
   })
+  const acts = actsFor(file, viewer, actTypes)
   return {
     id: row.id,
     code: row.code,
@@ -88,7 +91,8 @@ export async function readTicket(deps: TicketDeps, id: string, viewer: Viewer): 
       slips: slips.filter((slip) => inCycle.has(slip.id)),
       answeredAt: row.answeredAt?.toISOString() ?? null,
     }),
-    acts: actsFor(file, viewer, actTypes),
+    attachments: hides ? [] : row.attachments.map((one) => attachmentView(one, viewer, mayAttach(acts))),
+    acts,
     calls: (await callsOfTicket(db, id)).map((call) => callOf(call, form, viewer, given)),
     history: historyFor(viewer, form, row.history, given),
   }

@@ -11,7 +11,7 @@ import { mayAct } from './permission-rules.ts'
 import { standingOf } from './saving.ts'
 import { ticketFilter } from './search.ts'
 import { slipOf } from './slip-rows.ts'
-import { leftOf } from './slip-view.ts'
+import { leftOf, missedOf } from './slip-view.ts'
 import { summaryOf, summarySelect } from './summaries.ts'
 import { unitsOfViewer, type Viewer } from './visibility-rules.ts'
 import { dueGroup } from './work-rules.ts'
@@ -100,6 +100,7 @@ async function itemOf(deps: TicketDeps, row: SlipRowOfList, viewer: Viewer, now:
       allowedMs: clock.term.allowedMs,
       ...leftOf(clock, now.getTime(), calendars),
       late: clock.lapses.length > 0,
+      missed: missedOf(clock, now.getTime(), calendars),
       scheduled: clock.term.extension !== null,
       officeReason: officeReason(clock.term.level, clock.lapses.length, ticket.returns),
     },

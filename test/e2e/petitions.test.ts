@@ -105,6 +105,11 @@ test('silent focal point, head, Hẹn, reminder, result, checked, citizen told',
 
   await head.goto(`${path}?act=save-result`)
   await head.getByTestId('act-content').fill('Đã thay nắp hố ga và rào chắn.')
+  await head
+    .getByTestId('act-dialog-save-result')
+    .getByTestId('attach-input')
+    .setInputFiles({ name: 'Biên bản.txt', mimeType: 'text/plain', buffer: Buffer.from('Đã thay nắp hố ga.') })
+  await head.getByTestId('attachments').getByText('Biên bản.txt').waitFor()
   await submit(head, 'save-result')
   await head.getByTestId('act-confirm').click()
   await head.getByTestId('act-dialog-hand-in').getByText('Đã thay nắp hố ga').waitFor()

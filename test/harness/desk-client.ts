@@ -29,7 +29,7 @@ export class HttpClient {
     const cookies = answer.headers.getSetCookie()
     if (cookies.length > 0) this.cookie = cookies.map((cookie) => cookie.split(';')[0]).join('; ')
     const text = await answer.text()
-    return { status: answer.status, body: (text ? JSON.parse(text) : null) as T }
+    return { status: answer.status, body: (text && answer.headers.get('content-type')?.includes('json') ? JSON.parse(text) : null) as T }
   }
   async signIn(login: { phone: string; password: string }): Promise<void> {
     const answer = await this.request('POST', '/api/session', { phone: login.phone, password: login.password })

@@ -10,6 +10,7 @@ import { bindDirectoryRoutes } from '../../src/directory/routes.ts'
 import { createDirectoryService, type DirectoryService } from '../../src/directory/service.ts'
 import type { Clock } from '../../src/platform/clock.ts'
 import { createDatabase, type Database } from '../../src/platform/database/client.ts'
+import type { HttpBinder } from '../../src/platform/http/handlers.ts'
 import { createHttpServer } from '../../src/platform/http/server.ts'
 import { silentLogger } from '../../src/platform/logging/logger.ts'
 import { createRealtimeGateway, type RealtimeGateway } from '../../src/platform/realtime/gateway.ts'
@@ -32,6 +33,8 @@ export async function startWeb(
   urls: { database: string; redis: string },
   clock: Clock,
   sessionSecret = 'a secret for tests, long enough to be one',
+  /** Binds what a test needs of other rooms. */
+  bindMore: (http: HttpBinder, db: Database) => void = () => undefined,
 ): Promise<TestWeb> {
   const logger = silentLogger
   const db = createDatabase({ url: urls.database, logger })
@@ -41,15 +44,14 @@ export async function startWeb(
   const http = createHttpServer({ config, logger, clock, directory, redis })
   const gateway = createRealtimeGateway({ httpServer: http.httpServer, sessions: http.sessions, redis, logger })
   const bound = new Set<string>()
-  bindDirectoryRoutes(
-    {
-      handle: (name, handler) => {
-        bound.add(name)
-        http.handle(name, handler)
-      },
+  const binder: HttpBinder = {
+    handle: (name, handler) => {
+      bound.add(name)
+      http.handle(name, handler)
     },
-    directory,
-  )
+  }
+  bindDirectoryRoutes(binder, directory)
+  bindMore(binder, db)
   for (const name of Object.keys(endpoints) as EndpointName[])
     if (!bound.has(name))
       http.handle(name, async ({ res }) => {

@@ -161,6 +161,13 @@ describe('nobody answers', () => {
     let shown = await service.get(ticket.id, who.head)
     expect(shown).toMatchObject({ status: 'waiting', step: 'unit-head', progress: 'late', dueAt: '2026-11-20T02:00:01.000Z' })
     expect(shown.slips[0]).toMatchObject({ level: 'unit-head', handlerName: null })
+    // The list says which deadline was missed and how long ago, by office hours; the head's own time runs beside it.
+    time('11-19 10:30:00')
+    const listed = (await service.work({ box: 'to-handle', page: 1, pageSize: 50 }, who.head)).items.find(({ id }) => id === ticket.id)
+    expect(listed?.slip).toMatchObject({
+      missed: { dueAt: '2026-11-19T02:00:00.000Z', words: 'Trễ hạn 1 giờ 30 phút' },
+      leftWords: 'còn 6 giờ 30 phút làm việc',
+    })
     // The platform was away for days: still one level only, and its clock begins now.
     await wakeAt('11-24 10:00')
     shown = await service.get(ticket.id, who.office)

@@ -74,6 +74,7 @@ export async function openTicketRoom() {
   })
   return {
     db,
+    url: database.url,
     deps,
     service,
     clock,

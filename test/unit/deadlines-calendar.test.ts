@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { parseDate } from '../../src/deadlines/civil-time-rules.ts'
 import { defaultSettings, settingSources } from '../../src/deadlines/deadline-settings-rules.ts'
 import { deskTarget, hotlineCalendar } from '../../src/deadlines/desk-target-rules.ts'
-import { timeLeftInWords } from '../../src/deadlines/time-words-rules.ts'
+import { lateInWords, timeLeftInWords } from '../../src/deadlines/time-words-rules.ts'
 import {
   addWorkingTime,
   closingOf,
@@ -78,6 +78,14 @@ describe('what is refused', () => {
     for (const date of ['2026-02-29', '2026-13-01', '2026-00-10', '26-01-01', '2026-1-1', '01/01/2026', '', '9999-01-01']) expect(parseDate(date)).toBeNull()
     expect(parseDate('2028-02-29')).not.toBeNull()
   })
+})
+
+describe('lateInWords', () => {
+  it.each([
+    [59_999, 'Vừa trễ hạn'],
+    [22 * 60_000, 'Trễ hạn 22 phút'],
+    [2 * 3_600_000 + 12 * 60_000, 'Trễ hạn 2 giờ 12 phút'],
+  ])('%i ms: %s', (ms, words) => expect(lateInWords(ms)).toBe(words))
 })
 
 describe('timeLeftInWords', () => {

@@ -6,6 +6,7 @@ import type { ActType } from '../../../src/contract/acts.ts'
 import type { Slip } from '../../../src/contract/slips.ts'
 import type { Ticket } from '../../../src/contract/tickets.ts'
 import { ApiError, api, messageOf } from '../api/client.ts'
+import { AttachmentDrop } from '../attachments/AttachmentDrop.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { ActFieldInput } from './ActFieldInput.tsx'
 import { type ActValues, actBody, draftResult, firstValues, resultToCheck } from './act-body.ts'
@@ -89,6 +90,7 @@ export function ActDialog({ type, ticket, slip, onClose, onDone, onReload }: Pro
           <ActFieldInput key={field.name} field={field} ticket={ticket} slip={slip} value={values[field.name]} error={errors[field.name]} onChange={set} />
         ))}
         {type === 'approve' && <PublicTextField ticket={ticket} values={values} error={errors.publicText} onChange={set} />}
+        {(type === 'save-result' || type === 'extend') && <AttachmentDrop ticketId={ticket.id} onDone={onReload} />}
         {form.tellsNext && (
           <Checkbox checked={values.notifyNext !== false} onChange={(event) => set({ notifyNext: event.target.checked })}>
             {t('acts.notifyNext')}

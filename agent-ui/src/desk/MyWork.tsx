@@ -23,6 +23,7 @@ export function MyWork() {
   const drafts = useFetch('drafts', (signal) => api('tickets', { query: { status: 'draft', pageSize: 1 }, signal }))
   const tasks = useFetch('desk-tasks', (signal) => api('deskWork', { query: { box: 'returned-slip', pageSize: 1 }, signal }))
   useTicketNews(tasks.reload, 3_000)
+  const connected = desk.state.link === 'connected'
   const callbacks = useCallbacks(desk)
   const unsent = useUnsent(desk.bench)
   const { reload } = drafts
@@ -43,14 +44,11 @@ export function MyWork() {
         onOpen={() => setOpen('callbacks')}
         testId="callbacks"
       />
-      <Link to="/ban-viec" className="my-work-row" data-testid="desk-tasks">
-        <Icon name="warning" /> <span>{t('nav.deskWork')}</span>
-        <b>{desk.state.link === 'connected' && tasks.data ? tasksOpen(tasks.data.counts) : '–'}</b>
-      </Link>
-      <Link to="/phan-anh?status=draft" className="my-work-row">
+      <Link to="/ban-viec?muc=draft" className="my-work-row">
         <Icon name="draft" /> <span>{t('desk.drafts')}</span>
-        <b>{desk.state.link === 'connected' ? (drafts.data?.total ?? '–') : '–'}</b>
+        <b>{connected ? (drafts.data?.total ?? '–') : '–'}</b>
       </Link>
+      <DeskBoxes counts={connected ? (tasks.data?.counts ?? null) : null} />
       {(unsent.length > 0 || open === 'unsent') && (
         <Row
           icon="upload"
@@ -61,14 +59,35 @@ export function MyWork() {
           testId="unsent-drafts"
         />
       )}
-      {open === 'callbacks' && <CallbackDialog list={callbacks} online={desk.state.link === 'connected'} onClose={close} />}
+      {open === 'callbacks' && <CallbackDialog list={callbacks} online={connected} onClose={close} />}
       {open === 'unsent' && <UnsentDialog desk={desk} drafts={unsent} onClose={close} />}
     </div>
   )
 }
 
-/** What waits at the desk beside drafts: returned, to check, to tell. */
-const tasksOpen = (counts: ResponseOf<'deskWork'>['counts']): number => counts['returned-slip'].open + counts['result-check'].open + counts['tell-citizen'].open
+const boxes = ['returned-slip', 'result-check', 'tell-citizen', 'new'] as const
+
+/** The boxes in which something waits, each a way there; one line to the desk's work when none does. */
+function DeskBoxes({ counts }: { counts: ResponseOf<'deskWork'>['counts'] | null }) {
+  const { t } = useTranslation()
+  const waiting = counts ? boxes.filter((box) => counts[box].open > 0) : []
+  if (counts === null || waiting.length === 0)
+    return (
+      <Link to="/ban-viec" className="my-work-row" data-testid="desk-tasks">
+        <Icon name="check" /> <span>{t('nav.deskWork')}</span>
+        <b>{counts ? 0 : '–'}</b>
+      </Link>
+    )
+  return waiting.map((box) => (
+    <Link key={box} to={`/ban-viec?muc=${box}`} className="my-work-row" data-testid={`desk-tasks-${box}`}>
+      <Icon name={boxIcons[box]} /> <span>{t(`deskWork.${box}`)}</span>
+      {counts[box].missed > 0 && <small className="my-work-missed">{t('deskWork.missed', { count: counts[box].missed })}</small>}
+      <b>{counts[box].open}</b>
+    </Link>
+  ))
+}
+
+const boxIcons = { 'returned-slip': 'back', 'result-check': 'check', 'tell-citizen': 'phone', new: 'draft' } as const satisfies Record<string, IconName>
 
 interface RowProps {
   icon: IconName

@@ -1,8 +1,11 @@
 // Choosing units of the directory, found without accents; one, or several.
-import { Select } from 'antd'
+import { Button, Select } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { useUnits } from '../form/choices.ts'
 import { Choice } from './Choice.tsx'
 import type { Tied } from './Field.tsx'
+import { keepRecent, readRecent } from './recent-units.ts'
 import { matchesOption } from './search-text.ts'
 
 interface Common {
@@ -13,6 +16,7 @@ interface Common {
   except?: readonly string[]
 }
 
+/** One unit. Where none is given yet, those chosen last stand below, one click each. */
 export function UnitPicker({
   tied,
   value,
@@ -21,17 +25,38 @@ export function UnitPicker({
   testId,
   except = [],
 }: Common & { value: string | null; onChange: (id: string | null) => void }) {
+  const { t } = useTranslation()
+  const options = useOptions(except)
+  // Decided once: what is under the pointer does not move away when something is chosen.
+  const [recent] = useState(() => (value === null ? readRecent() : []))
+  const offered = recent.flatMap((id) => options.find((option) => option.value === id) ?? [])
+  const choose = (id: string | null) => {
+    if (id) keepRecent(id)
+    onChange(id)
+  }
   return (
-    <Choice
-      {...tied}
-      showSearch={{ filterOption: matchesOption }}
-      allowClear
-      value={value}
-      placeholder={placeholder}
-      onChange={(id) => onChange(id ?? null)}
-      options={useOptions(except)}
-      data-testid={testId}
-    />
+    <>
+      <Choice
+        {...tied}
+        showSearch={{ filterOption: matchesOption }}
+        allowClear
+        value={value}
+        placeholder={placeholder}
+        onChange={(id) => choose(id ?? null)}
+        options={options}
+        data-testid={testId}
+      />
+      {offered.length > 0 && (
+        <fieldset className="recent-units">
+          <legend>{t('work.recentUnits')}</legend>
+          {offered.map((unit) => (
+            <Button key={unit.value} size="small" aria-pressed={unit.value === value} onClick={() => choose(unit.value)} data-testid="recent-unit">
+              {unit.label}
+            </Button>
+          ))}
+        </fieldset>
+      )}
+    </>
   )
 }
 

@@ -7,7 +7,7 @@ import { keepTrying } from '../api/keep-trying.ts'
 import { useMaybeDesk } from '../desk/desk.tsx'
 import { Icon } from '../glyphs/icons.tsx'
 import { chooseLanguage } from '../i18n/index.ts'
-import { isAgent, mayNameDeputy, useMe, useSession } from '../session/session.tsx'
+import { isAgent, isHandler, mayNameDeputy, useMe, useSession } from '../session/session.tsx'
 import { useThemeChoice } from '../theme/ThemeProvider.tsx'
 
 const PasswordDialog = lazy(() => keepTrying(() => import('../account/PasswordDialog.tsx')))
@@ -57,6 +57,7 @@ export function AccountMenu() {
       <Dropdown menu={{ items, onClick: choose }} trigger={['click']} placement="bottomRight">
         <button type="button" className="account-button" data-testid="account-menu" aria-haspopup="menu" aria-label={`${t('menu.account')}: ${me.name}`}>
           <span className="account-name">{me.name}</span>
+          {isHandler(me) && !isAgent(me) && me.memberships[0] && <span className="account-unit">{me.memberships[0].unitName}</span>}
           <Icon name="down" size={14} />
         </button>
       </Dropdown>

@@ -2,21 +2,23 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { NavLink, useParams, useSearchParams } from 'react-router'
-import { type WorkBox, type WorkItem, WorkQuery, workBoxes } from '../../../src/contract/work.ts'
-import { ActDialog } from '../acts/ActDialog.tsx'
-import { slipFor } from '../acts/act-body.ts'
+import { useParams, useSearchParams } from 'react-router'
+import { type WorkBox, type WorkItem, WorkQuery } from '../../../src/contract/work.ts'
 import { api, messageOf } from '../api/client.ts'
 import { useTicketNews } from '../api/news.ts'
 import { useFetch } from '../api/useFetch.ts'
-import { Icon } from '../glyphs/icons.tsx'
 import { Notice } from '../kit/Notice.tsx'
-import { useMe } from '../session/session.tsx'
+import { hasRole, useMe } from '../session/session.tsx'
 import { TicketSearch } from '../tickets/TicketSearch.tsx'
+import { AssignInRow } from './AssignInRow.tsx'
+import { LoadFailed } from './LoadFailed.tsx'
+import { useHeldRows } from './useHeldRows.ts'
+import { WorkEmpty } from './WorkEmpty.tsx'
+import { WorkFooter } from './WorkFooter.tsx'
 import { WorkTable } from './WorkTable.tsx'
+import { WorkTabs } from './WorkTabs.tsx'
 
 const pageSize = 50
-const boxPaths: Record<WorkBox, string> = { 'to-handle': '/xu-ly', scheduled: '/xu-ly/hen', all: '/xu-ly/tat-ca' }
 const boxOf = (name: string | undefined): WorkBox => (name === 'hen' ? 'scheduled' : name === 'tat-ca' ? 'all' : 'to-handle')
 
 /** Turns the address into a query; anything wrong in it is left out rather than refused. */
@@ -27,114 +29,87 @@ function queryOf(params: URLSearchParams, box: WorkBox): WorkQuery {
 
 export default function WorkPage() {
   const { t } = useTranslation()
+  const me = useMe()
   const { box: boxName } = useParams()
   const box = boxOf(boxName)
   const [params, setParams] = useSearchParams()
   const query = queryOf(params, box)
-  const found = useFetch(`${box} ${params.toString()}`, (signal) => api('work', { query, signal }))
-  const [taking, setTaking] = useState<string | null>(null)
+  const key = `${box} ${params.toString()}`
+  const found = useFetch(key, async (signal) => ({ box, key, page: await api('work', { query, signal }) }))
+  const [busy, setBusy] = useState<string | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const [assigning, setAssigning] = useState<WorkItem | null>(null)
-  const [waiting, setWaiting] = useState(false)
   const [pointed, setPointed] = useState(false)
-  // Rows do not jump under the pointer: what is new waits until it leaves.
-  useTicketNews(() => (pointed ? setWaiting(true) : found.reload()), 2_000)
-  const show = () => {
-    setWaiting(false)
-    found.reload()
-  }
+  const [searching, setSearching] = useState(params.size > 0)
+  useTicketNews(found.reload, 2_000)
+  const data = found.data?.page ?? null
+  // What belongs to another box is never shown under this one's heads; another page of the same stays until the next has come.
+  const shown = found.data?.box === box ? found.data : null
+  const held = useHeldRows(shown?.page.items ?? null, shown?.key ?? key, pointed)
   const take = async ({ id, version, slip }: WorkItem) => {
     if (!slip) return
-    setTaking(slip.id)
+    setBusy(slip.id)
     setProblem(null)
     try {
       await api('act', { params: { id }, body: { type: 'take', actId: crypto.randomUUID(), version, slipId: slip.id } })
     } catch (error) {
       setProblem(messageOf(error))
     } finally {
-      setTaking(null)
+      setBusy(null)
       found.reload()
     }
   }
-  const data = found.data
-  const pages = Math.max(1, Math.ceil((data?.total ?? 0) / pageSize))
-  const toPage = (page: number) => setParams({ ...Object.fromEntries(params), page: String(page) })
   return (
     <main className="list-page work-page">
       <h1 className="visually-hidden">{t(`work.${box}`)}</h1>
-      <nav className="work-tabs" aria-label={t('nav.tickets')}>
-        {workBoxes.map((name) => (
-          <NavLink key={name} to={boxPaths[name]} end data-testid={`box-${name}`}>
-            {t(`work.${name}`)} {data && name !== 'all' && <span className="tab-count">{data.counts[name]}</span>}
-          </NavLink>
-        ))}
-        {data && <span className="work-today">{t('work.today', { hours: data.today })}</span>}
-      </nav>
-      <TicketSearch
-        key={`${box} ${params.toString()}`}
-        params={params}
-        onSearch={setParams}
-        onReset={() => (params.size > 0 ? setParams({}) : found.reload())}
-        by="progress"
-      />
+      <WorkTabs counts={data?.counts ?? null} today={data?.today ?? ''} searching={searching} onSearching={() => setSearching(!searching)} />
+      <div className={searching ? 'work-search work-search-open' : 'work-search'}>
+        <TicketSearch key={key} params={params} onSearch={setParams} onReset={() => (params.size > 0 ? setParams({}) : found.reload())} by="progress" />
+      </div>
       {problem && (
-        <Notice tone="error" testId="work-problem">
+        <Notice tone="error" testId="work-problem" action={<Button onClick={() => setProblem(null)}>{t('work.dismiss')}</Button>}>
           {problem}
         </Notice>
       )}
-      {waiting && (
-        <Notice tone="info" action={<Button onClick={show}>{t('work.show')}</Button>}>
-          {t('work.newOnes')}
-        </Notice>
-      )}
-      {found.error && !data ? (
-        <div className="empty">
-          <b>
-            <Icon name="warning" /> {t('error.listTitle')}
-          </b>
-          <p>{found.error.message}</p>
-          <Button onClick={found.reload}>
-            <Icon name="refresh" /> {t('action.reload')}
-          </Button>
-        </div>
+      {found.error && !shown ? (
+        <LoadFailed message={found.error.message} onRetry={found.reload} />
       ) : (
-        <div
-          className="work-list"
-          onPointerEnter={() => setPointed(true)}
-          onPointerLeave={() => {
-            setPointed(false)
-            if (waiting) show()
-          }}
-        >
-          <WorkTable
-            box={box}
-            items={data?.items ?? null}
-            firstNumber={(query.page - 1) * pageSize + 1}
-            onTake={(item) => void take(item)}
-            onAssign={setAssigning}
-            taking={taking}
-          />
+        <div className="work-list" onPointerEnter={({ pointerType }) => setPointed(pointerType === 'mouse')} onPointerLeave={() => setPointed(false)}>
+          {held.rows?.length === 0 ? (
+            <WorkEmpty box={box} filtered={params.size > 0} onClear={() => setParams({})} />
+          ) : (
+            <WorkTable
+              box={box}
+              rows={held.rows}
+              firstNumber={((shown?.page.page ?? 1) - 1) * pageSize + 1}
+              office={hasRole(me, 'provincial-office')}
+              onTake={(item) => void take(item)}
+              onAssign={(item) => {
+                setProblem(null)
+                setAssigning(item)
+              }}
+              busy={busy}
+            />
+          )}
         </div>
       )}
-      <footer className="list-footer">
-        {data && (
-          <span>
-            {t('work.count', { count: data.total })} <kbd className="key">↵</kbd> {t('tickets.toOpen')}
-          </span>
-        )}
-        <span className="pager">
-          <Button type="text" size="small" disabled={query.page <= 1} onClick={() => toPage(query.page - 1)}>
-            {t('tickets.previous')}
-          </Button>
-          <span>{t('tickets.pages', { page: query.page, all: pages })}</span>
-          <Button type="text" size="small" disabled={query.page >= pages} onClick={() => toPage(query.page + 1)}>
-            {t('tickets.next')}
-          </Button>
-        </span>
-      </footer>
+      <WorkFooter
+        box={box}
+        total={shown?.page.total ?? null}
+        page={query.page}
+        pages={Math.max(1, Math.ceil((shown?.page.total ?? 0) / pageSize))}
+        stale={found.error && shown ? found.error.message : null}
+        held={held}
+        onPage={(page) => setParams({ ...Object.fromEntries(params), page: String(page) })}
+      />
       {assigning && (
         <AssignInRow
           item={assigning}
+          onLoading={setBusy}
+          onFailed={(message) => {
+            setAssigning(null)
+            setProblem(message)
+          }}
           onClose={() => setAssigning(null)}
           onDone={() => {
             setAssigning(null)
@@ -144,16 +119,4 @@ export default function WorkPage() {
       )}
     </main>
   )
-}
-
-/** Two clicks from the list: the unit, and Đồng ý. */
-function AssignInRow({ item, onClose, onDone }: { item: WorkItem; onClose: () => void; onDone: () => void }) {
-  const me = useMe()
-  const ticket = useFetch(item.id, (signal) => api('ticket', { params: { id: item.id }, signal }))
-  if (!ticket.data) return null
-  const slip = slipFor(
-    ticket.data,
-    me.memberships.map(({ unitId }) => unitId),
-  )
-  return <ActDialog type="assign" ticket={ticket.data} slip={slip} onClose={onClose} onDone={onDone} onReload={ticket.reload} />
 }

@@ -3,6 +3,7 @@ import type { DueGroup, WorkItem } from '../../../src/contract/work.ts'
 
 type Slip = NonNullable<WorkItem['slip']>
 const SOON_MS = 2 * 3_600_000
+const DAY_MS = 24 * 3_600_000
 
 /** Nothing more is expected of the unit. */
 export const isOver = ({ state }: Pick<Slip, 'state'>): boolean => state === 'stopped' || state === 'closed'
@@ -10,17 +11,51 @@ export const isOver = ({ state }: Pick<Slip, 'state'>): boolean => state === 'st
 /** Under two working hours left. */
 export const isSoon = ({ leftMs }: Pick<Slip, 'leftMs'>, late: boolean): boolean => !late && leftMs < SOON_MS
 
-export type GroupName = DueGroup | 'unowned' | 'escalated' | 'returned'
+/** An extension is promised once, before the end (Đ11.3): beyond that the list does not offer it. */
+export const mayExtend = ({ state, scheduled, missed }: Pick<Slip, 'state' | 'scheduled' | 'missed'>): boolean =>
+  state === 'running' && !scheduled && missed === null
+
+/** In the order of the list: the provincial office's reasons first, then by when it is due. */
+export const groupNames = ['unowned', 'escalated', 'returned', 'late', 'today', 'tomorrow', 'later', 'none'] as const
+export type GroupName = (typeof groupNames)[number]
 
 /** The group a row belongs to: the provincial office sees first why it has it, everybody else when it is due. */
-export const groupOf = ({ group, slip }: WorkItem): GroupName => slip?.officeReason ?? group
+export const groupOf = ({ group, slip }: { group: DueGroup; slip: Pick<Slip, 'officeReason'> | null }): GroupName => slip?.officeReason ?? group
 
-/** Rows in their groups, in the order in which the groups first appear. */
-export function inGroups(items: readonly WorkItem[]): { name: GroupName; items: WorkItem[] }[] {
-  const groups = new Map<GroupName, WorkItem[]>()
-  for (const item of items) {
-    const name = groupOf(item)
-    groups.set(name, [...(groups.get(name) ?? []), item])
-  }
-  return [...groups].map(([name, rows]) => ({ name, items: rows }))
+export interface Row {
+  key: string
+  group: GroupName
+  item: WorkItem
+  /** It left the list while the list was held still. */
+  gone: boolean
+}
+
+export const rowsOf = (items: readonly WorkItem[]): Row[] => items.map((item) => ({ key: item.slip?.id ?? item.id, group: groupOf(item), item, gone: false }))
+
+/** Rows in their groups; within a group in the order of the list. */
+export function inGroups(rows: readonly Row[]): { name: GroupName; rows: Row[] }[] {
+  return groupNames.map((name) => ({ name, rows: rows.filter(({ group }) => group === name) })).filter((group) => group.rows.length > 0)
+}
+
+/**
+ * The list while somebody points at it: every row where it stood, with what is new of it; how many came meanwhile, and whether letting go
+ * would change what stands where.
+ */
+export function holdRows(held: readonly Row[], fresh: readonly Row[]): { rows: Row[]; added: number; moved: boolean } {
+  const now = new Map(fresh.map((row) => [row.key, row]))
+  const before = new Set(held.map(({ key }) => key))
+  const rows = held.map((row) => {
+    const latest = now.get(row.key)
+    return latest ? { ...row, item: latest.item, gone: false } : { ...row, gone: true }
+  })
+  const added = fresh.filter(({ key }) => !before.has(key)).length
+  const moved = held.length !== fresh.length || held.some(({ key, group }, place) => fresh[place]?.key !== key || fresh[place]?.group !== group)
+  return { rows, added, moved }
+}
+
+/** The day of a deadline as the list says it: nothing for today, "tomorrow", or the date. Gia Lai keeps UTC+7 all year. */
+export function dueDay(dueAt: string, now: number): 'today' | 'tomorrow' | 'other' {
+  const day = (moment: number) => Math.floor((moment + 7 * 3_600_000) / DAY_MS)
+  const ahead = day(Date.parse(dueAt)) - day(now)
+  return ahead === 0 ? 'today' : ahead === 1 ? 'tomorrow' : 'other'
 }

@@ -1,0 +1,45 @@
+// Sending one file with its progress; fetch cannot tell how far an upload is.
+import { z } from 'zod'
+import { Attachment, LARGEST_UPLOAD } from '../../../src/contract/attachments.ts'
+import { Problem } from '../../../src/contract/errors.ts'
+import { i18n } from '../i18n/index.ts'
+
+export interface Sending {
+  done: Promise<Attachment[]>
+  cancel: () => void
+}
+
+/** Why a file need not be sent at all; null when it may be. */
+export function tooLarge(bytes: number): string | null {
+  return bytes > LARGEST_UPLOAD ? i18n.t('attachments.tooLarge', { most: Math.floor(LARGEST_UPLOAD / 2 ** 20) }) : null
+}
+
+/** Begins to send; `onProgress` hears shares from 0 to 1. */
+export function sendFile(ticketId: string, file: File, onProgress: (share: number) => void): Sending {
+  const call = new XMLHttpRequest()
+  const done = new Promise<Attachment[]>((resolve, reject) => {
+    call.open('POST', `/api/tickets/${encodeURIComponent(ticketId)}/attachments`)
+    call.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0)
+    call.onerror = () => reject(new Error(i18n.t('error.noAnswer')))
+    call.onabort = () => reject(new Error(i18n.t('attachments.cancelled')))
+    call.onload = () => {
+      const answer: unknown = tryJson(call.responseText)
+      const attachments = call.status === 200 ? z.array(Attachment).safeParse(answer) : null
+      if (attachments?.success) return resolve(attachments.data)
+      const problem = Problem.safeParse(answer)
+      reject(new Error(problem.success ? problem.data.message : i18n.t('error.noAnswer')))
+    }
+    const body = new FormData()
+    body.append('files', file)
+    call.send(body)
+  })
+  return { done, cancel: () => call.abort() }
+}
+
+function tryJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

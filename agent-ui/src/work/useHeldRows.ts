@@ -1,0 +1,29 @@
+// Rows that do not jump under the pointer: while it rests on the list they stay where they are, and the page says what changed.
+import { useMemo, useState } from 'react'
+import type { WorkItem } from '../../../src/contract/work.ts'
+import { holdRows, type Row, rowsOf } from './work-state.ts'
+
+export interface HeldRows {
+  /** Null while nothing has come yet. */
+  rows: Row[] | null
+  added: number
+  moved: boolean
+  /** Shows everything where it belongs. */
+  release: () => void
+}
+
+/** `of` names the list the items belong to: another list is never held to the places of the one before. */
+export function useHeldRows(items: readonly WorkItem[] | null, of: string, holding: boolean): HeldRows {
+  const fresh = useMemo(() => (items ? rowsOf(items) : null), [items])
+  const [base, setBase] = useState<{ of: string; rows: Row[] } | null>(null)
+  const follow = fresh !== null && base?.rows !== fresh && (!holding || base?.of !== of)
+  // Set while drawing, so that no frame shows the old order and then the new one.
+  if (follow) setBase({ of, rows: fresh })
+  const held = useMemo(() => (base && fresh ? holdRows(base.rows, fresh) : null), [base, fresh])
+  return {
+    rows: follow ? fresh : (held?.rows ?? null),
+    added: follow ? 0 : (held?.added ?? 0),
+    moved: follow ? false : (held?.moved ?? false),
+    release: () => fresh && setBase({ of, rows: fresh }),
+  }
+}

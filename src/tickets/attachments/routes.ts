@@ -1,0 +1,26 @@
+// The endpoints of attachments. A file is served as what it is and never as a page of ours.
+import type { HttpBinder } from '../../platform/http/handlers.ts'
+import type { AttachmentService } from './service.ts'
+
+/** Shown in the page; everything else is saved. */
+const inPage = /^(image|audio|video)\/|^application\/pdf$/
+
+/** Binds `attach`, `attachment` and `removeAttachment`. */
+export function bindAttachmentRoutes(http: HttpBinder, service: AttachmentService): void {
+  http.handle('attach', ({ params, session, req, res }) => service.add(params.id, session, req, res))
+  http.handle('removeAttachment', ({ params, session }) => service.remove(params.id, session))
+  http.handle('attachment', async ({ params, query, session, res }) => {
+    const { path, name, type } = await service.file(params.id, session, query.w === '320')
+    const how = inPage.test(type) ? 'inline' : 'attachment'
+    const headers = {
+      'Content-Type': type === 'text/plain' ? 'text/plain; charset=utf-8' : type,
+      'Content-Disposition': `${how}; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`,
+      'Content-Security-Policy': "default-src 'none'; sandbox; style-src 'unsafe-inline'; media-src 'self'; img-src 'self'",
+      'X-Content-Type-Options': 'nosniff',
+      'Cache-Control': 'private, no-store',
+    }
+    await new Promise<void>((resolve, reject) => {
+      res.sendFile(path, { dotfiles: 'allow', headers }, (error?: Error) => (error && !res.headersSent ? reject(error) : resolve()))
+    })
+  })
+}

@@ -1,0 +1,210 @@
+// Files over real HTTP: told by their content, without traces, stored once, served only to those who may see the petition.
+import { createHash } from 'node:crypto'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { request } from 'node:http'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Attachment } from '../../src/contract/attachments.ts'
+import { hashPassword } from '../../src/directory/passwords.ts'
+import { silentLogger } from '../../src/platform/logging/logger.ts'
+import { bindAttachmentRoutes } from '../../src/tickets/attachments/routes.ts'
+import { createAttachments } from '../../src/tickets/attachments/service.ts'
+import { createContentStore } from '../../src/tickets/attachments/store.ts'
+import { nameOf } from '../../src/tickets/attachments/upload.ts'
+import type { Viewer } from '../../src/tickets/service.ts'
+import { startTestRedis, type TestRedis } from '../harness/database.ts'
+import { signedPdf } from '../harness/signed-pdf.ts'
+import { startWeb, type TestWeb } from '../harness/web.ts'
+import { openSlipRoom } from './slip-room.ts'
+
+const room = await openSlipRoom()
+const folder = mkdtempSync(path.join(tmpdir(), 'h1022-files-'))
+const store = createContentStore(folder)
+const password = 'only for this test'
+let redis: TestRedis
+let web: TestWeb
+let ticketId = ''
+const cookies = new Map<string, string>()
+
+beforeAll(async () => {
+  room.time('11-18 09:00')
+  redis = await startTestRedis()
+  web = await startWeb({ database: room.url, redis: redis.url }, room.clock, undefined, (http) =>
+    bindAttachmentRoutes(
+      http,
+      createAttachments({ db: room.db, clock: room.clock, logger: silentLogger, store, trustedRoots: null, ticket: room.service.get }),
+    ),
+  )
+  const passwordHash = await hashPassword(password)
+  for (const who of [room.who.operator, room.who.focal, room.who.powerFocal, room.who.overseer]) {
+    await room.db.person.update({ where: { id: who.personId }, data: { passwordHash } })
+    const { phone } = await room.db.person.findUniqueOrThrow({ where: { id: who.personId } })
+    const response = await fetch(`${web.baseUrl}/api/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: web.baseUrl },
+      body: JSON.stringify({ phone, password }),
+    })
+    cookies.set(who.personId, response.headers.getSetCookie()[0]?.split(';')[0] ?? '')
+  }
+  ticketId = (await room.forwarded()).id
+}, 60_000)
+afterAll(async () => {
+  await web?.stop()
+  await redis?.stop()
+  await room.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const headers = (who: Viewer) => ({ cookie: cookies.get(who.personId) ?? '', origin: web.baseUrl })
+
+async function upload(who: Viewer, ...files: [name: string, content: Buffer | string][]) {
+  const body = new FormData()
+  for (const [name, content] of files) body.append('files', new Blob([typeof content === 'string' ? content : new Uint8Array(content)]), name)
+  const response = await fetch(`${web.baseUrl}/api/tickets/${ticketId}/attachments`, { method: 'POST', headers: headers(who), body })
+  return { status: response.status, body: (await response.json()) as unknown }
+}
+const read = (who: Viewer, url: string, more: Record<string, string> = {}) => fetch(`${web.baseUrl}${url}`, { headers: { ...headers(who), ...more } })
+const contents = () => readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /[0-9a-f]{64}$/.test(name))
+
+describe('a picture', () => {
+  it('comes back without where and with what it was taken, turned upright, with its Vietnamese name', async () => {
+    const taken = await sharp({ create: { width: 40, height: 20, channels: 3, background: '#17593f' } })
+      .jpeg()
+      .withExif({ IFD0: { Make: 'Máy ảnh' }, IFD3: { GPSLatitude: '13/1 58/1 0/1', GPSLatitudeRef: 'N' } })
+      .toBuffer()
+    expect((await sharp(taken).metadata()).exif).toBeDefined()
+    const { status, body } = await upload(room.who.focal, ['Ảnh hố ga đường Wừu.jpg', taken])
+    expect(status).toBe(200)
+    const [attachment] = body as Attachment[]
+    expect(attachment).toMatchObject({ name: 'Ảnh hố ga đường Wừu.jpg', type: 'image/jpeg', removable: true })
+    const response = await read(room.who.operator, attachment?.url ?? '')
+    expect(response.headers.get('content-disposition')).toBe(`inline; filename*=UTF-8''${encodeURIComponent('Ảnh hố ga đường Wừu.jpg')}`)
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff')
+    expect((await sharp(Buffer.from(await response.arrayBuffer())).metadata()).exif).toBeUndefined()
+    const thumb = await read(room.who.operator, `${attachment?.url}?w=320`)
+    expect(thumb.headers.get('content-type')).toBe('image/webp')
+    expect(await room.history(ticketId)).toContain('attachment-added Nguyễn Đức Thịnh')
+  })
+})
+
+describe('refused', () => {
+  it('a program named .pdf, saying what it is; nothing is kept', async () => {
+    const before = contents().length
+    const exe = Buffer.concat([Buffer.from('MZ'), Buffer.alloc(200)])
+    const { status, body } = await upload(room.who.focal, ['tot.txt', 'Văn bản tốt'], ['Báo cáo.pdf', exe])
+    expect(status).toBe(400)
+    expect(body).toMatchObject({ code: 'invalid-input', message: expect.stringContaining('Báo cáo.pdf: thực chất là chương trình (.exe)') })
+    expect(contents().length).toBe(before)
+    expect(readdirSync(store.incoming)).toEqual([])
+  })
+
+  it('an empty file, a broken picture, a script with control signs', async () => {
+    expect((await upload(room.who.focal, ['rong.txt', ''])).body).toMatchObject({ message: 'rong.txt: tệp rỗng' })
+    const png = await sharp({ create: { width: 8, height: 8, channels: 3, background: 'red' } })
+      .png()
+      .toBuffer()
+    expect((await upload(room.who.focal, ['hong.png', png.subarray(0, 40)])).body).toMatchObject({ message: 'Ảnh bị hỏng hoặc quá lớn, không đọc được' })
+    expect((await upload(room.who.focal, ['x.txt', Buffer.from([104, 105, 0, 1, 2])])).body).toMatchObject({ code: 'invalid-input' })
+  })
+
+  it('200 MB, cut off before they have come', async () => {
+    let sent = 0
+    const answer = await new Promise<{ status: number; text: string }>((resolve, reject) => {
+      const url = new URL(`${web.baseUrl}/api/tickets/${ticketId}/attachments`)
+      let answered = false
+      const call = request(
+        {
+          host: url.hostname,
+          port: url.port,
+          path: url.pathname,
+          method: 'POST',
+          headers: { ...headers(room.who.focal), 'content-type': 'multipart/form-data; boundary=xx' },
+        },
+        (res) => {
+          answered = true
+          let text = ''
+          res.on('data', (chunk: Buffer) => {
+            text += chunk.toString()
+          })
+          res.on('end', () => resolve({ status: res.statusCode ?? 0, text }))
+        },
+      )
+      call.on('error', (error) =>
+        sent > 0 && (error as { code?: string }).code !== 'ECONNRESET' && (error as { code?: string }).code !== 'EPIPE' ? reject(error) : undefined,
+      )
+      call.write('--xx\r\nContent-Disposition: form-data; name="files"; filename="phim.mp4"\r\n\r\n')
+      const chunk = Buffer.alloc(2 ** 20)
+      const pump = () => {
+        while (sent < 200 && !answered && !call.destroyed) {
+          sent += 1
+          if (!call.write(chunk)) return void call.once('drain', pump)
+        }
+      }
+      pump()
+    })
+    expect(answer.status).toBe(400)
+    expect(JSON.parse(answer.text)).toMatchObject({ code: 'invalid-input', message: 'Tệp lớn quá 100 MB' })
+    expect(sent).toBeLessThan(150)
+    expect(readdirSync(store.incoming)).toEqual([])
+  }, 30_000)
+
+  it('whoever has no part in the petition: neither adding nor reading', async () => {
+    const [attachment] = (await upload(room.who.focal, ['bao cao.txt', 'Đã xử lý'])).body as Attachment[]
+    expect((await read(room.who.powerFocal, attachment?.url ?? '')).status).toBe(404)
+    expect((await upload(room.who.powerFocal, ['a.txt', 'a'])).status).toBe(404)
+    expect((await read(room.who.overseer, attachment?.url ?? '')).status).toBe(200)
+    expect((await upload(room.who.overseer, ['a.txt', 'a'])).status).toBe(403)
+    const removed = await fetch(`${web.baseUrl}${attachment?.url}`, { method: 'DELETE', headers: headers(room.who.overseer) })
+    expect(removed.status).toBe(403)
+  })
+})
+
+it('the same content twice lies there once, and seeks', async () => {
+  const text = `Biên bản ${'x'.repeat(2000)}`
+  const before = contents().length
+  const [first] = (await upload(room.who.focal, ['mot.txt', text])).body as Attachment[]
+  await upload(room.who.operator, ['hai.txt', text])
+  expect(contents().length).toBe(before + 1)
+  const part = await read(room.who.focal, first?.url ?? '', { range: 'bytes=0-7' })
+  expect(part.status).toBe(206)
+  expect(createHash('sha256').update(text).digest('hex')).toBe((await room.db.attachment.findUniqueOrThrow({ where: { id: first?.id ?? '' } })).sha256)
+  const gone = await fetch(`${web.baseUrl}${first?.url}`, { method: 'DELETE', headers: headers(room.who.focal) })
+  expect(gone.status).toBe(204)
+  expect((await read(room.who.focal, first?.url ?? '')).status).toBe(404)
+  expect(contents().length).toBe(before + 1)
+})
+
+it('a signed PDF shows its signer; changed or added to after signing, it says so', async () => {
+  const pdf = await signedPdf('Trần Văn Ký', 'Sở Xây dựng', new Date('2026-11-18T02:00:00Z'))
+  const changed = Buffer.from(pdf)
+  changed.write('2.0', 5, 'latin1')
+  const files = (
+    await upload(
+      room.who.focal,
+      ['cong van.pdf', pdf],
+      ['sua.pdf', changed],
+      ['them.pdf', Buffer.concat([pdf, Buffer.from('\n3 0 obj\n<<>>\nendobj\n%%EOF\n')])],
+    )
+  ).body as Attachment[]
+  expect(files.map(({ name, signatures }) => [name, signatures[0]?.verdict]).sort()).toEqual([
+    ['cong van.pdf', 'valid'],
+    ['sua.pdf', 'changed'],
+    ['them.pdf', 'partial'],
+  ])
+  expect(files.find(({ name }) => name === 'cong van.pdf')?.signatures[0]).toMatchObject({
+    signer: 'Trần Văn Ký',
+    organisation: 'Sở Xây dựng',
+    at: '2026-11-18T02:00:00.000Z',
+    inForce: true,
+    trusted: null,
+  })
+})
+
+it('names lose their paths and what a file system minds', () => {
+  expect(nameOf('C:\\Users\\a\\Báo cáo.pdf')).toBe('Báo cáo.pdf')
+  expect(nameOf('../../etc/passwd')).toBe('passwd')
+  expect(nameOf('"x\u0000y".txt')).toBe('xy.txt')
+  expect(nameOf(`${'a'.repeat(400)}.pdf`)).toHaveLength(184)
+})
