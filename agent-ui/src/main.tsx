@@ -18,6 +18,7 @@ import './theme/ticket.css'
 import './theme/work.css'
 import './theme/admin.css'
 import './theme/phone.css'
+import './theme/directory.css'
 import './theme/map.css'
 import './i18n/index.ts'
 // Calendars begin on Monday, in either language: the hotline's week does.
