@@ -18,8 +18,19 @@ export const summarySelect = {
   stateSecret: true,
   category: { select: { name: true } },
   createdBy: { select: { name: true } },
+  // Whose turn it is: of main slips one at most is not closed.
+  assignments: {
+    where: { part: 'main', state: { not: 'closed' } },
+    select: { level: true, unit: { select: { name: true } }, officeUnit: { select: { name: true } }, handler: { select: { name: true } } },
+  },
 } as const satisfies Prisma.TicketSelect
 export type SummaryRow = Prisma.TicketGetPayload<{ select: typeof summarySelect }>
+
+/** Who has it now: whoever took the slip, else its unit; at the desk whoever wrote it down. */
+function handlerOf({ step, createdBy, assignments: [slip] }: SummaryRow): string | null {
+  if (step === 'operator' || !slip) return createdBy?.name ?? null
+  return slip.handler?.name ?? (slip.level === 'provincial-office' ? slip.officeUnit : slip.unit).name
+}
 
 /** `shown` is the title and the place as the viewer may read them. */
 export function summaryOf(row: SummaryRow, shown: { title: string; place: string }): TicketSummary {
@@ -32,6 +43,6 @@ export function summaryOf(row: SummaryRow, shown: { title: string; place: string
     reportedAt: row.reportedAt.toISOString(),
     place: shown.place,
     ...standingOf(row),
-    handlerName: row.createdBy?.name ?? null,
+    handlerName: handlerOf(row),
   }
 }
