@@ -280,6 +280,8 @@ export function loadConfig(environment: Environment) {
       greeting: value.GREETING,
       hours: value.HOTLINE_HOURS,
       closedDays: value.HOTLINE_CLOSED_DAYS,
+      /** Set by hand: then they hold instead of the administrator's calendar. */
+      hoursAreSet: 'HOTLINE_HOURS' in given || 'HOTLINE_CLOSED_DAYS' in given,
       ringSeconds: value.RING_SECONDS,
       wrapupSeconds: value.WRAPUP_SECONDS,
     },

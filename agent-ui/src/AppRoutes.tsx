@@ -15,6 +15,10 @@ const TicketListPage = lazy(() => keepTrying(() => import('./tickets/TicketListP
 const TicketPage = lazy(() => keepTrying(() => import('./tickets/TicketPage.tsx')))
 const WorkPage = lazy(() => keepTrying(() => import('./work/WorkPage.tsx')))
 const DeskWorkPage = lazy(() => keepTrying(() => import('./work/DeskWorkPage.tsx')))
+const UnitsPage = lazy(() => keepTrying(() => import('./directory/UnitsPage.tsx')))
+const CalendarsPage = lazy(() => keepTrying(() => import('./admin/calendars/CalendarsPage.tsx')))
+const DeadlineSettingsPage = lazy(() => keepTrying(() => import('./admin/calendars/DeadlineSettingsPage.tsx')))
+const MessagesPage = lazy(() => keepTrying(() => import('./admin/messages/MessagesPage.tsx')))
 const PeoplePage = lazy(() => keepTrying(() => import('./admin/PeoplePage.tsx')))
 
 export function AppRoutes() {
@@ -67,7 +71,11 @@ function Pages() {
           {agent && <Route path="/ban-viec" element={<DeskWorkPage />} />}
           {mayReadTickets(me) && <Route path="/phan-anh" element={<TicketListPage />} />}
           {mayReadTickets(me) && <Route path="/phan-anh/:id" element={<TicketPage />} />}
-          {hasRole(me, 'administrator') && <Route path="/tai-khoan" element={<PeoplePage />} />}
+          {hasRole(me, 'administrator') && <Route path="/tai-khoan/:id?" element={<PeoplePage />} />}
+          {hasRole(me, 'administrator') && <Route path="/don-vi/:id?" element={<UnitsPage />} />}
+          {hasRole(me, 'administrator') && <Route path="/lich-lam-viec" element={<CalendarsPage />} />}
+          {hasRole(me, 'administrator') && <Route path="/cai-dat-thoi-han" element={<DeadlineSettingsPage />} />}
+          {hasRole(me, 'administrator') && <Route path="/tin-nhan" element={<MessagesPage />} />}
           <Route path="*" element={<PageMessage title={t('app.notFound')} text={t('app.notFoundText')} />} />
         </Routes>
       </Suspense>

@@ -14,7 +14,7 @@ import type { Clock } from '../platform/clock.ts'
 import { createAgentRegistry } from './agents.ts'
 import { createDesk, type DeskWire } from './desk.ts'
 import { createDispatcher } from './dispatcher.ts'
-import { openingOf } from './opening.ts'
+import { createOpening, type HotlineHours } from './opening.ts'
 import { createPhones } from './phones.ts'
 import type { createPops } from './pops.ts'
 import { restoreAgents } from './restore.ts'
@@ -29,6 +29,8 @@ interface Deps {
   logger: Logger
   pops: ReturnType<typeof createPops>
   wire: DeskWire
+  /** The administrator's hours of the hotline. */
+  hotlineHours: HotlineHours
   /** A recording ended whose call belonged to the former process. */
   orphanRecording: (recordingId: string) => void
   lease: Pick<Lease, 'mayAct' | 'isHolder' | 'replaced' | 'onConfirmed'>
@@ -50,7 +52,7 @@ export function createContactCenter(deps: Deps) {
   const { config, ari, journal, clock, logger, pops } = deps
   const wrapupMs = config.hotline.wrapupSeconds * 1000
   const ringMs = config.hotline.ringSeconds * 1000
-  const openAt = openingOf(config.hotline)
+  const { isOpenAt: openAt } = createOpening(config.hotline, deps.hotlineHours)
   const isOpen = () => openAt(clock.now().getTime())
 
   let tookOver = false

@@ -1,11 +1,11 @@
 // Putting messages down: rendered, counted, with the job that sends each, all in the transaction of what they tell of.
 import { randomUUID } from 'node:crypto'
+import { smsLength, withoutAccents } from '../contract/sms-length.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Prisma, Transaction } from '../platform/database/client.ts'
 import type { Logger } from '../platform/logging/logger.ts'
 import type { NewMessage, Outbox } from './outbox.ts'
 import { afterQuietHours, type QuietHours, type Way, waysTo } from './sending-rules.ts'
-import { smsLength, withoutAccents } from './sms-length-rules.ts'
 import { render } from './template-rules.ts'
 import type { Texts } from './texts.ts'
 

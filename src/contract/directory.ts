@@ -31,7 +31,11 @@ const day = z.iso.date('Ngày không đúng')
 const moment = z.iso.datetime({ offset: true, error: 'Thời điểm không đúng' })
 const version = z.number().int().min(1)
 
-export const UnitName = z.string().trim().min(2, 'Nhập tên đơn vị').max(200, 'Tên dài quá 200 ký tự')
+const oneLine = z
+  .string()
+  .trim()
+  .regex(/^\P{Cc}*$/u, 'Có ký tự không dùng được')
+export const UnitName = oneLine.min(2, 'Nhập tên đơn vị').max(200, 'Tên dài quá 200 ký tự')
 export const UnitCode = z
   .string()
   .trim()
@@ -164,9 +168,9 @@ export type PersonDetail = z.infer<typeof PersonDetail>
 export const Email = z.email('E-mail không đúng').max(200)
 export const SavePersonBody = z.object({
   version,
-  name: z.string().trim().min(2, 'Nhập họ và tên').max(120),
+  name: oneLine.min(2, 'Nhập họ và tên').max(120),
   phone: PhoneInput,
-  title: z.string().trim().max(120).nullable(),
+  title: oneLine.max(120).nullable(),
   email: z.union([z.literal('').transform(() => null), z.null(), Email]),
 })
 

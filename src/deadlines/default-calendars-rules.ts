@@ -9,11 +9,11 @@ const officeDay: readonly Frame[] = [
 const hotlineDay: readonly Frame[] = [{ open: 7 * 60, close: 23 * 60 }]
 const weekOf = (frames: readonly Frame[]): Week => ({ 1: frames, 2: frames, 3: frames, 4: frames, 5: frames, 6: [], 7: [] })
 
-/** Years whose days off are known well enough to begin with; what is unsure stays off until it is confirmed. */
+/** Years whose days off are known well enough to begin with; what is unsure is proposed and holds only once it is confirmed. */
 const years = [2025, 2026, 2027, 2028]
 
 function startingCalendar(version: string, frames: readonly Frame[]): Calendar {
-  const confirmed = years.flatMap((year) => proposeHolidays(year).filter(({ on }) => on))
+  const confirmed = years.flatMap((year) => proposeHolidays(year).filter(({ on, confidence }) => on && (confidence === 'law' || confidence === 'announced')))
   return {
     version,
     parent: null,

@@ -2,6 +2,7 @@
 import type { DeputyView, NewDeputyBody } from '../contract/directory.ts'
 import { Refusal } from '../contract/errors.ts'
 import { Role } from '../contract/values.ts'
+import { momentText } from '../deadlines/civil-time-rules.ts'
 import { isOverlapViolation } from '../platform/database/errors.ts'
 import { type DirectoryDeps, inForce } from './deps.ts'
 import { deputisedRoles, deputyProblems } from './deputy-rules.ts'
@@ -37,16 +38,7 @@ export function toDeputyView(row: DeputyRow, now: Date): DeputyView {
   }
 }
 
-/** In Gia Lai's time, to the minute. */
-const showMoment = (moment: Date): string =>
-  new Intl.DateTimeFormat('vi-VN', {
-    timeZone: 'Asia/Ho_Chi_Minh',
-    hour: '2-digit',
-    minute: '2-digit',
-    day: '2-digit',
-    month: '2-digit',
-    year: 'numeric',
-  }).format(moment)
+const showMoment = (moment: Date): string => momentText(moment.getTime())
 
 /** Makes the part of the directory that keeps deputies. */
 export function createDeputies({ db, clock, logger }: DirectoryDeps) {

@@ -19,14 +19,26 @@ export function effectiveMemberships(own: readonly Membership[], forOthers: read
   return all
 }
 
+/** As `Me`, as far as acting for others goes. */
+interface Acting {
+  roles: readonly Role[]
+  memberships: readonly { role: Role; unitId: string; onBehalfOf?: { personId: string; name: string } | undefined }[]
+}
+
+/** For whom somebody may act now, each once. */
+export function principalsOf({ memberships }: Acting): { personId: string; name: string }[] {
+  const byId = new Map(memberships.flatMap(({ onBehalfOf }) => (onBehalfOf ? [[onBehalfOf.personId, onBehalfOf] as const] : [])))
+  return [...byId.values()]
+}
+
 /**
- * For whom somebody acts where one of `unitIds` is concerned; null when he does so in his own right, or has nothing to do with them.
- * An act counts as the own one as soon as any own membership stands in one of the units.
+ * The same person with the own memberships and those held for one principal, or for none: what he may do in his own right is
+ * done in his own name, and only what he could not do otherwise is done for somebody.
  */
-export function actingFor(memberships: readonly Pick<Membership, 'unitId' | 'onBehalfOf'>[], unitIds: readonly string[]): string | null {
-  const here = memberships.filter(({ unitId }) => unitIds.includes(unitId))
-  if (here.some(({ onBehalfOf }) => !onBehalfOf)) return null
-  return here[0]?.onBehalfOf?.name ?? null
+export function actingFor<A extends Acting>(person: A, principalId: string | null): A {
+  if (principalsOf(person).length === 0) return person
+  const memberships = person.memberships.filter(({ onBehalfOf }) => !onBehalfOf || onBehalfOf.personId === principalId)
+  return { ...person, memberships, roles: [...new Set(memberships.map(({ role }) => role))] }
 }
 
 /** The name that is written down: `Lê Văn Bình (thay mặt Trần An)`. */

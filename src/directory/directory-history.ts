@@ -5,6 +5,7 @@ import type { Transaction } from './deps.ts'
 const actionWords = {
   'unit-added': 'Thêm đơn vị',
   'unit-closed': 'Cho ngừng hoạt động',
+  'unit-took-over': 'Kế thừa đơn vị',
   'unit-reopened': 'Bỏ việc ngừng hoạt động',
   'account-created': 'Tạo tài khoản',
   'account-invited': 'Gửi lại lời mời',

@@ -50,7 +50,7 @@ export function createDirectoryService(deps: DirectoryDeps) {
     unitClosing: createUnitClosing({ ...parts, openSlips }),
     imports: createImports(parts),
     /** The tickets room says how it counts a unit's open slips. */
-    useOpenSlips: (ask: OpenSlips): void => {
+    countOpenSlipsBy: (ask: OpenSlips): void => {
       askOpenSlips = ask
     },
     /** Somebody's roles are others now: sessions read them at the next request, open pages are told at once. */

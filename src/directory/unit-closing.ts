@@ -35,7 +35,8 @@ export function createUnitClosing({ db, clock, logger, openSlips }: DirectoryDep
         await tx.unit.updateMany({ where: { id: { in: ids } }, data: { validTo: dateOf(body.on), successorId: body.successorId, version: { increment: 1 } } })
         const words = `Từ ${showDay(body.on)}${successor ? `, kế thừa: ${successor.name}` : ''}`
         const events: NewEvent[] = ids.map((id) => ({ unitId: id, action: 'unit-closed', newValue: words }))
-        if (successor) events.push(...closing.map((row): NewEvent => ({ unitId: successor.id, action: 'unit-closed', oldValue: row.name, newValue: words })))
+        if (successor)
+          events.push(...closing.map((row): NewEvent => ({ unitId: successor.id, action: 'unit-took-over', newValue: `${row.name}, từ ${showDay(body.on)}` })))
         await writeEvents(tx, by, now, events)
         return moved
       })

@@ -1,5 +1,6 @@
 // Units between their table and their rules.
 import { type DirectoryUnit, UnitCapability, UnitKind } from '../contract/directory.ts'
+import { DAY_MS, startOfDay } from '../deadlines/civil-time-rules.ts'
 import { inForce, type Transaction } from './deps.ts'
 import { capabilityName, isInForce, showDay, type UnitShape } from './unit-rules.ts'
 
@@ -23,7 +24,7 @@ export interface UnitRow {
 export const dayOf = (date: Date): string => date.toISOString().slice(0, 10)
 export const dateOf = (day: string): Date => new Date(`${day}T00:00:00Z`)
 /** Midnight in Gia Lai at the beginning of a day. */
-export const beginningOf = (day: string): Date => new Date(`${day}T00:00:00+07:00`)
+export const beginningOf = (day: string): Date => new Date(startOfDay(dateOf(day).getTime() / DAY_MS))
 
 export function toShape(row: UnitRow): UnitShape {
   const { id, code, name, parentId, predecessorId, successorId } = row

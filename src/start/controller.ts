@@ -40,7 +40,7 @@ export interface ControllerRole {
 
 /** Makes the controller. `own` are the pages of this process, where it is web as well; `onFenced` must end the process. */
 export function createControllerRole(foundation: Foundation, listener: Listener, own: DeskWire | null, onFenced: () => void): ControllerRole {
-  const { config, logger, clock, db, redis, directory, tickets } = foundation
+  const { config, logger, clock, db, redis, directory, tickets, calendars } = foundation
   const journalDir = path.join(config.dataDir, 'journal')
   const journal = openJournal(journalDir, { isOpen: isGoingOn, isLasting, limitBytes: config.journalLimitBytes })
   // A connection of its own: the lease must not wait behind other questions.
@@ -79,6 +79,7 @@ export function createControllerRole(foundation: Foundation, listener: Listener,
   tellAlarms(wire, alarms)
   const center = createContactCenter({
     config,
+    hotlineHours: calendars,
     ari,
     journal,
     clock,

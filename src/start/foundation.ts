@@ -1,5 +1,6 @@
 // What every process stands on, whatever its roles.
 
+import { createMessageAdmin } from '../channels/message-admin.ts'
 import { createEsms } from '../channels/providers/esms.ts'
 import { createFileSink } from '../channels/providers/file-sink.ts'
 import { createMail } from '../channels/providers/mail.ts'
@@ -21,6 +22,7 @@ import { createAttachments } from '../tickets/attachments/service.ts'
 import { createContentStore } from '../tickets/attachments/store.ts'
 import { createAnchors } from '../tickets/history-anchor.ts'
 import { setHistoryKey } from '../tickets/history-key.ts'
+import { countOpenSlips } from '../tickets/open-slips.ts'
 import { createTicketService } from '../tickets/service.ts'
 
 export type Foundation = Awaited<ReturnType<typeof openFoundation>>
@@ -33,6 +35,7 @@ export async function openFoundation(config: Config) {
   const db = createDatabase({ url: config.databaseUrl, logger })
   const redis = await createRedis({ url: config.redisUrl, logger })
   const directory = createDirectoryService({ db, clock, logger })
+  directory.countOpenSlipsBy((unitId, on) => countOpenSlips(on, unitId))
   const units = createUnitBook(db)
   const calendars = createCalendarStore({ db, parentsOf: units.parents })
   const settings = createSettingsStore(db)
@@ -40,7 +43,16 @@ export async function openFoundation(config: Config) {
   const news = createNews(redis)
   const texts = createTexts(db)
   const outbox = createOutbox({ clock, logger, texts, settings: config.messages })
-  const sending = createSending({ db, clock, logger, providers: providersOf(config.messages) })
+  const providers = providersOf(config.messages)
+  const sending = createSending({ db, clock, logger, providers })
+  const messages = createMessageAdmin({
+    db,
+    clock,
+    texts,
+    sending,
+    settings: config.messages,
+    providers: { sms: providers.sms?.name ?? 'none', email: providers.email?.name ?? 'none' },
+  })
   const tickets = createTicketService({
     db,
     clock,
@@ -63,8 +75,8 @@ export async function openFoundation(config: Config) {
     units,
     calendars,
     settings,
-    texts,
     sending,
+    messages,
     anchors: createAnchors({ db, dataDir: config.dataDir, logger }),
     tickets,
     attachments: createAttachments({

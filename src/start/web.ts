@@ -9,6 +9,7 @@ import { bindCallbackRoutes } from '../calls/callback-routes.ts'
 import { createCallbacks } from '../calls/callbacks.ts'
 import { createControllerAddress } from '../calls/controller-address.ts'
 import { bindRecordingRoutes } from '../calls/recording-routes.ts'
+import { bindMessageRoutes } from '../channels/routes.ts'
 import { createCalendarAdmin } from '../deadlines/calendar-admin.ts'
 import { bindCalendarRoutes } from '../deadlines/routes.ts'
 import { createSettingsAdmin } from '../deadlines/settings-admin.ts'
@@ -31,7 +32,7 @@ export function openWebDoor(foundation: Foundation) {
 
 /** Binds every endpoint and command, and what a session's end means. */
 export function bindWeb(
-  { config, logger, clock, db, directory, tickets, attachments, calendars, settings, units }: Foundation,
+  { config, logger, clock, db, directory, tickets, attachments, calendars, settings, units, messages }: Foundation,
   { http, gateway }: WebDoor,
   line: DeskLine,
 ): void {
@@ -46,12 +47,13 @@ export function bindWeb(
   bindAlarms(http, line.alarms)
   bindTicketRoutes(http, tickets)
   bindAttachmentRoutes(http, attachments)
+  bindMessageRoutes(http, { admin: messages, callbackToken: config.messages.callbackToken, ticket: tickets.get })
   const unitName = async (id: string) => (await units.unit(id, clock.now()))?.name ?? null
   bindCalendarRoutes(http, createCalendarAdmin({ db, clock, calendars, unitName }), createSettingsAdmin({ db, clock, settings }))
   bindCallbackRoutes(http, callbacks)
   bindRecordingRoutes(http, { db, recordingDir: config.recordingDir, mayHear: tickets.mayHearRecordings })
   bindSoftphoneRoute(http, line, createSoftphoneNames(config.sessionSecret), softphone)
-  bindStatusRoute(http, { hotline: config.hotline, line, clock, softphone })
+  bindStatusRoute(http, { hotline: config.hotline, hotlineHours: calendars, line, clock, softphone })
   bindDeskCommands(gateway, line)
   directory.onPhoneProfileChanged(line.phoneChanged)
   directory.onRolesChanged(gateway.rolesChanged)

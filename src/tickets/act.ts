@@ -1,6 +1,7 @@
 // One act of one person on one petition: validate → authorise → do → write, in one transaction under the petition's lock.
 import type { ActOf, ActType, TicketAct } from '../contract/acts.ts'
 import { Refusal } from '../contract/errors.ts'
+import { actingFor, principalsOf } from '../directory/deputy-rules.ts'
 import { assign, coordinate, extend, pause, resume, returnSlip } from './acts-deadline.ts'
 import { comment, editFacts, giveBack, passOn, take, urge } from './acts-handling.ts'
 import { answerNow, attachTo, forward, refuse, reopen, requestInfo, withdraw } from './acts-intake.ts'
@@ -62,7 +63,8 @@ export async function doAct(deps: TicketDeps, ticketId: string, act: TicketAct, 
     if (!scene || !maySeeTicket(viewer, scene.standing.status, scene.slips)) throw new Refusal('not-found', 'Không có phiếu này')
     if (await tx.ticketHistory.findFirst({ where: { actId: act.actId, ticketId }, select: { id: true } })) return null
     scene.other = scenes.find((one) => one !== scene) ?? null
-    await authorise(scene, act, viewer)
+    const principal = await authorise(scene, act, viewer)
+    for (const one of scenes) one.actor = actorOf(viewer, principal)
     await refuseStale(scene, act)
     await run(scene, act)
     await writeScenes(deps, tx, scenes)
@@ -80,12 +82,16 @@ async function run(scene: Scene, act: TicketAct): Promise<void> {
   await (onSlip[act.type] as (scene: Scene, slip: SlipRow, act: TicketAct) => Promise<void>)(scene, slip, act)
 }
 
-/** Somebody who never had a say is refused as forbidden; somebody who had it a moment ago is told that the petition moved on. */
-async function authorise(scene: Scene, act: TicketAct, viewer: Viewer): Promise<void> {
+/**
+ * Somebody who never had a say is refused as forbidden; somebody who had it a moment ago is told that the petition moved on.
+ * Gives back whom the viewer acts for, when it is not in the own right.
+ */
+async function authorise(scene: Scene, act: TicketAct, viewer: Viewer): Promise<string | null> {
   const { ticket, standing, slips, settings } = scene
   const file = caseFile({ standing, slips, draftResults: new Set(), answer: ticket.answer, answeredAt: ticket.answeredAt, pauseAllowed: settings.pauseAllowed })
   const slipId = 'slipId' in act ? act.slipId : undefined
-  if (mayAct(act.type, file, viewer, slipId)) return
+  if (mayAct(act.type, file, actingFor(viewer, null), slipId)) return null
+  for (const { personId, name } of principalsOf(viewer)) if (mayAct(act.type, file, actingFor(viewer, personId), slipId)) return name
   if (act.version !== ticket.version) throw await movedOn(scene)
   const own = viewer.memberships.some(({ unitId }) => slips.some((slip) => slip.unitId === unitId || slip.officeUnitId === unitId))
   if (own || viewer.roles.some((role) => role === 'operator' || role === 'supervisor')) throw new Refusal('illegal-transition', wordsAgainst(act.type))

@@ -2,6 +2,7 @@
 
 import type { z } from 'zod'
 import type { HistoryEntry, TicketForm } from '../contract/tickets.ts'
+import { nameActing } from '../directory/deputy-rules.ts'
 import { unitNames } from '../directory/unit-names.ts'
 import type { Transaction } from './deps.ts'
 import { fieldName, fieldWords, type Names } from './field-words.ts'
@@ -59,7 +60,8 @@ export interface Actor {
   name: string
 }
 export const system: Actor = { id: null, name: 'Hệ thống' }
-export const actorOf = (viewer: Viewer): Actor => ({ id: viewer.personId, name: viewer.name })
+/** `principal`: whom the viewer acts for. */
+export const actorOf = (viewer: Viewer, principal: string | null = null): Actor => ({ id: viewer.personId, name: nameActing(viewer.name, principal) })
 
 export interface Moment {
   ticketId: string

@@ -10,7 +10,12 @@ export interface Viewer {
   name: string
   roles: readonly Role[]
   /** Where he holds which role. */
-  memberships: readonly { role: Role; unitId: string }[]
+  memberships: readonly {
+    role: Role
+    unitId: string
+    /** Held as this person's deputy. */
+    onBehalfOf?: { personId: string; name: string } | undefined
+  }[]
 }
 
 /** The units a slip may have been given to. */

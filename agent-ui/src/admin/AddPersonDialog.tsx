@@ -16,6 +16,7 @@ interface Values {
   name: string
   phone: string
   title: string
+  email: string
   role: Role
   unitId: string | null
 }
@@ -23,7 +24,7 @@ interface Values {
 export function AddPersonDialog({ onClose, onAdded }: { onClose: () => void; onAdded: (shown: ShownInvitation) => void }) {
   const { t } = useTranslation()
   const units = useUnits()
-  const [values, setValues] = useState<Values>({ name: '', phone: '', title: '', role: 'operator', unitId: null })
+  const [values, setValues] = useState<Values>({ name: '', phone: '', title: '', email: '', role: 'operator', unitId: null })
   const [errors, setErrors] = useState<Record<string, string>>({})
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
@@ -38,6 +39,7 @@ export function AddPersonDialog({ onClose, onAdded }: { onClose: () => void; onA
       role: values.role,
       unitId: values.unitId ?? '',
       ...(values.title.trim() ? { title: values.title } : {}),
+      ...(values.email.trim() ? { email: values.email.trim() } : {}),
     }
     const parsed = NewPersonBody.safeParse(body)
     if (!parsed.success) {
@@ -53,18 +55,19 @@ export function AddPersonDialog({ onClose, onAdded }: { onClose: () => void; onA
       onAdded({ name: person.name, invitation })
     } catch (error) {
       if (error instanceof ApiError && Object.keys(error.fields).length > 0) setErrors(error.fields)
-      else setProblem(messageOf(error))
+      // A number that is somebody's already: whose, and where he serves, needs a sentence.
+      if (!(error instanceof ApiError) || Object.keys(error.fields).length === 0 || error.code === 'conflict') setProblem(messageOf(error))
     } finally {
       setBusy(false)
     }
   }
-  const text = (name: 'name' | 'phone' | 'title', label: string, required: boolean) => (
+  const text = (name: 'name' | 'phone' | 'title' | 'email', label: string, required: boolean) => (
     <Field id={`person-${name}`} label={label} required={required} error={errors[name]}>
       {(tied) => (
         <Input
           {...tied}
           value={values[name]}
-          inputMode={name === 'phone' ? 'tel' : 'text'}
+          inputMode={name === 'phone' ? 'tel' : name === 'email' ? 'email' : 'text'}
           onChange={(event) => set({ [name]: event.target.value })}
           data-testid={`person-${name}`}
         />
@@ -78,6 +81,7 @@ export function AddPersonDialog({ onClose, onAdded }: { onClose: () => void; onA
         {text('name', t('people.name'), true)}
         {text('phone', t('people.phone'), true)}
         {text('title', t('people.jobTitle'), false)}
+        {text('email', t('directory.email'), false)}
         <Field id="person-role" label={t('people.role')} required error={errors.role}>
           {(tied) => (
             <Choice

@@ -1,6 +1,7 @@
 import { Button, Popconfirm } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import type { Person } from '../../../src/contract/accounts.ts'
 import { formatPhone } from '../../../src/contract/phone-number.ts'
 import { api, messageOf } from '../api/client.ts'
@@ -12,15 +13,20 @@ import type { ShownInvitation } from './InvitationDialog.tsx'
 
 interface Props {
   people: Person[]
+  chosen: string | null
   onChanged: () => void
   onInvited: (shown: ShownInvitation) => void
 }
 
+/** So many rows are drawn at once. */
+const step = 200
+
 /** One line a person; the actions ask first, because both end that person's sessions. */
-export function PeopleTable({ people, onChanged, onInvited }: Props) {
+export function PeopleTable({ people, chosen, onChanged, onInvited }: Props) {
   const { t } = useTranslation()
   const me = useMe()
   const [problem, setProblem] = useState<string | null>(null)
+  const [most, setMost] = useState(step)
   const run = async (work: () => Promise<void>) => {
     setProblem(null)
     await work().catch((error: unknown) => setProblem(messageOf(error)))
@@ -47,17 +53,21 @@ export function PeopleTable({ people, onChanged, onInvited }: Props) {
             <th scope="col">{t('people.role')}</th>
             <th scope="col">{t('people.unit')}</th>
             <th scope="col">{t('people.status')}</th>
-            <th scope="col">{t('people.created')}</th>
-            <th scope="col" className="end">
+            <th scope="col" className="cell-created">
+              {t('people.created')}
+            </th>
+            <th scope="col" className="end cell-acts">
               {t('people.actions')}
             </th>
           </tr>
         </thead>
         <tbody>
-          {people.map((person) => (
-            <tr key={person.id} data-testid="person-row" data-phone={person.phone}>
+          {people.slice(0, most).map((person) => (
+            <tr key={person.id} aria-selected={person.id === chosen} data-testid="person-row" data-phone={person.phone}>
               <td>
-                <b>{person.name}</b>
+                <Link to={`/tai-khoan/${person.id}`} className="row-link" data-testid="open-person">
+                  {person.name}
+                </Link>
                 {person.title && <span className="muted">{person.title}</span>}
               </td>
               <td className="nowrap">{formatPhone(person.phone)}</td>
@@ -68,8 +78,8 @@ export function PeopleTable({ people, onChanged, onInvited }: Props) {
                   <Icon name={person.status === 'active' ? 'check' : person.status === 'locked' ? 'lock' : 'clock'} size={14} /> {t(`people.${person.status}`)}
                 </span>
               </td>
-              <td className="nowrap">{formatDate(person.createdAt)}</td>
-              <td className="end nowrap">
+              <td className="nowrap cell-created">{formatDate(person.createdAt)}</td>
+              <td className="end nowrap cell-acts">
                 {person.id !== me.id && (
                   <>
                     {person.status !== 'locked' && (
@@ -97,6 +107,11 @@ export function PeopleTable({ people, onChanged, onInvited }: Props) {
           ))}
         </tbody>
       </table>
+      {people.length > most && (
+        <div className="more-rows">
+          <Button onClick={() => setMost(most + step)}>{t('directory.more', { count: people.length - most })}</Button>
+        </div>
+      )}
     </div>
   )
 }

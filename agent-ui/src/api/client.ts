@@ -26,12 +26,16 @@ interface Input<N extends EndpointName> {
   params?: ParamsOf<N>
   query?: QueryInput<N>
   body?: BodyInput<N>
+  /** The whole body, for endpoints that take a file. */
+  file?: Blob
   signal?: AbortSignal
   /** Lets the request outlive the page, for the last save before it closes. */
   keepalive?: boolean
 }
 
 const requestTimeoutMs = 10_000
+/** A file of 5 MB over a slow line, and thousands of rows to write. */
+const fileTimeoutMs = 120_000
 let onSignedOut: () => void = () => undefined
 
 /** Called whenever the server says that the session is over. */
@@ -58,7 +62,7 @@ async function problemOf(response: Response): Promise<ApiError> {
 /** Calls one endpoint of the contract; throws ApiError. */
 export async function api<N extends EndpointName>(name: N, input: Input<N> = {}): Promise<ResponseOf<N>> {
   const endpoint: Endpoint = endpoints[name]
-  const timeout = AbortSignal.timeout(requestTimeoutMs)
+  const timeout = AbortSignal.timeout(input.file ? fileTimeoutMs : requestTimeoutMs)
   const init: RequestInit = {
     method: endpoint.method,
     credentials: 'same-origin',
@@ -69,6 +73,10 @@ export async function api<N extends EndpointName>(name: N, input: Input<N> = {})
   if (input.body !== undefined) {
     init.headers = { ...init.headers, 'content-type': 'application/json' }
     init.body = JSON.stringify(input.body)
+  }
+  if (input.file) {
+    init.headers = { ...init.headers, 'content-type': 'application/octet-stream' }
+    init.body = input.file
   }
   let response: Response
   try {

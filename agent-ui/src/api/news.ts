@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react'
 import { io, type Socket } from 'socket.io-client'
 import { events } from '../../../src/contract/socket.ts'
+import { rolesChanged } from './roles-changed.ts'
 
 type Listener = (ticketId: string) => void
 const listeners = new Set<Listener>()
@@ -11,6 +12,7 @@ let socket: Socket | null = null
 function connect(): void {
   if (socket) return
   socket = io({ withCredentials: true, reconnectionDelayMax: 5_000 })
+  socket.on('roles:changed', rolesChanged)
   socket.on('ticket:changed', (body: unknown) => {
     const change = events['ticket:changed'].safeParse(body)
     if (change.success) for (const listener of [...listeners]) listener(change.data.ticketId)

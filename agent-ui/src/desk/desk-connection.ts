@@ -2,6 +2,7 @@
 import { io, type Socket } from 'socket.io-client'
 import type { Ack, CommandBody, CommandName, EventBody, EventName } from '../../../src/contract/socket.ts'
 import { ApiError } from '../api/client.ts'
+import { rolesChanged } from '../api/roles-changed.ts'
 import { Store } from '../api/store.ts'
 import { i18n } from '../i18n/index.ts'
 import { serverNow, setServerTime } from '../kit/time.ts'
@@ -83,6 +84,7 @@ export class DeskConnection {
       // Staying connected would let a reconnect steal the desk back from the newer tab.
       socket.disconnect()
     })
+    on('roles:changed', rolesChanged)
     on('session:ended', ({ reason }) => this.#hooks.onSessionEnded(reason))
   }
 

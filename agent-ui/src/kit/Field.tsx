@@ -15,15 +15,17 @@ interface Props {
   label: string
   required?: boolean
   error?: string | undefined
-  /** Where a value came from, or a short help, at the label's right. */
+  /** Where a value came from, at the label's right. */
   source?: string | undefined
+  /** A few words of help, at the same place. */
+  help?: string | undefined
   className?: string
   children: (tied: Tied) => ReactNode
 }
 
-export function Field({ id, label, required = false, error, source, className = '', children }: Props) {
+export function Field({ id, label, required = false, error, source, help, className = '', children }: Props) {
   const { t } = useTranslation()
-  const describedBy = [error ? `${id}-error` : '', source ? `${id}-source` : ''].filter(Boolean).join(' ')
+  const describedBy = [error ? `${id}-error` : '', source || help ? `${id}-source` : ''].filter(Boolean).join(' ')
   return (
     <div className={`field ${className}`}>
       <div className="field-head">
@@ -35,9 +37,9 @@ export function Field({ id, label, required = false, error, source, className = 
             </span>
           )}
         </label>
-        {source && (
+        {(source || help) && (
           <span className="field-source" id={`${id}-source`}>
-            <Icon name="check" size={12} /> {source}
+            {source && <Icon name="check" size={12} />} {source ?? help}
           </span>
         )}
       </div>

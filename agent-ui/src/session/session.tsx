@@ -3,6 +3,7 @@ import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, us
 import type { Me } from '../../../src/contract/accounts.ts'
 import type { Role } from '../../../src/contract/values.ts'
 import { ApiError, api, whenSignedOut } from '../api/client.ts'
+import { onRolesChanged } from '../api/roles-changed.ts'
 import { forgetSentDrafts } from '../form/local-copy.ts'
 
 export type SessionState =
@@ -39,6 +40,8 @@ export const hasRole = (me: Me, ...roles: Role[]) => me.roles.some((role) => rol
 export const isAgent = (me: Me) => hasRole(me, 'operator', 'supervisor')
 /** Does somebody send slips to this person's unit? */
 export const isHandler = (me: Me) => hasRole(me, 'focal-point', 'unit-head', 'provincial-office')
+/** Has this person, in the own right, a role somebody else can take over? */
+export const mayNameDeputy = (me: Me) => me.memberships.some(({ role, onBehalfOf }) => !onBehalfOf && role !== 'operator' && role !== 'administrator')
 export const mayReadTickets = (me: Me) => isHandler(me) || hasRole(me, 'operator', 'supervisor', 'overseer')
 
 export function SessionProvider({ children }: { children: ReactNode }) {
@@ -58,6 +61,8 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     whenSignedOut(() => setState((old) => (old.kind === 'signed-in' ? { kind: 'signed-out', reason: null } : old)))
     refresh()
+    // Roles were given or taken away: what the bar and the pages offer follows at once.
+    return onRolesChanged(refresh)
   }, [refresh])
   const session = useMemo<Session>(
     () => ({

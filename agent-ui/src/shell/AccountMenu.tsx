@@ -7,10 +7,11 @@ import { keepTrying } from '../api/keep-trying.ts'
 import { useMaybeDesk } from '../desk/desk.tsx'
 import { Icon } from '../glyphs/icons.tsx'
 import { chooseLanguage } from '../i18n/index.ts'
-import { isAgent, isHandler, useMe, useSession } from '../session/session.tsx'
+import { isAgent, isHandler, mayNameDeputy, useMe, useSession } from '../session/session.tsx'
 import { useThemeChoice } from '../theme/ThemeProvider.tsx'
 
 const PasswordDialog = lazy(() => keepTrying(() => import('../account/PasswordDialog.tsx')))
+const OwnDeputiesDialog = lazy(() => keepTrying(() => import('../directory/OwnDeputiesDialog.tsx')))
 const PhoneDialog = lazy(() => keepTrying(() => import('../account/PhoneDialog.tsx')))
 
 export function AccountMenu() {
@@ -21,19 +22,34 @@ export function AccountMenu() {
   const theme = useThemeChoice()
   // Who works for a unit is there in its name.
   const unit = isHandler(me) && !isAgent(me) ? me.memberships[0]?.unitName : undefined
-  const [dialog, setDialog] = useState<'password' | 'phone' | null>(null)
+  const [dialog, setDialog] = useState<'password' | 'phone' | 'deputies' | null>(null)
+  const principals = [...new Set(me.memberships.flatMap(({ onBehalfOf }) => (onBehalfOf ? [onBehalfOf.name] : [])))]
   const items: MenuProps['items'] = [
-    { key: 'who', disabled: true, label: <span className="account-who">{me.memberships[0]?.unitName ?? me.phone}</span> },
+    {
+      key: 'who',
+      disabled: true,
+      label: (
+        <span className="account-who">
+          {me.memberships[0]?.unitName ?? me.phone}
+          {principals.map((name) => (
+            <span key={name} className="account-for" data-testid="acts-for">
+              {t('directory.onBehalfOf', { name })}
+            </span>
+          ))}
+        </span>
+      ),
+    },
     { type: 'divider' },
     { key: 'password', label: t('menu.password') },
     ...(isAgent(me) ? [{ key: 'phone', label: t('menu.phone') }] : []),
+    ...(mayNameDeputy(me) ? [{ key: 'deputies', label: <span data-testid="own-deputies">{t('directory.ownDeputiesMenu')}</span> }] : []),
     { key: 'theme', label: theme.name === 'light' ? t('menu.dark') : t('menu.light') },
     { key: 'language', label: t('menu.language') },
     { type: 'divider' },
     { key: 'sign-out', label: <span data-testid="sign-out">{t('menu.signOut')}</span> },
   ]
   const choose: MenuProps['onClick'] = ({ key }) => {
-    if (key === 'password' || key === 'phone') setDialog(key)
+    if (key === 'password' || key === 'phone' || key === 'deputies') setDialog(key)
     if (key === 'theme') theme.toggle()
     if (key === 'language') chooseLanguage(i18n.language === 'vi' ? 'en' : 'vi')
     if (key === 'sign-out') void session.signOut().catch((error: unknown) => desk?.setNotice(messageOf(error)))
@@ -50,6 +66,7 @@ export function AccountMenu() {
       </Dropdown>
       <Suspense fallback={null}>
         {dialog === 'password' && <PasswordDialog onClose={() => setDialog(null)} />}
+        {dialog === 'deputies' && <OwnDeputiesDialog onClose={() => setDialog(null)} />}
         {dialog === 'phone' && <PhoneDialog onClose={() => setDialog(null)} />}
       </Suspense>
     </>

@@ -9,6 +9,7 @@ import { ActBar } from '../acts/ActBar.tsx'
 import { ActDialog } from '../acts/ActDialog.tsx'
 import { slipFor } from '../acts/act-body.ts'
 import { actForms } from '../acts/act-forms.ts'
+import { TicketMessages } from '../admin/messages/TicketMessages.tsx'
 import { api, messageOf } from '../api/client.ts'
 import { useTicketNews } from '../api/news.ts'
 import { useFetch } from '../api/useFetch.ts'
@@ -17,7 +18,7 @@ import { useMaybeDesk } from '../desk/desk.tsx'
 import { Icon } from '../glyphs/icons.tsx'
 import { CopyButton } from '../kit/CopyButton.tsx'
 import { Notice } from '../kit/Notice.tsx'
-import { isAgent, useMe } from '../session/session.tsx'
+import { hasRole, isAgent, useMe } from '../session/session.tsx'
 import { DeskState } from './DeskState.tsx'
 import { ProcessDrawing } from './ProcessDrawing.tsx'
 import { SlipClock } from './SlipClock.tsx'
@@ -186,6 +187,7 @@ function Body({ ticket, onDone }: { ticket: Ticket; onDone: (ticket: Ticket) => 
         <ProcessDrawing steps={ticket.process} />
         <EarlierSlips slips={earlier} />
         <TicketCalls calls={ticket.calls} />
+        {hasRole(me, 'operator', 'supervisor', 'provincial-office', 'overseer') && <TicketMessages ticketId={ticket.id} version={ticket.version} />}
       </aside>
       <div className="ticket-main">
         <p className={ticket.form.content ? 'ticket-content' : 'ticket-content muted'}>{ticket.form.content || t('ticket.noContent')}</p>

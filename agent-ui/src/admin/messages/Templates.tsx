@@ -1,0 +1,110 @@
+// The texts of messages: edited with their length in view, for an SMS costs by the part.
+import { Button, Input } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { TemplateView } from '../../../../src/contract/messages.ts'
+import { smsLength } from '../../../../src/contract/sms-length.ts'
+import { ApiError, api, messageOf } from '../../api/client.ts'
+import { useFetch } from '../../api/useFetch.ts'
+import { Choice } from '../../kit/Choice.tsx'
+import { Field } from '../../kit/Field.tsx'
+import { Notice } from '../../kit/Notice.tsx'
+
+const keyOf = ({ template, channel }: TemplateView) => `${template} ${channel}`
+
+export function Templates() {
+  const { t } = useTranslation()
+  const all = useFetch('templates', (signal) => api('messageTemplates', { signal }))
+  const [chosen, setChosen] = useState<string | null>(null)
+  if (all.error) return <Notice tone="error">{all.error.message}</Notice>
+  if (!all.data) return null
+  const { templates, brand, quietHours, providers } = all.data
+  const template = templates.find((one) => keyOf(one) === chosen) ?? templates[0]
+  return (
+    <div className="templates">
+      <p className="muted">{t('messages.brand', { brand, quiet: quietHours, sms: providers.sms, email: providers.email })}</p>
+      <Field id="template" label={t('messages.template')}>
+        {(tied) => (
+          <Choice
+            {...tied}
+            value={template ? keyOf(template) : undefined}
+            onChange={(next) => setChosen(next ?? null)}
+            options={templates.map((one) => ({
+              value: keyOf(one),
+              label: `${t(`messageTemplate.${one.template}` as 'messageTemplate.urged')} · ${t(`messages.${one.channel}`)}`,
+            }))}
+            data-testid="template"
+          />
+        )}
+      </Field>
+      {template && <Editor key={`${keyOf(template)} ${template.version}`} template={template} onSaved={all.reload} />}
+    </div>
+  )
+}
+
+function Editor({ template, onSaved }: { template: TemplateView; onSaved: () => void }) {
+  const { t } = useTranslation()
+  const [subject, setSubject] = useState(template.subject)
+  const [text, setText] = useState(template.text)
+  const [told, setTold] = useState<{ tone: 'done' | 'error'; text: string } | null>(null)
+  const length = smsLength(text)
+  const save = async () => {
+    try {
+      await api('saveMessageTemplate', { body: { template: template.template, channel: template.channel, version: template.version, subject, text } })
+      setTold({ tone: 'done', text: t('messages.saved') })
+      onSaved()
+    } catch (error) {
+      setTold({ tone: 'error', text: error instanceof ApiError ? error.message : messageOf(error) })
+    }
+  }
+  return (
+    <form
+      className="dialog-form"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void save()
+      }}
+    >
+      {told && <Notice tone={told.tone}>{told.text}</Notice>}
+      <p className="muted">{template.version === 0 ? t('messages.builtIn') : t('messages.version', { version: template.version })}</p>
+      {template.channel === 'email' && (
+        <Field id="template-subject" label={t('messages.subject')}>
+          {(tied) => <Input {...tied} value={subject} onChange={(event) => setSubject(event.target.value)} />}
+        </Field>
+      )}
+      <Field
+        id="template-text"
+        label={t('messages.text')}
+        source={t('messages.placeholders', { names: template.placeholders.map((name) => `{${name}}`).join(' ') })}
+      >
+        {(tied) => (
+          <Input.TextArea
+            {...tied}
+            value={text}
+            autoSize={{ minRows: 3, maxRows: 12 }}
+            onChange={(event) => setText(event.target.value)}
+            data-testid="template-text"
+          />
+        )}
+      </Field>
+      {template.channel === 'sms' && (
+        <p data-testid="template-length">
+          {t('messages.length', { units: length.units, segments: length.segments, encoding: length.encoding === 'gsm7' ? 'GSM-7' : 'Unicode' })}
+        </p>
+      )}
+      <div className="dialog-actions">
+        <Button
+          onClick={() => {
+            setSubject(template.builtIn.subject)
+            setText(template.builtIn.text)
+          }}
+        >
+          {t('messages.useBuiltIn')}
+        </Button>
+        <Button type="primary" htmlType="submit" data-testid="template-save">
+          {t('messages.save')}
+        </Button>
+      </div>
+    </form>
+  )
+}

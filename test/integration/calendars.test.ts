@@ -1,0 +1,183 @@
+// Calendars as the administrator keeps them, on a real database: versions, refusals, imports, inheritance, and deadlines computed anew.
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { createOpening } from '../../src/acd/opening.ts'
+import { loadConfig } from '../../src/config.ts'
+import { createCalendarAdmin } from '../../src/deadlines/calendar-admin.ts'
+import { createSettingsAdmin } from '../../src/deadlines/settings-admin.ts'
+import { gialai, openSlipRoom } from './slip-room.ts'
+import { refusal } from './ticket-room.ts'
+
+const room = await openSlipRoom()
+const { act, clock, db, deps, forwarded, service, time, units, who } = room
+const admin = createCalendarAdmin({ db, clock, calendars: deps.calendars, unitName: async (id) => (await deps.units.unit(id, clock.at))?.name ?? null })
+const settings = createSettingsAdmin({ db, clock, settings: deps.settings })
+const by = who.operator.personId
+afterAll(room.stop)
+beforeEach(() => time('11-18 09:00'))
+
+const province = () => admin.read('province', 2026)
+const csv = (...rows: string[]) => Buffer.from(`\ufeffLoại;Ngày;Đến ngày / ngày làm bù;Khung giờ;Tên\n${rows.join('\n')}\n`).toString('base64')
+
+describe('the province’s calendar', () => {
+  it('begins with the usual hours and the statutory holidays; what is unsure is only proposed', async () => {
+    const { version, days, proposals } = await province()
+    expect(version).toBe(0)
+    const day = (date: string) => days.find((one) => one.date === date)
+    expect(day('2026-02-17')).toMatchObject({ kind: 'holiday', frames: [] })
+    expect(day('2026-04-27')).toMatchObject({ kind: 'holiday' })
+    expect(day('2026-11-18')).toMatchObject({
+      kind: 'work',
+      frames: [
+        { open: 450, close: 690 },
+        { open: 810, close: 1050 },
+      ],
+    })
+    expect(day('2026-11-24')).toMatchObject({ kind: 'work' })
+    expect(
+      proposals.map(({ exception, on }) => ('date' in exception ? exception.date : exception.kind === 'swap' ? exception.dayOff : '') + (on ? '' : ' ?')),
+    ).toEqual(expect.arrayContaining(['2026-11-24 ?', '2026-08-31 ?']))
+  })
+
+  it('refuses overlapping frames, a swap inside a holiday, and a year without working time, naming where', async () => {
+    const { content, version } = await province()
+    const save = (change: Partial<typeof content>) => admin.save('province', { version, content: { ...content, ...change }, reason: 'thử' }, by)
+    const [week] = content.weeks
+    if (!week) throw new Error('a calendar has a week')
+    const overlapping = {
+      ...week,
+      week: {
+        ...week.week,
+        1: [
+          { open: 450, close: 700 },
+          { open: 690, close: 1050 },
+        ],
+      },
+    }
+    expect(await refusal(save({ weeks: [overlapping] }))).toMatchObject({
+      code: 'invalid-input',
+      fields: { 'weeks[0].1 frames-overlap': expect.stringContaining('Thứ Hai') },
+    })
+    const swap = { id: 'x', name: 'Hoán đổi', kind: 'swap' as const, dayOff: '2026-04-30', workDay: '2026-05-09', frames: null }
+    expect(Object.keys((await refusal(save({ exceptions: [...content.exceptions, swap] }))).fields ?? {}).join()).toContain('swap-in-holiday')
+    const none = { ...week, week: { 1: [], 2: [], 3: [], 4: [], 5: [], 6: [], 7: [] } }
+    expect(await refusal(save({ weeks: [none] }))).toMatchObject({ message: 'Lịch làm việc không có giờ làm việc nào trong hơn một năm, không tính được hạn' })
+    expect((await province()).version).toBe(0)
+  })
+
+  it('two administrators at once: one wins, the other is told', async () => {
+    const { content, version } = await province()
+    const save = (reason: string) => admin.save('province', { version, content, reason }, by)
+    const both = await Promise.allSettled([save('một'), save('hai')])
+    expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    expect(both.find((one) => one.status === 'rejected')?.reason).toMatchObject({ code: 'conflict' })
+  })
+
+  it('imports rows, telling each that is wrong; nothing is saved before all are right or the good ones are asked for', async () => {
+    const file = csv(
+      'Đóng cửa;05/11/2026;06/11/2026;00:00-12:00;Bão',
+      'Nghỉ lễ;31/02/2026;;;Sai ngày',
+      'Hoán đổi;30/04/2026;09/05/2026;;Trong ngày lễ',
+      'Làm bù;14/11/2026;;;Thiếu giờ',
+    )
+    const { version } = await province()
+    const body = { version, fileName: 'lich.csv', file, dryRun: false, onlyGood: false }
+    const refused = await admin.importFile('province', body, by)
+    expect(refused).toMatchObject({ good: 1, saved: 0, version })
+    expect(refused.errors.map(({ row, column }) => [row, column])).toEqual([
+      [3, 'Ngày'],
+      [4, ''],
+      [5, 'Khung giờ'],
+    ])
+    expect(await admin.importFile('province', { ...body, onlyGood: true }, by)).toMatchObject({ good: 1, saved: 1, version: version + 1 })
+    expect((await province()).days.find(({ date }) => date === '2026-11-05')).toMatchObject({ kind: 'closure', name: 'Bão' })
+  })
+})
+
+describe('a unit’s own calendar', () => {
+  it('replaces the week of the parent and keeps its holidays; sub-units inherit it', async () => {
+    const { version } = await admin.read(units.works, 2026)
+    const hours = [
+      { open: 420, close: 660 },
+      { open: 780, close: 1020 },
+    ]
+    const week = { 1: hours, 2: hours, 3: hours, 4: hours, 5: hours, 6: hours, 7: [] }
+    await admin.save(
+      units.works,
+      { version, content: { weeks: [{ from: '2026-01-01', to: null, week }], exceptions: [], cancels: [] }, reason: 'Giờ mùa hè' },
+      by,
+    )
+    const shown = await admin.read(units.works, 2026)
+    expect(shown.days.find(({ date }) => date === '2026-11-21')).toMatchObject({ kind: 'work', frames: hours })
+    expect(shown.days.find(({ date }) => date === '2026-09-02')).toMatchObject({ kind: 'holiday', own: false })
+    const { unit } = await deps.book.calendarsOf(units.ward)
+    expect(unit.version).toContain(units.works)
+    time('11-20 16:00')
+    expect((await forwarded()).dueAt).toBe(gialai('11-21 16:00').toISOString())
+    expect((await forwarded(units.power)).dueAt).toBe(gialai('11-23 16:00').toISOString())
+  })
+})
+
+describe('a storm is announced', () => {
+  it('stored deadlines stay until they are computed anew, shown first, with a reason in the history', async () => {
+    time('11-24 09:00')
+    const ticket = await forwarded(units.power)
+    const scheduled = await forwarded(units.power)
+    await act(scheduled, who.powerFocal, 'hand-in').catch(() => undefined)
+    const { content, version } = await province()
+    const storm = { id: 'bao', name: 'Bão số 15', kind: 'closure' as const, from: { date: '2026-11-25', minute: 0 }, to: { date: '2026-11-25', minute: 1440 } }
+    await admin.save('province', { version, content: { ...content, exceptions: [...content.exceptions, storm] }, reason: 'Công điện' }, by)
+    expect((await service.get(ticket.id, who.operator)).dueAt).toBe(gialai('11-25 09:00').toISOString())
+    const preview = await service.previewRecompute()
+    const item = preview.items.find(({ ticketCode }) => ticketCode === ticket.code)
+    expect(item).toMatchObject({ from: gialai('11-25 09:00').toISOString(), to: gialai('11-26 09:00').toISOString(), refusal: null })
+    await service.recompute([item?.slipId ?? ''], 'Cơ quan nghỉ vì bão', who.supervisor)
+    const after = await service.get(ticket.id, who.operator)
+    expect(after.dueAt).toBe(gialai('11-26 09:00').toISOString())
+    expect(after.history.slice(-2).map(({ action, newValue }) => [action, newValue])).toEqual([
+      ['Tính lại hạn', '26/11/2026 09:00'],
+      ['Tính lại hạn', 'Lý do: Cơ quan nghỉ vì bão'],
+    ])
+  })
+})
+
+describe('settings', () => {
+  it('show their article; a change holds for new slips, a wrong value is named', async () => {
+    const before = await settings.read()
+    expect(before.settings.find(({ key }) => key === 'focalPointTermMs')).toMatchObject({ value: 8, source: 'Đ11.1', isDefault: true })
+    expect(await refusal(settings.save({ version: before.version, values: { returnsToProvincialOffice: 0, khac: 1 }, reason: 'thử' }, by))).toMatchObject({
+      fields: { khac: 'Không có cài đặt này', returnsToProvincialOffice: 'Giá trị không hợp lệ' },
+    })
+    await settings.save({ version: before.version, values: { focalPointTermMs: 4, 'desk-result-check': 1 }, reason: 'Thí điểm' }, by)
+    time('11-23 07:30')
+    expect((await forwarded(units.power)).dueAt).toBe(gialai('11-23 11:30').toISOString())
+    await settings.save({ version: before.version + 1, values: { focalPointTermMs: 8 }, reason: 'Hết thí điểm' }, by)
+  })
+})
+
+it('the hotline’s hours are a calendar like any other; hours set in the environment hold instead', async () => {
+  const config = loadConfig({}).hotline
+  const opening = createOpening(config, deps.calendars)
+  expect([
+    opening.isOpenAt(gialai('11-18 22:59').getTime()),
+    opening.isOpenAt(gialai('11-18 23:00').getTime()),
+    opening.isOpenAt(gialai('09-02 10:00').getTime()),
+  ]).toEqual([true, false, false])
+  expect(opening.hours()).toBe('mon-fri 07:00-23:00')
+  const { content, version } = await admin.read('hotline', 2026)
+  const day = [{ open: 360, close: 1320 }]
+  await admin.save(
+    'hotline',
+    {
+      version,
+      content: { ...content, weeks: [{ from: '2020-01-01', to: null, week: { 1: day, 2: day, 3: day, 4: day, 5: day, 6: day, 7: [] } }] },
+      reason: 'Thêm thứ Bảy',
+    },
+    by,
+  )
+  const changed = createOpening(config, deps.calendars)
+  await deps.calendars.hotline()
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  expect([changed.isOpenAt(gialai('11-21 06:00').getTime()), changed.hours()]).toEqual([true, 'mon-sat 06:00-22:00'])
+  const set = createOpening(loadConfig({ HOTLINE_HOURS: 'sun 08:00-09:00', HOTLINE_CLOSED_DAYS: '2026-11-22' }).hotline, deps.calendars)
+  expect([set.isOpenAt(gialai('11-22 08:30').getTime()), set.isOpenAt(gialai('11-29 08:30').getTime()), set.hours()]).toEqual([false, true, 'sun 08:00-09:00'])
+})

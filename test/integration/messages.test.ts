@@ -1,0 +1,261 @@
+// Messages out on a real database, to a provider that is a real HTTP server with a mind of its own, and to a mail server.
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createServer as createNetServer, type Server as NetServer } from 'node:net'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createMessageAdmin } from '../../src/channels/message-admin.ts'
+import type { NewMessage } from '../../src/channels/outbox.ts'
+import { createEsms } from '../../src/channels/providers/esms.ts'
+import { createMail } from '../../src/channels/providers/mail.ts'
+import { createOutbox } from '../../src/channels/put-messages.ts'
+import { createSending } from '../../src/channels/sending.ts'
+import { createTexts } from '../../src/channels/texts.ts'
+import { silentLogger } from '../../src/platform/logging/logger.ts'
+import { startTestDatabase, type TestDatabase } from '../harness/database.ts'
+import { refusal } from './ticket-room.ts'
+
+type Mood = 'accepts' | 'accepts and hangs up' | 'is broken' | 'refuses'
+const clock = { at: new Date('2026-11-18T02:00:00Z'), now: () => clock.at }
+const settings = { quietHours: { from: 21 * 60, to: 7 * 60 }, accents: true, brand: 'GL1022' }
+let database: TestDatabase
+let provider: Server
+let mail: NetServer
+let mood: Mood = 'accepts'
+/** What reached people: one entry a message, however often it was asked for. */
+const delivered = new Map<string, { Phone: string; Content: string; IsUnicode: string; Brandname: string }>()
+const asked: string[] = []
+const letters: string[] = []
+let made: Awaited<ReturnType<typeof make>>
+
+/** Accepts each RequestId once, as the carriers' gateways do. */
+function startProvider(): Promise<Server> {
+  const server = createServer((req, res) => {
+    let text = ''
+    req.on('data', (chunk: Buffer) => {
+      text += chunk.toString()
+    })
+    req.on('end', () => {
+      const body = JSON.parse(text) as { RequestId: string; Phone: string; Content: string; IsUnicode: string; Brandname: string }
+      asked.push(body.RequestId)
+      if (mood === 'is broken') return void res.writeHead(502).end('<html>')
+      if (mood === 'refuses') return void res.end(JSON.stringify({ CodeResult: '104', ErrorMessage: 'Brandname' }))
+      const again = delivered.has(body.RequestId)
+      if (!again) delivered.set(body.RequestId, body)
+      if (mood === 'accepts and hangs up') return void req.socket.destroy()
+      res.end(JSON.stringify(again ? { CodeResult: '124' } : { CodeResult: '100', SMSID: `id-${delivered.size}` }))
+    })
+  })
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)))
+}
+
+/** As much of SMTP as one letter needs. */
+function startMail(): Promise<NetServer> {
+  const server = createNetServer((socket) => {
+    let data: string | null = null
+    socket.write('220 test ESMTP\r\n')
+    socket.on('data', (chunk) => {
+      for (const line of chunk.toString().split('\r\n')) {
+        if (data !== null) {
+          if (line === '.') {
+            letters.push(data)
+            data = null
+            socket.write('250 ok\r\n')
+          } else data += `${line}\n`
+        } else if (/^DATA/i.test(line)) {
+          data = ''
+          socket.write('354 go\r\n')
+        } else if (/^QUIT/i.test(line)) socket.end('221 bye\r\n')
+        else if (line) socket.write('250 ok\r\n')
+      }
+    })
+  })
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)))
+}
+
+async function make() {
+  const { db } = database
+  const texts = createTexts(db)
+  const outbox = createOutbox({ clock, logger: silentLogger, texts, settings })
+  const url = `http://127.0.0.1:${(provider.address() as AddressInfo).port}/MainService.svc/json/`
+  const providers = {
+    sms: createEsms({ url, apiKey: 'k', secretKey: 's', brand: settings.brand, sandbox: true, callbackUrl: null }),
+    email: createMail({ url: `smtp://127.0.0.1:${(mail.address() as AddressInfo).port}`, from: 'Tổng đài 1022 <1022@localhost>' }),
+  }
+  const sending = createSending({ db, clock, logger: silentLogger, providers })
+  const admin = createMessageAdmin({ db, clock, texts, sending, settings, providers: { sms: 'esms', email: 'smtp' } })
+  return { db, outbox, sending, admin }
+}
+
+beforeAll(async () => {
+  ;[database, provider, mail] = await Promise.all([startTestDatabase(), startProvider(), startMail()])
+  made = await make()
+}, 60_000)
+afterAll(async () => {
+  provider?.close()
+  mail?.close()
+  await database?.stop()
+})
+beforeEach(() => {
+  mood = 'accepts'
+  clock.at = new Date('2026-11-18T02:00:00Z')
+})
+
+let keys = 0
+const message = (more: Partial<NewMessage> = {}): NewMessage => {
+  keys += 1
+  const to = { name: 'Rơ Châm H’Loan', phone: '+84900000014', email: null }
+  return {
+    key: `key ${keys}`,
+    ticketId: null,
+    template: 'citizen-received',
+    values: { code: 'GL26-000001', title: 'x' },
+    audience: 'citizen',
+    to,
+    at: clock.at,
+    ...more,
+  }
+}
+async function put(...messages: NewMessage[]) {
+  await made.db.$transaction((tx) => made.outbox.put(tx, messages))
+  return made.db.message.findMany({ where: { key: { in: messages.map(({ key }) => key) } }, orderBy: { channel: 'asc' } })
+}
+const state = async (id: string) => (await made.db.message.findUniqueOrThrow({ where: { id } })).state
+const later = (minutes: number) => {
+  clock.at = new Date(clock.at.getTime() + minutes * 60_000)
+}
+
+describe('putting down', () => {
+  it('renders, counts and gives each a job; a rollback takes all of it back; a key is used once', async () => {
+    const jobs = async () => Number((await made.db.$queryRaw<{ n: bigint }[]>`SELECT count(*) AS n FROM graphile_worker._private_jobs`)[0]?.n)
+    const before = await jobs()
+    const one = message()
+    const [row] = await put(one, one)
+    expect(row).toMatchObject({ encoding: 'unicode', segments: 2, state: 'queued' })
+    expect(row?.text).toContain('GL26-000001')
+    await put({ ...one, values: { code: 'khác', title: '' } })
+    expect(await jobs()).toBe(before + 1)
+    const lost = message()
+    await made.db
+      .$transaction(async (tx) => {
+        await made.outbox.put(tx, [lost])
+        throw new Error('back')
+      })
+      .catch(() => undefined)
+    expect(await made.db.message.count({ where: { key: lost.key } })).toBe(0)
+    expect(await jobs()).toBe(before + 1)
+  })
+
+  it('wakes no citizen at night; staff are told when the clock says so; a landline gets none and the log says why', async () => {
+    clock.at = new Date('2026-11-18T15:30:00Z')
+    const [citizen] = await put(message())
+    expect(citizen?.sendAfter.toISOString()).toBe('2026-11-19T00:00:00.000Z')
+    const [staff] = await put(message({ audience: 'staff', template: 'slip-late' }))
+    expect(staff?.sendAfter).toEqual(clock.at)
+    const [landline] = await put(message({ to: { name: 'UBND', phone: '+842693000014', email: null } }))
+    expect(landline).toMatchObject({ state: 'not-sent', reason: 'Số cố định không nhận được tin nhắn' })
+    const [nobody] = await put(message({ to: { name: 'A', phone: null, email: null } }))
+    expect(nobody).toMatchObject({ state: 'not-sent', reason: 'Không có số điện thoại hay e-mail' })
+  })
+})
+
+describe('sending', () => {
+  it('by SMS with brand name, by e-mail with the same words', async () => {
+    const [letter, sms] = await put(message({ to: { name: 'Đinh Văn Hlưk', phone: '+84900000038', email: 'hluk@example.vn' } }))
+    await made.sending.send(sms?.id ?? '')
+    await made.sending.send(letter?.id ?? '')
+    expect(await state(sms?.id ?? '')).toBe('accepted')
+    expect(delivered.get(sms?.requestId ?? '')).toMatchObject({ Phone: '84900000038', Brandname: 'GL1022', IsUnicode: '1' })
+    expect(await state(letter?.id ?? '')).toBe('accepted')
+    expect(letters.at(-1)).toContain(`<${letter?.requestId}@hotline-1022>`)
+  })
+
+  it('a provider that hangs up after accepting: asked again under the same request id, and nobody gets it twice', async () => {
+    const [row] = await put(message())
+    const { id = '', requestId = '' } = row ?? {}
+    mood = 'accepts and hangs up'
+    await made.sending.send(id)
+    expect(await state(id)).toBe('queued')
+    mood = 'accepts'
+    await made.sending.send(id)
+    expect(await state(id), 'not before its time').toBe('queued')
+    later(1)
+    await made.sending.send(id)
+    expect(await state(id)).toBe('accepted')
+    expect(asked.filter((one) => one === requestId)).toHaveLength(2)
+    expect([...delivered.keys()].filter((one) => one === requestId)).toHaveLength(1)
+  })
+
+  it('two workers at once send it once; one that died in the middle is taken up by the sweep', async () => {
+    const [row] = await put(message())
+    const { id = '', requestId = '' } = row ?? {}
+    await Promise.all([made.sending.send(id), made.sending.send(id), made.sending.send(id)])
+    expect(asked.filter((one) => one === requestId)).toHaveLength(1)
+    const [dead] = await put(message())
+    await made.db.message.update({ where: { id: dead?.id ?? '' }, data: { state: 'sending', claimedAt: clock.at, attempts: 1 } })
+    await made.sending.sweep()
+    expect(await state(dead?.id ?? '')).toBe('sending')
+    later(3)
+    await made.sending.sweep()
+    later(1)
+    await made.sending.sweep()
+    expect(await state(dead?.id ?? '')).toBe('accepted')
+  })
+
+  it('fails for good only after the last try, is seen, and can be tried again by the administrator', async () => {
+    const [row] = await put(message())
+    const id = row?.id ?? ''
+    mood = 'is broken'
+    for (const wait of [0, 1, 5, 15, 60, 180, 360]) {
+      later(wait)
+      // Quiet hours are of the first sending; a retry at night is the provider's fault and waits for no morning.
+      await made.sending.send(id)
+    }
+    expect(await made.db.message.findUniqueOrThrow({ where: { id } })).toMatchObject({ state: 'failed', attempts: 7, reason: 'Nhà cung cấp không trả lời' })
+    mood = 'accepts'
+    await made.admin.again(id, 'Hồ Gia Huy')
+    await made.sending.send(id)
+    expect(await state(id)).toBe('accepted')
+    expect(await refusal(made.admin.again(id, 'Hồ Gia Huy'))).toMatchObject({ code: 'illegal-transition' })
+    mood = 'refuses'
+    const [refused] = await put(message())
+    await made.sending.send(refused?.id ?? '')
+    expect(await made.db.message.findUniqueOrThrow({ where: { id: refused?.id ?? '' } })).toMatchObject({
+      state: 'failed',
+      reason: 'Nhà cung cấp từ chối (104)',
+    })
+  })
+})
+
+describe('delivery reports', () => {
+  it('repeated, late and contrary ones change nothing more; delivered is never taken back', async () => {
+    const [row] = await put(message())
+    const { id = '', requestId = '' } = row ?? {}
+    await made.sending.send(id)
+    await made.admin.delivery(requestId, true, '5')
+    await made.admin.delivery(requestId, true, '5')
+    await made.admin.delivery(requestId, false, '6')
+    expect(await state(id)).toBe('delivered')
+    expect(await made.db.messageEvent.count({ where: { messageId: id, what: 'delivered' } })).toBe(1)
+    const [late] = await put(message())
+    await made.sending.send(late?.id ?? '')
+    await made.admin.delivery(late?.requestId ?? '', false, '6')
+    expect(await state(late?.id ?? '')).toBe('failed')
+    await made.admin.delivery(late?.requestId ?? '', true, '5')
+    expect(await state(late?.id ?? '')).toBe('delivered')
+    expect(await made.admin.delivery('00000000-0000-4000-8000-000000000000', true, '5')).toBe(false)
+  })
+})
+
+describe('templates', () => {
+  it('edited by the administrator they hold for the next message; an unknown {name} is refused, two editors at once too', async () => {
+    const body = { template: 'citizen-received', channel: 'sms' as const, version: 0, subject: '', text: '1022: da nhan {code}' }
+    expect(await refusal(made.admin.saveTemplate({ ...body, text: '{ma}' }, database.url))).toMatchObject({
+      fields: { text: expect.stringContaining('Không có {ma}') },
+    })
+    const { id: by } = await made.db.person.create({ data: { name: 'Hồ Gia Huy', phone: '+84900000009' } })
+    await made.admin.saveTemplate(body, by)
+    expect(await refusal(made.admin.saveTemplate(body, by))).toMatchObject({ code: 'conflict' })
+    const [row] = await put(message())
+    expect(row).toMatchObject({ text: '1022: da nhan GL26-000001', encoding: 'gsm7', segments: 1 })
+  })
+})
