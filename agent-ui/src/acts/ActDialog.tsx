@@ -114,9 +114,11 @@ export function ActDialog({ type, ticket, slip, onClose, onDone, onReload, about
   )
 }
 
-/** Whoever opens a dialog writes at once, in its first field. */
+/** Whoever opens a dialog writes at once, in its first field; who is in one already stays there. */
 function focusFirst(open: boolean): void {
-  if (open) document.querySelector<HTMLElement>('.act-form :is(input:not([type="checkbox"], [type="radio"], [type="file"]), textarea)')?.focus()
+  const form = document.querySelector('.act-form')
+  if (!open || form?.contains(document.activeElement)) return
+  form?.querySelector<HTMLElement>('input:not([type="checkbox"], [type="radio"], [type="file"]), textarea')?.focus()
 }
 
 function ResultShown({ content }: { content: string | null }) {
