@@ -188,3 +188,18 @@ test('two at once: one takes it, the other is told and keeps what was typed', as
   await other.close()
   expect(code).toMatch(/^GL\d\d-\d{6}$/)
 }, 90_000)
+
+test('rows stand still under the pointer: what came waits until it leaves', async () => {
+  await focal.goto('/xu-ly')
+  const rows = focal.getByTestId('work-row')
+  await rows.first().waitFor()
+  const codes = () => rows.locator('.code').allTextContents()
+  const before = await codes()
+  await rows.first().locator('.cell-place').hover()
+  const { code } = await petition('Vỉa hè bị đào, chưa lấp lại', 'Sở Xây dựng')
+  await focal.getByTestId('work-news').getByText('Có 1 phản ánh mới').waitFor()
+  expect(await codes()).toEqual(before)
+  await focal.mouse.move(5, 5)
+  await focal.locator('[data-testid="work-row"]', { hasText: code }).waitFor()
+  expect(await focal.getByTestId('work-news').textContent()).toBe('')
+}, 60_000)
