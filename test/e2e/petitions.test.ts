@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newTab, openBrowser, signIn, type TestBrowser } from '../harness/browser.ts'
 import { type DemoLogin, startPlatform, type TestPlatform } from '../harness/platform.ts'
-import { letTermsPass, messagesOf, officesAlwaysOpen } from '../harness/slip-time.ts'
+import { letRemindersCome, letTermsPass, messagesOf, officesAlwaysOpen } from '../harness/slip-time.ts'
 import { waitUntil } from '../harness/wait.ts'
 
 let platform: TestPlatform
@@ -102,6 +102,13 @@ test('silent focal point, head, Hẹn, reminder, result, checked, citizen told',
   await head.locator('[data-testid="ticket-status"][data-status="scheduled"]').waitFor()
   await head.goto('/xu-ly/hen')
   await head.locator('[data-testid="work-row"]', { hasText: code }).waitFor()
+
+  await letRemindersCome(platform, code)
+  await waitUntil(
+    async () => (await messagesOf(platform, code)).some((line) => line.startsWith('extension-reminder')),
+    15_000,
+    () => 'nobody was reminded',
+  )
 
   await head.goto(`${path}?act=save-result`)
   await head.getByTestId('act-content').fill('Đã thay nắp hố ga và rào chắn.')

@@ -1,6 +1,7 @@
 // Whole petitions, from the slip to the citizen, by everybody who has a part in them.
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Viewer } from '../../src/tickets/service.ts'
 import { openSlipRoom } from './slip-room.ts'
 import { refusal } from './ticket-room.ts'
 
@@ -366,6 +367,25 @@ describe('who may', () => {
     expect((await messages(ticket.id)).filter(({ template }) => template === 'urged')).toHaveLength(2)
     const found = await service.search({ page: 1, pageSize: 100 }, who.powerFocal)
     expect(found.items.map(({ id }) => id)).not.toContain(ticket.id)
+  })
+})
+
+describe('a deputy', () => {
+  it('acts for the principal in what he could not do himself, and is written down so', async () => {
+    const { works, power } = units
+    const { head, powerFocal } = who
+    // The other unit’s focal point stands in for this one’s head.
+    const deputy: Viewer = {
+      ...powerFocal,
+      roles: ['focal-point', 'unit-head'],
+      memberships: [...powerFocal.memberships, { role: 'unit-head', unitId: works, onBehalfOf: { personId: head.personId, name: head.name } }],
+    }
+    const ours = await forwarded(works)
+    await act(ours, deputy, 'take')
+    const theirs = await forwarded(power)
+    await act(theirs, deputy, 'take')
+    expect((await history(ours.id)).at(-1)).toBe(`taken ${powerFocal.name} (thay mặt ${head.name})`)
+    expect((await history(theirs.id)).at(-1)).toBe(`taken ${powerFocal.name}`)
   })
 })
 
