@@ -113,6 +113,7 @@ export default function WorkPage() {
           onClose={() => setAssigning(null)}
           onDone={() => {
             setAssigning(null)
+            held.releaseNext()
             found.reload()
           }}
         />

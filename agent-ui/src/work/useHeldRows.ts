@@ -10,20 +10,26 @@ export interface HeldRows {
   moved: boolean
   /** Shows everything where it belongs. */
   release: () => void
+  /** The same with the next that comes: whoever assigned a petition himself sees it go. */
+  releaseNext: () => void
 }
 
 /** `of` names the list the items belong to: another list is never held to the places of the one before. */
 export function useHeldRows(items: readonly WorkItem[] | null, of: string, holding: boolean): HeldRows {
   const fresh = useMemo(() => (items ? rowsOf(items) : null), [items])
   const [base, setBase] = useState<{ of: string; rows: Row[] } | null>(null)
-  const follow = fresh !== null && base?.rows !== fresh && (!holding || base?.of !== of)
+  const [olderThan, setOlderThan] = useState<Row[] | null>(null)
+  const asked = olderThan !== null && fresh !== olderThan
+  const follow = fresh !== null && base?.rows !== fresh && (!holding || base?.of !== of || asked)
   // Set while drawing, so that no frame shows the old order and then the new one.
   if (follow) setBase({ of, rows: fresh })
+  if (follow && asked) setOlderThan(null)
   const held = useMemo(() => (base && fresh ? holdRows(base.rows, fresh) : null), [base, fresh])
   return {
     rows: follow ? fresh : (held?.rows ?? null),
     added: follow ? 0 : (held?.added ?? 0),
     moved: follow ? false : (held?.moved ?? false),
     release: () => fresh && setBase({ of, rows: fresh }),
+    releaseNext: () => setOlderThan(fresh),
   }
 }
