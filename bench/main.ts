@@ -2,11 +2,13 @@
 import { deadlines } from './scenarios/deadlines.ts'
 import { dispatchAndPop } from './scenarios/dispatch.ts'
 import { afterTwoThousand } from './scenarios/endurance.ts'
+import { escalations } from './scenarios/escalations.ts'
 import { journalAndReducer } from './scenarios/journal.ts'
+import { million } from './scenarios/million.ts'
 import { recordedTwoHundred } from './scenarios/recorded.ts'
 import { type Bench, startBench } from './system.ts'
 
-const known = ['deadlines', 'dispatch', 'pop', 'recorded-200', 'after-2000', 'journal'] as const
+const known = ['deadlines', 'escalations', 'million', 'dispatch', 'pop', 'recorded-200', 'after-2000', 'journal'] as const
 const RUNS = 3
 const asked = process.argv.slice(2)
 for (const name of asked) {
@@ -39,6 +41,9 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
 
 // Pure arithmetic, before any server takes the processors.
 if (wanted('deadlines')) deadlines()
+// The database and the process of the jobs alone, without telephones.
+if (wanted('escalations')) await escalations()
+if (wanted('million')) await million()
 
 if (wanted('dispatch') || wanted('pop'))
   await measured((bench) => dispatchAndPop(bench, { runs: RUNS, calls: 400, dispatch: wanted('dispatch'), pop: wanted('pop') }))

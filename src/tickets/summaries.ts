@@ -4,8 +4,8 @@ import { IntakeChannel } from '../contract/values.ts'
 import type { Prisma } from '../platform/database/client.ts'
 import { standingOf } from './saving.ts'
 
-/** What a list needs from the database. */
-export const summarySelect = {
+/** What every list shows of a ticket itself. */
+export const rowSelect = {
   id: true,
   code: true,
   title: true,
@@ -17,12 +17,35 @@ export const summarySelect = {
   progress: true,
   stateSecret: true,
   category: { select: { name: true } },
-  createdBy: { select: { name: true } },
 } as const satisfies Prisma.TicketSelect
+
+/** The same with who has it. */
+export const summarySelect = {
+  ...rowSelect,
+  createdBy: { select: { name: true } },
+  // Whose turn it is: of main slips one at most is not closed.
+  assignments: {
+    where: { part: 'main', state: { not: 'closed' } },
+    select: { level: true, unit: { select: { name: true } }, officeUnit: { select: { name: true } }, handler: { select: { name: true } } },
+  },
+} as const satisfies Prisma.TicketSelect
+type ListRow = Prisma.TicketGetPayload<{ select: typeof rowSelect }>
 export type SummaryRow = Prisma.TicketGetPayload<{ select: typeof summarySelect }>
 
-/** `shown` is the title and the place as the viewer may read them. */
-export function summaryOf(row: SummaryRow, shown: { title: string; place: string }): TicketSummary {
+/** What of a ticket the viewer may read. */
+interface Shown {
+  title: string
+  place: string
+}
+
+/** Who has it now: whoever took the slip, else its unit; at the desk whoever wrote it down. */
+function handlerOf({ step, createdBy, assignments: [slip] }: SummaryRow): string | null {
+  if (step === 'operator' || !slip) return createdBy?.name ?? null
+  return slip.handler?.name ?? (slip.level === 'provincial-office' ? slip.officeUnit : slip.unit).name
+}
+
+/** One row of a list; who has it is known to whoever asks. */
+export function rowOf(row: ListRow, shown: Shown, handlerName: string | null): TicketSummary {
   return {
     id: row.id,
     code: row.code,
@@ -32,6 +55,8 @@ export function summaryOf(row: SummaryRow, shown: { title: string; place: string
     reportedAt: row.reportedAt.toISOString(),
     place: shown.place,
     ...standingOf(row),
-    handlerName: row.createdBy?.name ?? null,
+    handlerName,
   }
 }
+
+export const summaryOf = (row: SummaryRow, shown: Shown): TicketSummary => rowOf(row, shown, handlerOf(row))

@@ -12,7 +12,7 @@ import { standingOf } from './saving.ts'
 import { ticketFilter } from './search.ts'
 import { slipOf } from './slip-rows.ts'
 import { leftOf, missedOf } from './slip-view.ts'
-import { summaryOf, summarySelect } from './summaries.ts'
+import { rowOf, rowSelect } from './summaries.ts'
 import { unitsOfViewer, type Viewer } from './visibility-rules.ts'
 import { dueGroup } from './work-rules.ts'
 
@@ -21,7 +21,7 @@ const slipWith = {
   unit: { select: { name: true } },
   withinUnit: { select: { name: true } },
   handler: { select: { name: true } },
-  ticket: { select: { ...summarySelect, version: true, returns: true } },
+  ticket: { select: { ...rowSelect, version: true, returns: true } },
 } as const satisfies Prisma.AssignmentInclude
 type SlipRowOfList = Prisma.AssignmentGetPayload<{ include: typeof slipWith }>
 
@@ -82,8 +82,7 @@ async function itemOf(deps: TicketDeps, row: SlipRowOfList, viewer: Viewer, now:
   const standing = standingOf(ticket)
   const file = caseFile({ standing, slips: [slip], draftResults: new Set(), answer: null, answeredAt: null, pauseAllowed: false })
   return {
-    ...summaryOf(ticket, { title: ticket.title, place: ticket.place }),
-    handlerName: row.handler?.name ?? null,
+    ...rowOf(ticket, { title: ticket.title, place: ticket.place }, row.handler?.name ?? null),
     slip: {
       id: slip.id,
       number: slip.number,

@@ -150,3 +150,55 @@ test.each<Theme>(['light', 'dark'])(
   },
   60_000,
 )
+
+test.each<[Theme, 'wide' | 'phone']>([
+  ['light', 'wide'],
+  ['dark', 'phone'],
+])(
+  'nor do the work lists (%s, %s)',
+  async (theme, size) => {
+    const wide = size === 'wide'
+    const look = { theme, ...(wide ? {} : { width: 390, height: 844 }) }
+    const found: string[] = []
+    const unit = await browser.newPage(platform.baseUrl, look)
+    await signIn(unit, platform.login('focal-point'))
+    await unit.getByTestId('work-row').first().waitFor()
+    found.push(...(await violations(unit, 'unit desk')))
+    if (wide) {
+      await unit.locator('.row-more').first().click()
+      await unit.getByRole('menuitem').first().waitFor()
+      found.push(...(await violations(unit, 'menu of a row')))
+    } else {
+      await unit.getByTestId('work-search').click()
+      await unit.getByTestId('search-keyword').waitFor()
+      found.push(...(await violations(unit, 'search')))
+    }
+    await unit.goto('/xu-ly/hen')
+    await unit.getByTestId('work-row').first().waitFor()
+    found.push(...(await violations(unit, 'scheduled')))
+    await unit.goto('/xu-ly?keyword=khong-co-gi-nhu-the')
+    await unit.getByTestId('work-empty').waitFor()
+    found.push(...(await violations(unit, 'nothing found')))
+    await unit.context().close()
+
+    const desk = await browser.newPage(platform.baseUrl, look)
+    await signIn(desk, platform.login('supervisor'))
+    await desk.goto('/ban-viec?muc=refused')
+    await desk.getByTestId('desk-row').first().waitFor()
+    found.push(...(await violations(desk, 'desk work')))
+    await desk.context().close()
+
+    if (wide) {
+      const office = await browser.newPage(platform.baseUrl, look)
+      await signIn(office, platform.login('provincial-office'))
+      await office.getByTestId('row-assign').first().click()
+      await office.getByTestId('act-dialog-assign').waitFor()
+      // The spinner of the button turns as long as it is there.
+      await office.locator('.ant-btn-loading-icon').waitFor({ state: 'detached' })
+      found.push(...(await violations(office, 'assigning')))
+      await office.context().close()
+    }
+    expect(found).toEqual([])
+  },
+  60_000,
+)

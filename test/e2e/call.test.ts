@@ -118,6 +118,13 @@ async function savesPetition(page: Page): Promise<void> {
   await page.keyboard.press('Enter')
   await page.getByTestId('save-ticket').click()
   expect(await page.getByTestId('saved-code').textContent()).toMatch(/^GL/)
+  // From the same screen it goes to the unit: the unit's eight working hours begin.
+  await page.getByTestId('act-forward').click()
+  await page.locator('#act-unitId').fill('so xay dung')
+  await page.locator('.ant-select-dropdown:visible .ant-select-item-option').first().waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByTestId('act-submit').click()
+  await page.getByTestId('saved-forwarded').getByText('Sở Xây dựng').waitFor()
   await page.getByTestId('open-saved').click()
   expect(await page.getByTestId('ticket-code').textContent()).toMatch(/GL/)
 }

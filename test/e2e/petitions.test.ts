@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newTab, openBrowser, signIn, type TestBrowser } from '../harness/browser.ts'
 import { type DemoLogin, startPlatform, type TestPlatform } from '../harness/platform.ts'
-import { letTermsPass, messagesOf, officesAlwaysOpen } from '../harness/slip-time.ts'
+import { letRemindersCome, letTermsPass, messagesOf, officesAlwaysOpen } from '../harness/slip-time.ts'
 import { waitUntil } from '../harness/wait.ts'
 
 let platform: TestPlatform
@@ -103,6 +103,13 @@ test('silent focal point, head, Hẹn, reminder, result, checked, citizen told',
   await head.goto('/xu-ly/hen')
   await head.locator('[data-testid="work-row"]', { hasText: code }).waitFor()
 
+  await letRemindersCome(platform, code)
+  await waitUntil(
+    async () => (await messagesOf(platform, code)).some((line) => line.startsWith('extension-reminder')),
+    15_000,
+    () => 'nobody was reminded',
+  )
+
   await head.goto(`${path}?act=save-result`)
   await head.getByTestId('act-content').fill('Đã thay nắp hố ga và rào chắn.')
   await head
@@ -188,3 +195,18 @@ test('two at once: one takes it, the other is told and keeps what was typed', as
   await other.close()
   expect(code).toMatch(/^GL\d\d-\d{6}$/)
 }, 90_000)
+
+test('rows stand still under the pointer: what came waits until it leaves', async () => {
+  await focal.goto('/xu-ly')
+  const rows = focal.getByTestId('work-row')
+  await rows.first().waitFor()
+  const codes = () => rows.locator('.code').allTextContents()
+  const before = await codes()
+  await rows.first().locator('.cell-place').hover()
+  const { code } = await petition('Vỉa hè bị đào, chưa lấp lại', 'Sở Xây dựng')
+  await focal.getByTestId('work-news').getByText('Có 1 phản ánh mới').waitFor()
+  expect(await codes()).toEqual(before)
+  await focal.mouse.move(5, 5)
+  await focal.locator('[data-testid="work-row"]', { hasText: code }).waitFor()
+  expect(await focal.getByTestId('work-news').textContent()).toBe('')
+}, 60_000)

@@ -39,6 +39,19 @@ export async function letTermsPass(platform: TestPlatform, code: string, seconds
   })
 }
 
+/** The moment of the reminders of a petition's running term has come, and the clocks are woken. */
+export async function letRemindersCome(platform: TestPlatform, code: string): Promise<void> {
+  await withDatabase(platform, async (client) => {
+    await client.query(
+      `UPDATE assignment a SET next_wake_at = now() - interval '1 second', clock = jsonb_set(clock, '{term,alerts}', (
+         SELECT jsonb_agg(jsonb_set(alert, '{at}', to_jsonb((extract(epoch FROM now())::bigint - 2) * 1000))) FROM jsonb_array_elements(clock->'term'->'alerts') alert))
+       FROM ticket t WHERE t.id = a.ticket_id AND t.code = $1 AND a.state = 'running' AND jsonb_array_length(clock->'term'->'alerts') > 0`,
+      [code],
+    )
+    await client.query(`SELECT graphile_worker.add_job('wake-slips', '{}'::json)`)
+  })
+}
+
 /** What is told of a petition, as `template state`. */
 export async function messagesOf(platform: TestPlatform, code: string): Promise<string[]> {
   return withDatabase(platform, async (client) => {

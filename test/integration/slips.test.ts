@@ -72,8 +72,14 @@ describe('forwarding', () => {
 describe('the way to the citizen', () => {
   it('taken, result, checked, approved, told: on time', async () => {
     let ticket = await forwarded()
+    const whoHasIt = async () => {
+      const { items } = await service.search({ keyword: ticket.code ?? '', page: 1, pageSize: 20 }, who.overseer)
+      return items.find(({ id }) => id === ticket.id)?.handlerName
+    }
+    expect(await whoHasIt()).toBe('Sở Xây dựng')
     ticket = await act(ticket, who.focal, 'take')
     expect(ticket).toMatchObject({ status: 'processing', step: 'focal-point' })
+    expect(await whoHasIt()).toBe('Nguyễn Đức Thịnh')
     expect(await refusal(act(ticket, who.focal, 'hand-in'))).toMatchObject({ code: 'illegal-transition', message: 'Chưa nhập kết quả xử lý' })
     ticket = await act(ticket, who.focal, 'save-result', { unitId: units.works, content: 'Đã thay nắp hố ga.' })
     time('11-19 09:00')

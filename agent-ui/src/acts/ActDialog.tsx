@@ -24,9 +24,11 @@ interface Props {
   onDone: (ticket: Ticket) => void
   /** Reads the newer version beside the dialog. */
   onReload: () => void
+  /** Says which petition it is, where no page of it stands behind. */
+  about?: boolean
 }
 
-export function ActDialog({ type, ticket, slip, onClose, onDone, onReload }: Props) {
+export function ActDialog({ type, ticket, slip, onClose, onDone, onReload, about = false }: Props) {
   const { t } = useTranslation()
   const form = actForms[type] ?? { fields: [], tellsNext: false }
   const [kept] = useState(() => readTyped(ticket.id, type))
@@ -74,12 +76,17 @@ export function ActDialog({ type, ticket, slip, onClose, onDone, onReload }: Pro
   }
   const stale = problem?.code === 'conflict' || problem?.code === 'illegal-transition'
   return (
-    <Modal open title={t(`acts.${type}Title` as 'acts.extendTitle')} onCancel={onClose} footer={null} width={560} destroyOnHidden>
+    <Modal open title={t(`acts.${type}Title` as 'acts.extendTitle')} onCancel={onClose} afterOpenChange={focusFirst} footer={null} width={560} destroyOnHidden>
       <form className="dialog-form act-form" onSubmit={onSubmit} onKeyDown={onKeyDown} noValidate data-testid={`act-dialog-${type}`}>
         {problem && (
           <Notice tone="error" testId="act-problem" action={stale ? <Button onClick={onReload}>{t('acts.seeNew')}</Button> : undefined}>
             {problem.message} {problem.code === 'offline' && t('acts.kept')}
           </Notice>
+        )}
+        {about && (
+          <p className="act-about">
+            <b>{ticket.form.title || t('tickets.noTitle')}</b> <span className="muted code">{ticket.code}</span>
+          </p>
         )}
         {kept && !problem && <p className="muted act-kept">{t('acts.savedTyped')}</p>}
         {type === 'extend' && <ExtensionFields ticket={ticket} slip={slip} values={values} errors={errors} onChange={set} />}
@@ -105,6 +112,13 @@ export function ActDialog({ type, ticket, slip, onClose, onDone, onReload }: Pro
       </form>
     </Modal>
   )
+}
+
+/** Whoever opens a dialog writes at once, in its first field; who is in one already stays there. */
+function focusFirst(open: boolean): void {
+  const form = document.querySelector('.act-form')
+  if (!open || form?.contains(document.activeElement)) return
+  form?.querySelector<HTMLElement>('input:not([type="checkbox"], [type="radio"], [type="file"]), textarea')?.focus()
 }
 
 function ResultShown({ content }: { content: string | null }) {

@@ -20,6 +20,8 @@ export function AccountMenu() {
   const session = useSession()
   const desk = useMaybeDesk()
   const theme = useThemeChoice()
+  // Who works for a unit is there in its name.
+  const unit = isHandler(me) && !isAgent(me) ? me.memberships[0]?.unitName : undefined
   const [dialog, setDialog] = useState<'password' | 'phone' | 'deputies' | null>(null)
   const principals = [...new Set(me.memberships.flatMap(({ onBehalfOf }) => (onBehalfOf ? [onBehalfOf.name] : [])))]
   const items: MenuProps['items'] = [
@@ -55,9 +57,10 @@ export function AccountMenu() {
   return (
     <>
       <Dropdown menu={{ items, onClick: choose }} trigger={['click']} placement="bottomRight">
-        <button type="button" className="account-button" data-testid="account-menu" aria-haspopup="menu" aria-label={`${t('menu.account')}: ${me.name}`}>
+        <button type="button" className="account-button" data-testid="account-menu" aria-haspopup="menu">
+          <span className="visually-hidden">{t('menu.account')}: </span>
           <span className="account-name">{me.name}</span>
-          {isHandler(me) && !isAgent(me) && me.memberships[0] && <span className="account-unit">{me.memberships[0].unitName}</span>}
+          {unit && <span className="account-unit">{unit}</span>}
           <Icon name="down" size={14} />
         </button>
       </Dropdown>

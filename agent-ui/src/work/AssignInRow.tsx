@@ -30,8 +30,15 @@ export function AssignInRow({ item, onLoading, onFailed, onClose, onDone }: Prop
   useEffect(() => {
     if (ticket.error && !ticket.data) told.current.onFailed(ticket.error.message)
   }, [ticket.error, ticket.data])
+  // The dialog leaves with this component: whoever came by the keyboard stands where he was.
+  useEffect(() => {
+    const before = document.activeElement
+    return () => {
+      if (before instanceof HTMLElement) before.focus()
+    }
+  }, [])
   if (!ticket.data) return null
   const units = me.memberships.map(({ unitId }) => unitId)
   const slip = ticket.data.slips.find(({ id }) => id === slipId) ?? slipFor(ticket.data, units)
-  return <ActDialog type="assign" ticket={ticket.data} slip={slip} onClose={onClose} onDone={onDone} onReload={ticket.reload} />
+  return <ActDialog type="assign" about ticket={ticket.data} slip={slip} onClose={onClose} onDone={onDone} onReload={ticket.reload} />
 }

@@ -54,6 +54,7 @@ export function WorkRow({ row, number, box, ...acts }: RowActs & { row: Row; num
       </td>
       {box === 'scheduled' && (
         <td className="cell-date cell-until">
+          <span className="until-word">{t('work.until')} </span>
           {slip ? formatDate(slip.dueAt) : ''}
           <span className="muted">{slip ? formatTime(slip.dueAt) : ''}</span>
         </td>
