@@ -22,7 +22,7 @@ export interface ReceivedFile {
 const LARGEST_REQUEST = LARGEST_UPLOAD + 2 ** 20
 
 /** How long a sender who is told no has to hear it, ms. */
-const LINGER_MS = 1_000
+const LINGER_MS = 10_000
 
 const megabytes = (bytes: number) => `${Math.floor(bytes / 2 ** 20)} MB`
 
