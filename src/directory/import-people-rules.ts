@@ -83,59 +83,33 @@ const choices: Readonly<Record<string, OtherUnits>> = { chuyen: 'move', 'chuyen 
 const withoutNought = /^(?:[35789]\d{8}|1\d{9}|2\d{9})$/
 const oldPrefix = /^(?:\+?84|0)?1[2689]\d{8}$/
 
+type Say = (field: PersonField, message: string, severity?: RowError['severity']) => void
+/** What the file said of a number so far. */
+interface Seen {
+  person: PlannedPerson
+  row: number
+  held: HeldRole[]
+}
+
 /** Accounts and roles of the good rows; the words about the others. */
 export function planPeople(rows: readonly Row[], given: Given): PeoplePlan {
   const plan: PeoplePlan = { people: [], roles: [], errors: [], good: 0 }
-  const inFile = new Map<string, { person: PlannedPerson; row: number; held: HeldRole[] }>()
+  const inFile = new Map<string, Seen>()
   for (const { row, cells } of rows) {
     const said: RowError[] = []
-    const say = (field: PersonField, message: string, severity: RowError['severity'] = 'error') =>
-      said.push({ row, column: personHeads[field], message, severity })
-    const phone = readPhone(cells.phone, say)
-    if (cells.name.length < 2 || cells.name.length > 120) say('name', cells.name ? 'Họ và tên dài từ 2 đến 120 ký tự' : 'Nhập họ và tên')
-    if (cells.title.length > 120) say('title', 'Chức vụ dài quá 120 ký tự')
-    if (cells.email && !Email.safeParse(cells.email).success) say('email', 'E-mail không đúng')
-    const role = roleNames.get(foldWords(cells.role))
-    if (!role) say('role', cells.role ? `Không có vai trò “${cells.role}”; xem trang Hướng dẫn của tệp mẫu` : 'Nhập vai trò')
-    const choice = cells.otherUnits ? choices[foldWords(cells.otherUnits)] : null
-    if (choice === undefined) say('otherUnits', 'Ghi “chuyển” hoặc “cả hai”, hoặc để trống')
-    const unit = unitOf(cells.unit, given, say)
-    if (phone && role && unit && choice !== undefined) {
-      const before = inFile.get(phone)
-      const known = given.byPhone.get(phone)
-      const owner = before ? { name: before.person.name, where: `ở dòng ${before.row}` } : known ? { name: known.name, where: 'trong danh bạ' } : null
-      if (owner && foldWords(owner.name) !== foldWords(cells.name)) say('phone', `Số này ${owner.where} là của ${owner.name}`)
-      const held = before?.held ?? known?.held ?? []
-      if (held.some((one) => one.role === role && one.unitId === unit.id))
-        before && !known?.held.some((one) => one.role === role && one.unitId === unit.id)
-          ? say('role', `Trùng với dòng ${before.row}`)
-          : say('role', 'Người này đã giữ vai trò này, bỏ qua', 'warning')
-      else {
-        const planned = planMembership(held, { role, unit, from: given.now, to: null, choice })
-        if (!planned.ok) {
-          const field = planned.fields['otherUnits'] ? 'otherUnits' : 'role'
-          say(
-            field,
-            field === 'otherUnits' ? `Người này ${inUnitWords(held.filter(({ unitId }) => unitId !== unit.id))}: ghi “chuyển” hoặc “cả hai”` : planned.message,
-          )
-        } else if (known?.id === given.byId && planned.end.some((one) => one.role === 'administrator'))
-          say('otherUnits', 'Bạn không thể bỏ vai trò quản trị của chính mình')
-        else if (planned.end.some(({ id }) => id.startsWith('row '))) say('otherUnits', `Dòng ${before?.row} vừa giao người này ở đơn vị khác`)
-        else if (!said.some(({ severity }) => severity === 'error')) {
-          const person = before?.person ?? {
-            id: known?.id ?? given.newId(),
-            isNew: !known,
-            name: known?.name ?? cells.name,
-            phone,
-            title: cells.title || null,
-            email: cells.email || null,
-          }
-          if (!before && person.isNew) plan.people.push(person)
-          const endIds = planned.end.map(({ id }) => id)
-          plan.roles.push({ row, personId: person.id, personName: person.name, role, unitId: unit.id, unitName: unit.name, beside: planned.beside, endIds })
-          const now: HeldRole = { id: `row ${row}`, role, unitId: unit.id, unitName: unit.name, from: given.now, to: null, beside: planned.beside }
-          inFile.set(phone, { person, row, held: [...held.filter(({ id }) => !endIds.includes(id)), now] })
-        }
+    const say: Say = (field, message, severity = 'error') => said.push({ row, column: personHeads[field], message, severity })
+    const read = readCells(cells, given, say)
+    if (read) {
+      const known = given.byPhone.get(read.phone)
+      const found = giveRole(read, inFile.get(read.phone), known, given, say)
+      if (found && !said.some(({ severity }) => severity === 'error')) {
+        const { person, planned, held } = found
+        if (person.isNew && !inFile.has(read.phone)) plan.people.push(person)
+        const endIds = [...planned.end, ...planned.withdraw].map(({ id }) => id)
+        const { role, unit } = read
+        plan.roles.push({ row, personId: person.id, personName: person.name, role, unitId: unit.id, unitName: unit.name, beside: planned.beside, endIds })
+        const now: HeldRole = { id: `${ofThisFile}${row}`, role, unitId: unit.id, unitName: unit.name, from: given.now, to: null, beside: planned.beside }
+        inFile.set(read.phone, { person, row, held: [...held.filter(({ id }) => !endIds.includes(id)), now] })
       }
     }
     plan.errors.push(...said)
@@ -144,7 +118,57 @@ export function planPeople(rows: readonly Row[], given: Given): PeoplePlan {
   return plan
 }
 
-function readPhone(raw: string, say: (field: PersonField, message: string, severity?: RowError['severity']) => void): string | null {
+/** Ids of roles that an earlier row gives. */
+const ofThisFile = 'row '
+
+interface ReadCells extends Pick<PlannedPerson, 'name' | 'phone' | 'title' | 'email'> {
+  role: Role
+  unit: UnitShape
+  choice: OtherUnits | null
+}
+
+/** The cells for themselves; null when a role cannot even be thought of. */
+function readCells(cells: Row['cells'], given: Given, say: Say): ReadCells | null {
+  const phone = readPhone(cells.phone, say)
+  if (cells.name.length < 2 || cells.name.length > 120) say('name', cells.name ? 'Họ và tên dài từ 2 đến 120 ký tự' : 'Nhập họ và tên')
+  if (cells.title.length > 120) say('title', 'Chức vụ dài quá 120 ký tự')
+  if (cells.email && !Email.safeParse(cells.email).success) say('email', 'E-mail không đúng')
+  const role = roleNames.get(foldWords(cells.role))
+  if (!role) say('role', cells.role ? `Không có vai trò “${cells.role}”; xem trang Hướng dẫn của tệp mẫu` : 'Nhập vai trò')
+  const choice = cells.otherUnits ? choices[foldWords(cells.otherUnits)] : null
+  if (choice === undefined) say('otherUnits', 'Ghi “chuyển” hoặc “cả hai”, hoặc để trống')
+  const unit = unitOf(cells.unit, given, say)
+  if (!phone || !role || !unit || choice === undefined) return null
+  return { name: cells.name, phone, title: cells.title || null, email: cells.email || null, role, unit, choice }
+}
+
+/** What the role does to those the person holds, in the directory and by earlier rows; null: nothing is to be written. */
+function giveRole(read: ReadCells, before: Seen | undefined, known: KnownPerson | undefined, given: Given, say: Say) {
+  const { role, unit } = read
+  const owner = before ? { name: before.person.name, where: `ở dòng ${before.row}` } : known && { name: known.name, where: 'trong danh bạ' }
+  if (owner && foldWords(owner.name) !== foldWords(read.name)) say('phone', `Số này ${owner.where} là của ${owner.name}`)
+  const held = before?.held ?? [...(known?.held ?? [])]
+  const same = held.find((one) => one.role === role && one.unitId === unit.id)
+  if (same) {
+    if (same.id.startsWith(ofThisFile)) say('role', `Trùng với dòng ${same.id.slice(ofThisFile.length)}`)
+    else say('role', 'Người này đã giữ vai trò này, bỏ qua', 'warning')
+    return null
+  }
+  const planned = planMembership(held, { role, unit, from: given.now, to: null, choice: read.choice })
+  if (!planned.ok) {
+    if (planned.fields['otherUnits']) say('otherUnits', `Người này ${inUnitWords(held.filter(({ unitId }) => unitId !== unit.id))}: ghi “chuyển” hoặc “cả hai”`)
+    else say('role', planned.message)
+    return null
+  }
+  const leaving = [...planned.end, ...planned.withdraw]
+  if (known?.id === given.byId && leaving.some((one) => one.role === 'administrator')) say('otherUnits', 'Bạn không thể bỏ vai trò quản trị của chính mình')
+  if (leaving.some(({ id }) => id.startsWith(ofThisFile))) say('otherUnits', `Dòng ${before?.row} vừa giao người này ở đơn vị khác`)
+  const { name, phone, title, email } = read
+  const person = before?.person ?? { id: known?.id ?? given.newId(), isNew: !known, name: known?.name ?? name, phone, title, email }
+  return { person, planned, held }
+}
+
+function readPhone(raw: string, say: Say): string | null {
   const digits = raw.replace(/[\s.\-()]/g, '')
   const whole = withoutNought.test(digits) ? `0${digits}` : digits
   const phone = toE164(whole)
@@ -158,7 +182,7 @@ function readPhone(raw: string, say: (field: PersonField, message: string, sever
   return phone
 }
 
-function unitOf(code: string, { units, today }: Given, say: (field: PersonField, message: string) => void): UnitShape | null {
+function unitOf(code: string, { units, today }: Given, say: Say): UnitShape | null {
   const named = units.filter((unit) => unit.code === code)
   const unit = named.find((one) => isInForce(one, today))
   if (unit) return unit

@@ -9,7 +9,7 @@ import { caseFile } from './case-file.ts'
 import type { TicketDeps } from './deps.ts'
 import { mayAct } from './permission-rules.ts'
 import { standingOf } from './saving.ts'
-import { ticketFilter } from './search.ts'
+import { MOST_COUNTED, ticketFilter } from './search.ts'
 import { slipOf } from './slip-rows.ts'
 import { leftOf, missedOf } from './slip-view.ts'
 import { rowOf, rowSelect } from './summaries.ts'
@@ -32,8 +32,11 @@ export async function readWork(deps: TicketDeps, query: WorkQuery, viewer: Viewe
   const now = clock.now()
   const mine = await ownSlips(deps, viewer, now)
   const ticket = ticketFilter(query, viewer, { given: true })
-  const where = { AND: [mine, boxFilter(query.box), { ticket }] } satisfies Prisma.AssignmentWhereInput
-  const count = (box: WorkBox) => db.assignment.count({ where: { AND: [mine, boxFilter(box)] } })
+  // Without search fields nobody need look at the tickets to count slips.
+  const searched = (ticket.AND as unknown[]).length > 0 ? [{ ticket }] : []
+  const where = { AND: [mine, boxFilter(query.box), ...searched] } satisfies Prisma.AssignmentWhereInput
+  const take = MOST_COUNTED + 1
+  const count = (box: WorkBox) => db.assignment.count({ where: { AND: [mine, boxFilter(box)] }, take })
   const [rows, total, toHandle, scheduled, all, late] = await Promise.all([
     db.assignment.findMany({
       where,
@@ -42,7 +45,7 @@ export async function readWork(deps: TicketDeps, query: WorkQuery, viewer: Viewe
       skip: (query.page - 1) * query.pageSize,
       take: query.pageSize,
     }),
-    db.assignment.count({ where }),
+    db.assignment.count({ where, take }),
     count('to-handle'),
     count('scheduled'),
     count('all'),

@@ -299,6 +299,18 @@ describe('rows of people', () => {
     })
     expect(plan(row(2, { phone: '0900000060', name: 'Siu Quen', otherUnits: 'cả hai' })).roles).toMatchObject([{ endIds: [], beside: true }])
   })
+  it('take back, too, what would only have begun later elsewhere', () => {
+    const later = { ...there, held: [{ ...there.held[0], id: 'm2', from: 5_000 } as HeldRole] }
+    const moved = planPeople([row(2, { phone: '0900000060', name: 'Siu Quen', otherUnits: 'chuyển' })], {
+      units,
+      byPhone: new Map([['+84900000060', later]]),
+      newId: () => 'new',
+      now: 1_000,
+      today: '2025-08-01',
+      byId: 'admin',
+    })
+    expect(moved.roles).toMatchObject([{ endIds: ['m2'] }])
+  })
   it('do not put one person into two units by two lines, nor twice into one', () => {
     expect(plan(row(2, {}), row(3, { unit: 'SNN' })).errors).toMatchObject([{ row: 3, column: 'Đang ở đơn vị khác' }])
     expect(plan(row(2, {}), row(3, {})).errors).toMatchObject([{ row: 3, message: 'Trùng với dòng 2' }])

@@ -6,6 +6,7 @@ import { useNavigate, useParams } from 'react-router'
 import { unitKinds } from '../../../src/contract/directory.ts'
 import { api } from '../api/client.ts'
 import { useFetch } from '../api/useFetch.ts'
+import { refreshUnits } from '../form/choices.ts'
 import { Icon } from '../glyphs/icons.tsx'
 import { Choice } from '../kit/Choice.tsx'
 import { ImportDialog } from './ImportDialog.tsx'
@@ -20,6 +21,10 @@ export default function UnitsPage() {
   const { id } = useParams()
   const navigate = useNavigate()
   const units = useFetch('directory', (signal) => api('directoryUnits', { signal }))
+  const changed = () => {
+    units.reload()
+    refreshUnits()
+  }
   const [find, setFind] = useState('')
   const [all, setAll] = useState(false)
   const [kind, setKind] = useState<string | null>(null)
@@ -92,7 +97,7 @@ export default function UnitsPage() {
           </footer>
         )}
       </section>
-      {id && units.data && <UnitPane key={id} id={id} units={units.data} onChanged={units.reload} />}
+      {id && units.data && <UnitPane key={id} id={id} units={units.data} onChanged={changed} />}
       {dialog === 'add' && units.data && (
         <UnitDialog
           unit={null}
@@ -100,12 +105,12 @@ export default function UnitsPage() {
           onClose={() => setDialog(null)}
           onSaved={({ unit }) => {
             setDialog(null)
-            units.reload()
+            changed()
             void navigate(`/don-vi/${unit.id}`)
           }}
         />
       )}
-      {dialog === 'import' && <ImportDialog what="units" onClose={() => setDialog(null)} onSaved={units.reload} />}
+      {dialog === 'import' && <ImportDialog what="units" onClose={() => setDialog(null)} onSaved={changed} />}
     </main>
   )
 }

@@ -5,7 +5,7 @@ import type { Category } from '../../../src/contract/tickets.ts'
 import { api } from '../api/client.ts'
 import { Store, useStore } from '../api/store.ts'
 
-function cached<T>(load: () => Promise<T[]>): () => T[] {
+function cached<T>(load: () => Promise<T[]>): { use: () => T[]; refresh: () => void } {
   const store = new Store<T[]>([])
   let asked = false
   const ask = () => {
@@ -15,16 +15,24 @@ function cached<T>(load: () => Promise<T[]>): () => T[] {
       setTimeout(ask, 5_000)
     })
   }
-  return () => {
-    useEffect(() => {
-      if (!asked) ask()
-    }, [])
-    return useStore(store)
+  return {
+    use: () => {
+      useEffect(() => {
+        if (!asked) ask()
+      }, [])
+      return useStore(store)
+    },
+    refresh: () => {
+      if (asked) ask()
+    },
   }
 }
 
-export const useCategories: () => Category[] = cached<Category>(() => api('categories'))
-export const useUnits: () => Unit[] = cached<Unit>(() => api('units'))
+export const useCategories: () => Category[] = cached<Category>(() => api('categories')).use
+const units = cached<Unit>(() => api('units'))
+export const useUnits: () => Unit[] = units.use
+/** The administrator changed units on this very page. */
+export const refreshUnits: () => void = units.refresh
 
 /** Two levels as one list: `Sự cố hạ tầng › Thoát nước`; groups that have children are not chosen themselves. */
 export function categoryOptions(categories: readonly Category[]): { value: string; label: string }[] {

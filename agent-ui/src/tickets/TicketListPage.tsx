@@ -43,7 +43,7 @@ export default function TicketListPage() {
       <footer className="list-footer">
         {found.data && (
           <span>
-            {t('tickets.count', { count: found.data.total })} <kbd className="key">↵</kbd> {t('tickets.toOpen')}
+            {found.data.total > 1_000 ? t('tickets.many') : t('tickets.count', { count: found.data.total })} <kbd className="key">↵</kbd> {t('tickets.toOpen')}
           </span>
         )}
         <span className="pager">

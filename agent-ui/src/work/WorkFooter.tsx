@@ -24,7 +24,8 @@ export function WorkFooter({ box, total, page, pages, stale, held, onPage }: Pro
     <footer className="list-footer">
       {!stale && !news && total !== null && total > 0 && (
         <span className="footer-count">
-          {t(box === 'all' ? 'tickets.count' : 'work.count', { count: total })} <kbd className="key">↵</kbd> {t('tickets.toOpen')}
+          {total > 1_000 ? t('tickets.many') : t(box === 'all' ? 'tickets.count' : 'work.count', { count: total })} <kbd className="key">↵</kbd>{' '}
+          {t('tickets.toOpen')}
         </span>
       )}
       <span role="status" className="work-news" data-testid="work-news">
