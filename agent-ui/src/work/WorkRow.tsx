@@ -100,7 +100,7 @@ function Actions({ item, onTake, onAssign, busy }: RowActs & { item: WorkItem })
   return (
     <span className="row-actions">
       {atOffice ? (
-        <Button size="small" loading={busy === slip.id} onClick={() => onAssign(item)} data-testid="row-assign" aria-label={`${t('acts.assign')} ${name}`}>
+        <Button size="small" aria-busy={busy === slip.id} onClick={() => onAssign(item)} data-testid="row-assign" aria-label={`${t('acts.assign')} ${name}`}>
           {t('acts.assign')}
         </Button>
       ) : item.mayTake ? (
