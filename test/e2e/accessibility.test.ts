@@ -200,3 +200,48 @@ test.each<[Theme, 'wide' | 'phone']>([
   },
   60_000,
 )
+
+test.each<[Theme, 'wide' | 'phone']>([
+  ['light', 'wide'],
+  ['dark', 'phone'],
+])(
+  'nor does the petition with its dialogs, and the keyboard comes back (%s, %s)',
+  async (theme, size) => {
+    const wide = size === 'wide'
+    const found: string[] = []
+    const page = await browser.newPage(platform.baseUrl, { theme, ...(wide ? {} : { width: 390, height: 844 }) })
+    await signIn(page, platform.login('unit-head'))
+    await page.locator('[data-testid="work-row"]', { hasText: 'Đang xử lý' }).first().locator('a').first().click()
+    await page.getByTestId('slip-clock').waitFor()
+    found.push(...(await violations(page, 'petition')))
+    const dialog = page.locator('.act-form')
+    for (const act of ['act-save-result', 'act-extend']) {
+      await page.getByTestId(act).focus()
+      await page.keyboard.press('Enter')
+      await dialog.waitFor()
+      await page.waitForFunction(() => document.querySelector('.act-form')?.contains(document.activeElement))
+      found.push(...(await violations(page, act)))
+      await page.keyboard.press('Escape')
+      await dialog.waitFor({ state: 'detached' })
+      await page.waitForFunction((testId) => document.activeElement?.getAttribute('data-testid') === testId, act)
+    }
+    if (wide) {
+      await page.getByTestId('act-specialist').click()
+      await page.getByRole('menuitem').first().waitFor()
+      found.push(...(await violations(page, 'menu of the specialist')))
+      await page.getByRole('menuitem').first().click()
+      await dialog.waitFor()
+      found.push(...(await violations(page, 'coordination')))
+    } else {
+      await page.getByTestId('act-more').click()
+      await page.getByTestId('act-sheet').waitFor()
+      found.push(...(await violations(page, 'sheet of acts')))
+      await page.getByTestId('act-sheet').getByTestId('act-return').click()
+      await dialog.waitFor()
+      found.push(...(await violations(page, 'return')))
+    }
+    await page.context().close()
+    expect(found).toEqual([])
+  },
+  60_000,
+)

@@ -4,30 +4,24 @@ import { useTranslation } from 'react-i18next'
 import type { ActType } from '../../../src/contract/acts.ts'
 import type { Ticket } from '../../../src/contract/tickets.ts'
 import { Icon } from '../glyphs/icons.tsx'
+import { useNarrow } from '../kit/useNarrow.ts'
+import { ActThumbBar } from './ActThumbBar.tsx'
+import { actPlaces } from './act-order.ts'
 
-interface Props {
+export interface ActBarProps {
   ticket: Ticket
   busy: boolean
   onAct: (type: ActType) => void
   onProcess: () => void
 }
 
-/** The next step: the first of these that is allowed. */
-const mainOrder: readonly ActType[] = ['take', 'assign', 'approve', 'tell-citizen', 'save-result', 'forward', 'reopen', 'urge']
-/** Under "Chuyên viên thao tác" (M1.1.2). */
-const specialist: readonly ActType[] = ['coordinate', 'return', 'hand-in']
-/** Beside it, as the manual has them. */
-const plain: readonly ActType[] = ['save-result', 'extend', 'answer-now', 'refuse', 'send-back', 'edit-facts', 'give-back']
-/** Seldom: in the menu of the rest. */
-const rare: readonly ActType[] = ['pass-on', 'request-info', 'attach-to', 'urge', 'pause', 'resume', 'withdraw', 'take', 'forward', 'reopen']
+export function ActBar(props: ActBarProps) {
+  return useNarrow() ? <ActThumbBar {...props} /> : <WideBar {...props} />
+}
 
-export function ActBar({ ticket, busy, onAct, onProcess }: Props) {
+function WideBar({ ticket, busy, onAct, onProcess }: ActBarProps) {
   const { t } = useTranslation()
-  const may = (type: ActType) => ticket.acts.includes(type)
-  const first = mainOrder.find(may)
-  const branches = specialist.filter(may)
-  const shown = plain.filter((type) => may(type) && type !== first)
-  const rest = rare.filter((type) => may(type) && type !== first)
+  const { first, specialist, plain, rare } = actPlaces(ticket.acts)
   const item = (type: ActType) => ({ key: type, label: t(`acts.${type}` as 'acts.extend') })
   const open = ({ key }: { key: string }) => onAct(key as ActType)
   return (
@@ -37,19 +31,19 @@ export function ActBar({ ticket, busy, onAct, onProcess }: Props) {
           {t(`acts.${first}` as 'acts.extend')}
         </Button>
       )}
-      {branches.length > 0 && (
-        <Dropdown menu={{ items: branches.map(item), onClick: open }} trigger={['click']}>
+      {specialist.length > 0 && (
+        <Dropdown menu={{ items: specialist.map(item), onClick: open }} trigger={['click']}>
           <Button data-testid="act-specialist">
             {t('acts.specialist')} <Icon name="down" size={12} />
           </Button>
         </Dropdown>
       )}
-      {may('hand-in') && (
+      {specialist.includes('hand-in') && (
         <Button onClick={() => onAct('hand-in')} data-testid="act-confirm">
           {t('acts.confirm')}
         </Button>
       )}
-      {shown.map((type) => (
+      {plain.map((type) => (
         <Button key={type} type={type === 'edit-facts' || type === 'give-back' ? 'text' : 'default'} onClick={() => onAct(type)} data-testid={`act-${type}`}>
           {t(`acts.${type}` as 'acts.extend')}
         </Button>
@@ -57,8 +51,8 @@ export function ActBar({ ticket, busy, onAct, onProcess }: Props) {
       <Button type="text" onClick={onProcess} className="act-process">
         {t('acts.process')}
       </Button>
-      {rest.length > 0 && (
-        <Dropdown menu={{ items: rest.map(item), onClick: open }} trigger={['click']}>
+      {rare.length > 0 && (
+        <Dropdown menu={{ items: rare.map(item), onClick: open }} trigger={['click']}>
           <Button type="text" data-testid="act-more" aria-label={t('acts.more')}>
             <Icon name="more" /> {t('acts.more')}
           </Button>

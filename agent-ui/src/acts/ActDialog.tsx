@@ -11,7 +11,9 @@ import { Notice } from '../kit/Notice.tsx'
 import { ActFieldInput } from './ActFieldInput.tsx'
 import { type ActValues, actBody, draftResult, firstValues, resultToCheck } from './act-body.ts'
 import { actForms } from './act-forms.ts'
+import { ChangedMeanwhile } from './ChangedMeanwhile.tsx'
 import { ExtensionFields } from './ExtensionFields.tsx'
+import { focusFirst, useFocusBack } from './focus.ts'
 import { PublicTextField } from './PublicTextField.tsx'
 import { RefusalPhrases } from './RefusalPhrases.tsx'
 import { forgetTyped, keepTyped, readTyped } from './typed-words.ts'
@@ -26,12 +28,15 @@ interface Props {
   onReload: () => void
   /** Says which petition it is, where no page of it stands behind. */
   about?: boolean
+  /** Opens another dialog in place of this one. */
+  onInstead?: (type: ActType) => void
 }
 
-export function ActDialog({ type, ticket, slip, onClose, onDone, onReload, about = false }: Props) {
+export function ActDialog({ type, ticket, slip, onClose, onDone, onReload, about = false, onInstead }: Props) {
   const { t } = useTranslation()
   const form = actForms[type] ?? { fields: [], tellsNext: false }
-  const [kept] = useState(() => readTyped(ticket.id, type))
+  const [kept, setKept] = useState(() => readTyped(ticket.id, type))
+  useFocusBack()
   const [values, setValues] = useState<ActValues>(() => ({ ...firstValues(type, ticket, slip), ...kept }))
   const [errors, setErrors] = useState<Record<string, string>>({})
   const [problem, setProblem] = useState<ApiError | null>(null)
@@ -42,6 +47,11 @@ export function ActDialog({ type, ticket, slip, onClose, onDone, onReload, about
     const next = { ...values, ...part }
     setValues(next)
     keepTyped(ticket.id, type, next)
+  }
+  const startAnew = () => {
+    forgetTyped(ticket.id, type)
+    setValues(firstValues(type, ticket, slip))
+    setKept(null)
   }
 
   const submit = async () => {
@@ -88,10 +98,28 @@ export function ActDialog({ type, ticket, slip, onClose, onDone, onReload, about
             <b>{ticket.form.title || t('tickets.noTitle')}</b> <span className="muted code">{ticket.code}</span>
           </p>
         )}
-        {kept && !problem && <p className="muted act-kept">{t('acts.savedTyped')}</p>}
+        <ChangedMeanwhile ticket={ticket} />
+        {kept && !problem && (
+          <p className="muted act-kept">
+            {t('acts.savedTyped')}
+            <Button size="small" onClick={startAnew} data-testid="act-anew">
+              {t('acts.startAnew')}
+            </Button>
+          </p>
+        )}
+        {type === 'coordinate' && slip && (
+          <p className="act-main-unit">
+            <span className="muted">{t('acts.unit')}</span> <b>{slip.unitName}</b>
+          </p>
+        )}
         {type === 'extend' && <ExtensionFields ticket={ticket} slip={slip} values={values} errors={errors} onChange={set} />}
         {type === 'refuse' && <RefusalPhrases onPick={set} />}
-        {type === 'hand-in' && <ResultShown content={draftResult(ticket, slip)?.content ?? null} />}
+        {type === 'hand-in' && (
+          <ResultShown
+            content={draftResult(ticket, slip)?.content ?? null}
+            onWrite={onInstead && ticket.acts.includes('save-result') ? () => onInstead('save-result') : undefined}
+          />
+        )}
         {type === 'send-back' && <ResultShown content={resultToCheck(ticket)?.content ?? null} />}
         {form.fields.map((field) => (
           <ActFieldInput key={field.name} field={field} ticket={ticket} slip={slip} value={values[field.name]} error={errors[field.name]} onChange={set} />
@@ -114,15 +142,13 @@ export function ActDialog({ type, ticket, slip, onClose, onDone, onReload, about
   )
 }
 
-/** Whoever opens a dialog writes at once, in its first field; who is in one already stays there. */
-function focusFirst(open: boolean): void {
-  const form = document.querySelector('.act-form')
-  if (!open || form?.contains(document.activeElement)) return
-  form?.querySelector<HTMLElement>('input:not([type="checkbox"], [type="radio"], [type="file"]), textarea')?.focus()
-}
-
-function ResultShown({ content }: { content: string | null }) {
+function ResultShown({ content, onWrite }: { content: string | null; onWrite?: (() => void) | undefined }) {
   const { t } = useTranslation()
-  if (content === null) return <Notice tone="info">{t('acts.noResult')}</Notice>
+  if (content === null)
+    return (
+      <Notice tone="info" action={onWrite && <Button onClick={onWrite}>{t('acts.save-result')}</Button>}>
+        {t('acts.noResult')}
+      </Notice>
+    )
   return <blockquote className="result-shown">{content}</blockquote>
 }

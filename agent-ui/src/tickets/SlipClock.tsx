@@ -53,10 +53,12 @@ function Spans({ slip, now, late }: { slip: Slip; now: number; late: boolean }) 
   if (slip.spans.length === 0 || slip.spans.length > 6) return null
   return (
     <div className={late ? 'spans spans-late' : 'spans'} aria-hidden="true">
-      {spansOf(slip.spans, now).map(({ from, to, share, flex, newDay }, index) => (
+      {spansOf(slip.spans, now).map(({ from, to, share, flex, newDay, marked }, index) => (
         <span key={from} className="span" style={{ flexGrow: flex }}>
           {(newDay || index === 0) && <small className="span-day">{formatWeekdayDate(from).split(',')[0]}</small>}
-          <i style={{ '--share': `${Math.round(share * 100)}%` } as React.CSSProperties} className={share > 0 && share < 1 ? 'span-now' : ''} />
+          <i style={{ '--share': `${Math.round(share * 100)}%` } as React.CSSProperties} className={share > 0 && share < 1 ? 'span-now' : ''}>
+            {marked && <b>{formatTime(new Date(now).toISOString())}</b>}
+          </i>
           <small className="span-times">
             <span>{formatTime(from)}</span>
             <span className={to === slip.dueAt ? 'span-due' : ''}>{formatTime(to)}</span>

@@ -31,7 +31,8 @@ export function TicketFacts({ ticket }: { ticket: Ticket }) {
     [t('form.reportedUnitId'), ticket.reportedUnitName ?? none],
     [t('ticket.createdBy'), ticket.createdBy ?? none],
     [t('ticket.identity'), t(form.identityHidden ? 'ticket.hidden' : 'ticket.public')],
-    [t('ticket.confidential'), secrecy || t('ticket.normal')],
+    [t('ticket.publication'), t(ticket.publishedAt ? 'slip.published' : 'ticket.notPublished')],
+    ...(secrecy ? [[t('ticket.confidential'), secrecy] as const] : []),
   ]
   const bcci: Fact[] =
     form.kind === 'bcci' && form.bcci

@@ -114,12 +114,7 @@ function Loaded({ ticket, onDone, onReload }: { ticket: Ticket; onDone: (ticket:
       <div className="ticket-head">
         <BackLink />
         <Title ticket={ticket} />
-        <ActBar
-          ticket={ticket}
-          busy={busy}
-          onAct={(chosen) => void act(chosen)}
-          onProcess={() => document.getElementById('process')?.scrollIntoView({ block: 'center' })}
-        />
+        <ActBar ticket={ticket} busy={busy} onAct={(chosen) => void act(chosen)} onProcess={showProcess} />
         {problem && (
           <Notice tone="error" testId="act-problem">
             {problem}
@@ -135,6 +130,7 @@ function Loaded({ ticket, onDone, onReload }: { ticket: Ticket; onDone: (ticket:
           slip={slip}
           onClose={close}
           onReload={onReload}
+          onInstead={setOpen}
           onDone={(next) => {
             close()
             onDone(next)
@@ -143,6 +139,15 @@ function Loaded({ ticket, onDone, onReload }: { ticket: Ticket; onDone: (ticket:
       )}
     </main>
   )
+}
+
+/** The drawing comes into sight and the keyboard goes there, after a sheet has given it back. */
+function showProcess(): void {
+  setTimeout(() => {
+    const drawing = document.getElementById('process')
+    drawing?.scrollIntoView({ block: 'center' })
+    drawing?.focus({ preventScroll: true })
+  }, 300)
 }
 
 function Title({ ticket }: { ticket: Ticket }) {

@@ -7,18 +7,18 @@ interface Span {
 
 const day = (at: string) => new Date(Date.parse(at) + 7 * 3_600_000).toISOString().slice(0, 10)
 
-/** Each stretch with the share of it that has passed, its width, and whether it begins another day. */
+/** Each stretch with the share of it that has passed, its width, whether it begins another day, and whether the time now is written above it. */
 export function spansOf(spans: readonly Span[], now: number) {
   return spans.map(({ from, to }, index) => {
     const [begins, ends] = [Date.parse(from), Date.parse(to)]
     const before = spans[index - 1]
-    return {
-      from,
-      to,
-      flex: Math.max(1, Math.round((ends - begins) / 60_000)),
-      share: Math.min(1, Math.max(0, (now - begins) / (ends - begins))),
-      newDay: before !== undefined && day(before.from) !== day(from),
-    }
+    const flex = Math.max(1, Math.round((ends - begins) / 60_000))
+    const share = Math.min(1, Math.max(0, (now - begins) / (ends - begins)))
+    const newDay = before !== undefined && day(before.from) !== day(from)
+    const dayNamed = newDay || index === 0
+    // The time now stands above its mark unless the name of the day needs the room.
+    const marked = share > 0 && share < 1 && (!dayNamed || (flex >= 180 && share >= 0.5))
+    return { from, to, flex, share, newDay, marked }
   })
 }
 

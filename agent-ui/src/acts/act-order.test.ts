@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest'
+import { ActType } from '../../../src/contract/acts.ts'
+import { actPlaces, thumbPlaces } from './act-order.ts'
+
+describe('where an act stands', () => {
+  it('has the next step first and never twice', () => {
+    expect(actPlaces(['comment', 'take', 'extend', 'coordinate', 'pass-on'])).toEqual({
+      first: 'take',
+      specialist: ['coordinate'],
+      plain: ['extend'],
+      rare: ['pass-on'],
+    })
+    expect(actPlaces(['comment'])).toEqual({ first: null, specialist: [], plain: [], rare: [] })
+  })
+  it('leaves no act without a place but the comment, which has its own', () => {
+    const { first, specialist, plain, rare } = actPlaces(ActType.options)
+    const placed = new Set([first, ...specialist, ...plain, ...rare])
+    expect(ActType.options.filter((type) => !placed.has(type))).toEqual(['comment'])
+  })
+  it('holds every act once under the thumb', () => {
+    const { first, second, sheet } = thumbPlaces(['save-result', 'extend', 'coordinate', 'hand-in', 'return', 'edit-facts', 'give-back', 'pass-on'])
+    expect([first, second]).toEqual(['save-result', 'extend'])
+    expect(sheet).toEqual(['edit-facts', 'give-back', 'coordinate', 'return', 'hand-in', 'pass-on'])
+  })
+})

@@ -1,0 +1,29 @@
+// Which act stands where: the next step first, the manual's menu, those beside it, the rest.
+import type { ActType } from '../../../src/contract/acts.ts'
+
+/** The next step: the first of these that is allowed. */
+const mainOrder: readonly ActType[] = ['take', 'assign', 'approve', 'tell-citizen', 'save-result', 'forward', 'reopen', 'urge']
+/** Under "Chuyên viên thao tác" (M1.1.2). */
+const specialist: readonly ActType[] = ['coordinate', 'return', 'hand-in']
+/** Beside it, as the manual has them. */
+const plain: readonly ActType[] = ['save-result', 'extend', 'answer-now', 'refuse', 'send-back', 'edit-facts', 'give-back']
+/** Seldom: in the menu of the rest. */
+const rare: readonly ActType[] = ['pass-on', 'request-info', 'attach-to', 'urge', 'pause', 'resume', 'withdraw', 'take', 'forward', 'reopen']
+/** On a telephone one more stands beside the next step: the first of these. */
+const thumbOrder: readonly ActType[] = ['extend', 'hand-in', 'save-result', 'answer-now', 'send-back', 'forward']
+
+/** The allowed acts in their places; none stands in two of `first`, `plain` and `rare`. */
+export function actPlaces(acts: readonly ActType[]) {
+  const may = (type: ActType) => acts.includes(type)
+  const first = mainOrder.find(may) ?? null
+  const without = (types: readonly ActType[]) => types.filter((type) => may(type) && type !== first)
+  return { first, specialist: specialist.filter(may), plain: without(plain), rare: without(rare) }
+}
+
+/** The two under the thumb and what the sheet holds, each act once. */
+export function thumbPlaces(acts: readonly ActType[]) {
+  const { first, specialist, plain, rare } = actPlaces(acts)
+  const all = [...new Set([...plain, ...specialist, ...rare])]
+  const second = thumbOrder.find((type) => all.includes(type)) ?? null
+  return { first, second, sheet: all.filter((type) => type !== second) }
+}
