@@ -6,7 +6,7 @@ const mainOrder: readonly ActType[] = ['take', 'assign', 'approve', 'tell-citize
 /** Under "Chuyên viên thao tác" (M1.1.2). */
 const specialist: readonly ActType[] = ['coordinate', 'return', 'hand-in']
 /** Beside it, as the manual has them. */
-const plain: readonly ActType[] = ['save-result', 'extend', 'answer-now', 'refuse', 'send-back', 'edit-facts', 'give-back']
+const plain: readonly ActType[] = ['approve', 'tell-citizen', 'assign', 'save-result', 'extend', 'answer-now', 'refuse', 'send-back', 'edit-facts', 'give-back']
 /** Seldom: in the menu of the rest. */
 const rare: readonly ActType[] = ['pass-on', 'request-info', 'attach-to', 'urge', 'pause', 'resume', 'withdraw', 'take', 'forward', 'reopen']
 /** On a telephone one more stands beside the next step: the first of these. */
