@@ -55,7 +55,8 @@ async function petition(title: string, unit: string): Promise<{ code: string; pa
   await operator.getByTestId('save-ticket').click()
   const code = (await operator.getByTestId('saved-code').textContent()) ?? ''
   const path = (await operator.getByTestId('open-saved').getAttribute('href')) ?? ''
-  await operator.getByTestId('act-forward').click()
+  await operator.getByTestId('act-forward').waitFor()
+  await operator.keyboard.press('Control+Enter')
   await choose(operator, 'act-unitId', unit)
   await operator.getByTestId('act-submit').click()
   await operator.getByTestId('saved-forwarded').getByText(unit).waitFor()

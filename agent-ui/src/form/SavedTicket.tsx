@@ -10,11 +10,14 @@ import { api } from '../api/client.ts'
 import type { Desk } from '../desk/desk.tsx'
 import { Glyph } from '../glyphs/Glyph.tsx'
 import { CopyButton } from '../kit/CopyButton.tsx'
+import { Key } from '../kit/Key.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { useWordsOf } from './own-words.ts'
 import type { DraftState } from './ticket-draft.ts'
+import { useNextStepKeys } from './useNextStepKeys.ts'
 
-const nextSteps: readonly ActType[] = ['forward', 'answer-now', 'refuse', 'request-info']
+const nextSteps: readonly ActType[] = ['forward', 'answer-now', 'refuse', 'request-info', 'attach-to']
+const keyOf: Partial<Record<ActType, readonly [printed: string, spoken: string]>> = { forward: ['Ctrl ↵', 'Control+Enter'], 'answer-now': ['Alt R', 'Alt+R'] }
 
 export function SavedTicket({ desk, ticket: saved, state }: { desk: Desk; ticket: Ticket; state: DraftState }) {
   const { t } = useTranslation()
@@ -23,6 +26,7 @@ export function SavedTicket({ desk, ticket: saved, state }: { desk: Desk; ticket
   const [open, setOpen] = useState<ActType | null>(null)
   const ticket = newer?.id === saved.id && newer.version >= saved.version ? newer : saved
   const steps = nextSteps.filter((type) => ticket.acts.includes(type))
+  useNextStepKeys(steps, setOpen)
   const slip = ticket.slips.find(({ part, state: goes }) => part === 'main' && goes !== 'closed')
   const words = wordsOf(state.form, state.missed)
   return (
@@ -44,8 +48,14 @@ export function SavedTicket({ desk, ticket: saved, state }: { desk: Desk; ticket
       {steps.length > 0 && (
         <div className="saved-actions">
           {steps.map((type, place) => (
-            <Button key={type} type={place === 0 ? 'primary' : 'default'} onClick={() => setOpen(type)} data-testid={`act-${type}`}>
-              {t(`acts.${type}` as 'acts.forward')}
+            <Button
+              key={type}
+              type={place === 0 ? 'primary' : 'default'}
+              onClick={() => setOpen(type)}
+              aria-keyshortcuts={keyOf[type]?.[1]}
+              data-testid={`act-${type}`}
+            >
+              {t(`acts.${type}` as 'acts.forward')} {keyOf[type] && <Key>{keyOf[type][0]}</Key>}
             </Button>
           ))}
         </div>

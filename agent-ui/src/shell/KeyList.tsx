@@ -9,6 +9,7 @@ const rows = [
   ['F9', 'keys.f9'],
   ['Alt 1…3', 'keys.kinds'],
   ['Ctrl ↵', 'keys.save'],
+  ['Alt R', 'keys.answerNow'],
   ['← →', 'keys.seek'],
 ] as const
 
