@@ -25,7 +25,7 @@ export async function escalations(): Promise<void> {
     await db.$executeRaw`ANALYZE`
     const service = createTicketService(ticketDeps(db, { now: () => new Date() }))
     const viewers = await focalPoints(db, units.units)
-    const quiet = await ask(service, viewers, () => Promise.resolve(false), 3_000)
+    const quiet = await ask(service, viewers, () => Promise.resolve(false), 8_000)
 
     const [port = 0] = await freePorts(1)
     const env = {
@@ -70,7 +70,7 @@ async function focalPoints(db: Parameters<typeof bulkUnits>[0], units: readonly 
   return rows.map(({ personId, unitId, person }) => ({ personId, name: person.name, roles: ['focal-point'], memberships: [{ role: 'focal-point', unitId }] }))
 }
 
-/** Users who look at their list and open a petition, with half a second between; the times of all answers, ms. */
+/** Users who look at their list and open a petition, with two seconds between; the times of all answers, ms. */
 async function ask(
   service: ReturnType<typeof createTicketService>,
   viewers: readonly Viewer[],
@@ -81,7 +81,7 @@ async function ask(
   const ends = performance.now() + longestMs
   let over = false
   const user = async (viewer: Viewer, index: number) => {
-    await new Promise((resolve) => setTimeout(resolve, index * 25))
+    await new Promise((resolve) => setTimeout(resolve, index * 100))
     while (!over) {
       const began = performance.now()
       const page = await service.work({ box: 'to-handle', page: 1, pageSize: 20 }, viewer)
@@ -92,7 +92,7 @@ async function ask(
         await service.get(first.id, viewer)
         times.push(performance.now() - opened)
       }
-      await new Promise((resolve) => setTimeout(resolve, 500))
+      await new Promise((resolve) => setTimeout(resolve, 2_000))
     }
   }
   const watch = async () => {

@@ -58,8 +58,10 @@ export function createOutbox({ clock, logger, texts, settings }: OutboxDeps): Ou
       const jobs = put.filter(({ state }) => state === 'queued').map(({ id, sendAfter }) => ({ id, run_at: sendAfter }))
       if (jobs.length === 0) return
       await tx.$executeRaw`
-        SELECT graphile_worker.add_job(${SEND_TASK}, json_build_object('id', j.id), run_at := j.run_at, max_attempts := 1, job_key := 'message ' || j.id)
-        FROM jsonb_to_recordset(${JSON.stringify(jobs)}::jsonb) AS j(id text, run_at timestamptz)`
+        SELECT graphile_worker.add_jobs(ARRAY(
+          SELECT json_populate_record(NULL::graphile_worker.job_spec, json_build_object('identifier', ${SEND_TASK}::text, 'payload', json_build_object('id', j.id),
+            'run_at', j.run_at, 'max_attempts', 1, 'job_key', 'message ' || j.id))
+          FROM jsonb_to_recordset(${JSON.stringify(jobs)}::jsonb) AS j(id text, run_at timestamptz)))`
     },
   }
 }

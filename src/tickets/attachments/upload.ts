@@ -69,8 +69,8 @@ function received(req: Request, res: Response, store: ContentStore): Promise<Exp
       void Promise.allSettled(begun.map((file) => rm(file, { force: true }))).then(() => reject(refusal))
     }
     const tooLarge = () => {
-      // The connection ends with the answer. What still comes is thrown away for a moment: cut at once, the answer would be lost with it.
-      res.set('Connection', 'close').once('finish', () => setTimeout(() => req.destroy(), LINGER_MS).unref())
+      // What still comes is thrown away for a while: were the connection closed at once, the answer would be lost with it.
+      res.once('finish', () => setTimeout(() => req.complete || req.destroy(), LINGER_MS).unref())
       req.unpipe()
       req.resume()
       refuse(new Refusal('invalid-input', `Tệp lớn quá ${megabytes(LARGEST_UPLOAD)}`, { files: `Tệp lớn quá ${megabytes(LARGEST_UPLOAD)}` }))
