@@ -1,7 +1,7 @@
 // The one place where rows of the history are written: chained to the ticket's last row by a keyed hash.
-import type { Database } from '../platform/database/client.ts'
+import { type Database, Prisma } from '../platform/database/client.ts'
 import { type Transaction, transactionLimits } from './deps.ts'
-import { canonical, NO_HASH } from './history-chain-rules.ts'
+import { asKept, canonical, NO_HASH } from './history-chain-rules.ts'
 import { keyedHash } from './history-key.ts'
 
 export interface NewHistoryRow {
@@ -23,18 +23,37 @@ interface Head {
 }
 
 /**
- * Appends rows, of one ticket or of several, in order: three statements however many. The caller holds the tickets' row
+ * Appends rows, of one ticket or of several, in order: two statements however many. The caller holds the tickets' row
  * locks (or has just made them), so that nobody else appends meanwhile.
  */
-export async function appendHistory(tx: Transaction, rows: readonly NewHistoryRow[]): Promise<void> {
-  if (rows.length === 0) return
+export async function appendHistory(tx: Transaction, given: readonly NewHistoryRow[]): Promise<void> {
+  if (given.length === 0) return
+  const rows = given.map(asKept)
   const heads = await headsOf(tx, rows)
   const chained = rows.map((row) => {
     const { seq, hash } = chainOn(heads, row)
-    return { ...row, seq, hash: Uint8Array.from(hash) }
+    return {
+      ticket_id: row.ticketId,
+      at: row.at,
+      actor_id: row.actorId,
+      actor: row.actor,
+      action: row.action,
+      field: row.field,
+      old_value: row.oldValue,
+      new_value: row.newValue,
+      act_id: row.actId,
+      seq,
+      hash: hash.toString('hex'),
+    }
   })
-  await tx.ticketHistory.createMany({ data: chained })
-  await writeHeads(tx, heads)
+  await tx.$executeRaw`
+    WITH put AS (
+      INSERT INTO ticket_history (ticket_id, at, actor_id, actor, action, field, old_value, new_value, act_id, seq, hash)
+      SELECT ticket_id, at, actor_id, actor, action, field, old_value, new_value, act_id, seq, decode(hash, 'hex')
+      FROM ROWS FROM (jsonb_to_recordset(${JSON.stringify(chained)}::jsonb) AS (ticket_id uuid, at timestamptz, actor_id uuid, actor text,
+        action text, field text, old_value text, new_value text, act_id uuid, seq int, hash text)) WITH ORDINALITY
+      ORDER BY ordinality)
+    ${setHeads(heads)}`
 }
 
 /** Rows of before there was a chain taken in by one transaction. */
@@ -66,7 +85,7 @@ async function chainTickets(tx: Transaction, ids: readonly string[]): Promise<nu
   await tx.$executeRaw`
     UPDATE ticket_history h SET seq = r.seq, hash = decode(r.hash, 'hex')
     FROM jsonb_to_recordset(${JSON.stringify(chained)}::jsonb) AS r(id bigint, seq int, hash text) WHERE h.id = r.id`
-  await writeHeads(tx, heads)
+  await tx.$executeRaw(setHeads(heads))
   return rows.length
 }
 
@@ -91,9 +110,9 @@ function chainOn(heads: Map<string, Head>, row: NewHistoryRow): { seq: number; h
  * `changed_at` is the database's own time: a call that came while the database was away is written down hours later under its own
  * moment, and must still be in the next night's signed file.
  */
-async function writeHeads(tx: Transaction, heads: ReadonlyMap<string, Head>): Promise<void> {
+function setHeads(heads: ReadonlyMap<string, Head>): Prisma.Sql {
   const ends = [...heads].map(([ticketId, { seq, hash }]) => ({ ticket_id: ticketId, seq, hash }))
-  await tx.$executeRaw`
+  return Prisma.sql`
     INSERT INTO history_head (ticket_id, seq, hash, changed_at)
     SELECT ticket_id, seq, decode(hash, 'hex'), clock_timestamp() FROM jsonb_to_recordset(${JSON.stringify(ends)}::jsonb) AS r(ticket_id uuid, seq int, hash text)
     ON CONFLICT (ticket_id) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, changed_at = excluded.changed_at`

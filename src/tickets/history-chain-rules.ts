@@ -15,6 +15,25 @@ export interface ChainedRow {
   actId: string | null
 }
 
+type Texts = Pick<ChainedRow, 'ticketId' | 'actorId' | 'actor' | 'action' | 'field' | 'oldValue' | 'newValue' | 'actId'>
+
+/**
+ * A row as the database keeps it: half a character or a NUL it would replace or refuse, ids it writes in lower case. What is hashed must
+ * be what is read again, or an innocent row would look changed for ever.
+ */
+export function asKept<T extends Texts>(row: T): T {
+  const text = (value: string) => value.toWellFormed().replaceAll('\u0000', '')
+  return {
+    ...row,
+    ticketId: row.ticketId.toLowerCase(),
+    actorId: row.actorId?.toLowerCase() ?? null,
+    actor: text(row.actor),
+    oldValue: row.oldValue === null ? null : text(row.oldValue),
+    newValue: row.newValue === null ? null : text(row.newValue),
+    actId: row.actId?.toLowerCase() ?? null,
+  }
+}
+
 /** The one way of writing a row down; an array, for its order is certain. */
 export function canonical(row: ChainedRow, previousHex: string): string {
   const { ticketId, seq, at, actorId, actor, action, field, oldValue, newValue, actId } = row

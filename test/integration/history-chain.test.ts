@@ -1,5 +1,5 @@
 // The history under attack: by somebody with every right on the database, and by somebody who has the key as well.
-import { generateKeyPairSync, sign } from 'node:crypto'
+import { generateKeyPairSync, randomUUID, sign } from 'node:crypto'
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -100,6 +100,12 @@ describe('an untouched history', () => {
     await late.write(gialai('11-20 00:10'))
     expect([...readAnchors(folder)].at(-1)?.body?.heads).toContainEqual([ticket.id, 4, expect.any(String)])
     expect([...readAnchors(folder)].map(({ fault }) => fault)).toEqual([null, null])
+  })
+
+  it('what no database keeps as it is sent makes no false alarm', async () => {
+    const more = { text: 'Nửa ký tự: \ud83d, rồi hết', actId: randomUUID().toUpperCase() }
+    await act(await forwarded(), who.focal, 'comment', more)
+    expect(await faults()).toEqual([])
   })
 
   it('only what was written since a day is looked at when asked', async () => {

@@ -1,7 +1,7 @@
 // The chain's rules, with a hash that anybody can compute: what is hashed, and what is told of rows that do not fit.
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { type ChainedRow, canonical, checkChain, NO_HASH } from '../../src/tickets/history-chain-rules.ts'
+import { asKept, type ChainedRow, canonical, checkChain, NO_HASH } from '../../src/tickets/history-chain-rules.ts'
 
 const hash = (text: string) => createHash('sha256').update(text).digest('hex')
 const row = (seq: number, more: Partial<ChainedRow> = {}): ChainedRow => ({
@@ -36,6 +36,13 @@ describe('what is hashed', () => {
     expect(canonical(row(1, { oldValue: 'ab', newValue: 'c' }), '')).not.toBe(canonical(row(1, { oldValue: 'a', newValue: 'bc' }), ''))
     // Nothing and an empty text are not the same.
     expect(canonical(row(1, { oldValue: null }), '')).not.toBe(canonical(row(1, { oldValue: '' }), ''))
+  })
+
+  it('is what a database keeps of it', () => {
+    const kept = asKept(row(1, { actId: 'ABCDEF00-0000-8000-8000-000000000001', newValue: 'a\ud83d\u0000b', oldValue: null }))
+    expect(kept).toEqual(row(1, { actId: 'abcdef00-0000-8000-8000-000000000001', newValue: 'a\ufffdb' }))
+    expect(asKept(kept)).toEqual(kept)
+    expect(asKept(row(2, { newValue: 'Gửi 👍 lúc 8 giờ' }))).toEqual(row(2, { newValue: 'Gửi 👍 lúc 8 giờ' }))
   })
 
   it('tells a change of any column', () => {
