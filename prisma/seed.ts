@@ -4,6 +4,7 @@ import { BadSettings, loadConfig, readEnvironment } from '../src/config.ts'
 import { invitationPath } from '../src/directory/invitations.ts'
 import { createDatabase } from '../src/platform/database/client.ts'
 import { createLogger } from '../src/platform/logging/logger.ts'
+import { chainOldRows } from '../src/tickets/history-append.ts'
 import { setHistoryKey } from '../src/tickets/history-key.ts'
 import { seedAdministrator } from './seed/administrator.ts'
 import { seedCategories } from './seed/categories.ts'
@@ -17,6 +18,7 @@ async function seed(): Promise<void> {
   setHistoryKey(config.historyKey || config.sessionSecret)
   const db = createDatabase({ url: config.databaseUrl, logger: createLogger({ logLevel: 'warn' }), poolSize: 2 })
   try {
+    await chainOldRows(db)
     await seedUnits(db)
     await seedCategories(db)
     if (config.demoData && !config.isProduction) {

@@ -83,6 +83,7 @@ const settings = z
     RUNTIME_DIR: z.string().default('.runtime').transform(fromProject),
     RECORDING_DIR: z.string().transform(fromProject).optional(),
     ATTACHMENT_DIR: z.string().transform(fromProject).optional(),
+    HISTORY_DIR: z.string().transform(fromProject).optional(),
     TRUSTED_CA_DIR: z.string().transform(fromProject).optional(),
     HTTP_HOST: z.string().optional(),
     HTTP_PORT: port(8080),
@@ -228,6 +229,8 @@ export function loadConfig(environment: Environment) {
     controllerAddress: value.CONTROLLER_ADDRESS ?? `${tls ? 'https' : 'http'}://127.0.0.1:${value.HTTP_PORT}`,
     tls,
     sessionSecret: value.SESSION_SECRET ?? '',
+    /** Holds `history-heads` and `history-signing`: what is signed of the history each night, and with what. */
+    historyDir: value.HISTORY_DIR ?? value.DATA_DIR,
     /** Of the history's hashes; '' means: the session secret's. */
     historyKey: value.HISTORY_KEY ?? '',
     databaseUrl: value.DATABASE_URL ?? '',

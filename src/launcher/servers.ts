@@ -85,6 +85,7 @@ function environmentOf(config: Config): Record<string, string> {
     DATA_DIR: config.dataDir,
     RECORDING_DIR: config.recordingDir,
     ATTACHMENT_DIR: config.attachmentDir,
+    HISTORY_DIR: config.historyDir,
     SESSION_SECRET: config.sessionSecret,
     DATABASE_URL: config.databaseUrl,
     REDIS_URL: config.redisUrl,

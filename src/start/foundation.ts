@@ -77,7 +77,7 @@ export async function openFoundation(config: Config) {
     settings,
     sending,
     messages,
-    anchors: createAnchors({ db, dataDir: config.dataDir, logger }),
+    anchors: createAnchors({ db, historyDir: config.historyDir, logger }),
     tickets,
     attachments: createAttachments({
       db,

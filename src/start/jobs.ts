@@ -22,13 +22,15 @@ function tasksOf({ clock, db, tickets, sending, anchors }: Foundation): Tasks {
     // Each minute as well, for what no wake-up call came for.
     [WAKE_TASK]: { handle: async () => void (await tickets.wakeDue()), every: '* * * * *' },
     [SEND_TASK]: { handle: async (payload) => sending.send(Message.parse(payload).id) },
-    // Soon after midnight in Gia Lai; rows of before there was a chain are taken in first.
+    // Soon after midnight in Gia Lai, or when a machine that was off then is there again; rows that a process of before the chain
+    // wrote meanwhile are taken in first.
     'history-heads': {
       handle: async () => {
         await chainOldRows(db)
         await anchors.write(clock.now())
       },
       every: '10 17 * * *',
+      catchUp: '2d',
     },
     'sweep-messages': { handle: async () => void (await sending.sweep()), every: '* * * * *' },
   }

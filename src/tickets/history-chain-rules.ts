@@ -15,6 +15,25 @@ export interface ChainedRow {
   actId: string | null
 }
 
+type Texts = Pick<ChainedRow, 'ticketId' | 'actorId' | 'actor' | 'action' | 'field' | 'oldValue' | 'newValue' | 'actId'>
+
+/**
+ * A row as the database keeps it: half a character or a NUL it would replace or refuse, ids it writes in lower case. What is hashed must
+ * be what is read again, or an innocent row would look changed for ever.
+ */
+export function asKept<T extends Texts>(row: T): T {
+  const text = (value: string) => value.toWellFormed().replaceAll('\u0000', '')
+  return {
+    ...row,
+    ticketId: row.ticketId.toLowerCase(),
+    actorId: row.actorId?.toLowerCase() ?? null,
+    actor: text(row.actor),
+    oldValue: row.oldValue === null ? null : text(row.oldValue),
+    newValue: row.newValue === null ? null : text(row.newValue),
+    actId: row.actId?.toLowerCase() ?? null,
+  }
+}
+
 /** The one way of writing a row down; an array, for its order is certain. */
 export function canonical(row: ChainedRow, previousHex: string): string {
   const { ticketId, seq, at, actorId, actor, action, field, oldValue, newValue, actId } = row
@@ -24,32 +43,45 @@ export function canonical(row: ChainedRow, previousHex: string): string {
 /** Before the first row. */
 export const NO_HASH = ''
 
+/** What is wrong with one ticket's rows; `seq` is the row it is about. */
 export type ChainFault =
-  | { kind: 'changed'; ticketId: string; seq: number }
-  | { kind: 'missing'; ticketId: string; seq: number }
-  | { kind: 'unchained'; ticketId: string; seq: null }
-  | { kind: 'head'; ticketId: string; seq: number }
+  /** Its hash does not fit: the row was changed, put in or moved. */
+  | { kind: 'changed'; seq: number }
+  /** A number that another row has already. */
+  | { kind: 'inserted'; seq: number }
+  /** Rows `seq` to `to` are gone. */
+  | { kind: 'missing'; seq: number; to: number }
+  /** The end kept for this chain is another one. */
+  | { kind: 'head'; seq: number }
 
 /**
- * Looks at one ticket's rows in order of seq; `hash` is the keyed hash in hex. Answers what is wrong, at the first row from which
- * the rest can no longer be told.
+ * Looks at one ticket's rows in order of seq; `hash` is the keyed hash in hex. Answers everything that is wrong, not only the first:
+ * a row is held against the hash that stands before it, so that what comes after a changed one can still be told. The row after a gap
+ * cannot: what it was chained to is gone.
  */
 export function checkChain(
   rows: readonly { row: ChainedRow; hash: string }[],
   head: { seq: number; hash: string } | null,
   hash: (text: string) => string,
 ): ChainFault[] {
-  let previous = NO_HASH
+  const faults: ChainFault[] = []
+  let previous: string | null = NO_HASH
   let expected = 1
   for (const { row, hash: kept } of rows) {
-    if (row.seq !== expected) return [{ kind: 'missing', ticketId: row.ticketId, seq: expected }]
-    if (hash(canonical(row, previous)) !== kept) return [{ kind: 'changed', ticketId: row.ticketId, seq: row.seq }]
+    if (row.seq < expected) {
+      faults.push({ kind: 'inserted', seq: row.seq })
+      continue
+    }
+    if (row.seq > expected) {
+      faults.push({ kind: 'missing', seq: expected, to: row.seq - 1 })
+      previous = null
+    }
+    if (previous !== null && hash(canonical(row, previous)) !== kept) faults.push({ kind: 'changed', seq: row.seq })
     previous = kept
-    expected += 1
+    expected = row.seq + 1
   }
-  const last = rows.at(-1)
-  if (!last) return []
-  if (!head) return [{ kind: 'head', ticketId: last.row.ticketId, seq: last.row.seq }]
-  if (head.seq > last.row.seq) return [{ kind: 'missing', ticketId: last.row.ticketId, seq: last.row.seq + 1 }]
-  return head.seq === last.row.seq && head.hash === previous ? [] : [{ kind: 'head', ticketId: last.row.ticketId, seq: head.seq }]
+  const last = expected - 1
+  if (head && head.seq > last) faults.push({ kind: 'missing', seq: expected, to: head.seq })
+  else if (last > 0 && (!head || head.seq < last || head.hash !== previous)) faults.push({ kind: 'head', seq: head?.seq ?? last })
+  return faults
 }

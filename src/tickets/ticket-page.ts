@@ -26,7 +26,8 @@ const pageInclude = {
   category: { select: { name: true } },
   reportedUnit: { select: { name: true } },
   createdBy: { select: { name: true } },
-  history: { orderBy: { id: 'asc' } },
+  // By what the chain covers: who can change an id could else change the order.
+  history: { orderBy: [{ seq: 'asc' }, { id: 'asc' }] },
   assignments: { orderBy: { number: 'asc' }, include: slipInclude },
   results: {
     orderBy: { createdAt: 'asc' },

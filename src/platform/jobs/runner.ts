@@ -5,8 +5,11 @@ import type { Logger } from '../logging/logger.ts'
 /** Does one job; an error thrown is a try to be repeated, ever more slowly. */
 export type JobHandler = (payload: unknown, job: { id: string; attempts: number; maxAttempts: number }) => Promise<void>
 
-/** Handlers by task. `every` is a crontab pattern in UTC for what runs by the clock, e.g. `* * * * *`. */
-export type Tasks = Readonly<Record<string, { handle: JobHandler; every?: string }>>
+/**
+ * Handlers by task. `every` is a crontab pattern in UTC for what runs by the clock, e.g. `* * * * *`; with `catchUp`
+ * (`2d`, `12h`) also for the times that passed in so long a while when no process ran.
+ */
+export type Tasks = Readonly<Record<string, { handle: JobHandler; every?: string; catchUp?: string }>>
 
 export interface JobRunner {
   /** Begins; asks again each second while the database is away. */
@@ -46,7 +49,7 @@ export function createJobRunner({ databaseUrl, logger, tasks, concurrency = 4 }:
       ),
       parsedCronItems: parseCrontab(
         Object.entries(tasks)
-          .flatMap(([name, { every }]) => (every ? [`${every} ${name}`] : []))
+          .flatMap(([name, { every, catchUp }]) => (every ? [`${every} ${name}${catchUp ? ` ?fill=${catchUp}` : ''}`] : []))
           .join('\n'),
       ),
       logger: new WorkerLogger(() => (level, message) => {
