@@ -1,9 +1,11 @@
 // The endpoints of messages out; the provider's word on deliveries comes by a path that only it knows.
 import { timingSafeEqual } from 'node:crypto'
 import { Refusal } from '../contract/errors.ts'
+import type { DeliveryReport } from '../contract/messages.ts'
 import type { Ticket } from '../contract/tickets.ts'
 import type { HttpBinder } from '../platform/http/handlers.ts'
 import type { SessionContext } from '../platform/http/session-context.ts'
+import { deliveryOf } from './delivery-rules.ts'
 import type { MessageAdmin } from './message-admin.ts'
 
 interface Deps {
@@ -12,9 +14,6 @@ interface Deps {
   /** The ticket as this viewer may read it, or the refusal. */
   ticket(id: string, viewer: SessionContext): Promise<Ticket>
 }
-
-/** eSMS: 5 is delivered; everything else that is final is not. */
-const DELIVERED = '5'
 
 /** Binds them. */
 export function bindMessageRoutes(http: HttpBinder, { admin, callbackToken, ticket }: Deps): void {
@@ -26,16 +25,16 @@ export function bindMessageRoutes(http: HttpBinder, { admin, callbackToken, tick
     await ticket(params.id, session)
     return admin.ofTicket(params.id, session.roles.includes('operator') || session.roles.includes('supervisor'))
   })
-  http.handle('deliveryReport', async ({ params, body }) => {
-    if (!callbackToken || !same(params.token, callbackToken)) throw new Refusal('not-found', 'Không tìm thấy')
+  http.handle('deliveryReport', ({ params, body }) => reported(params.token, body))
+  http.handle('deliveryReportInAddress', ({ params, query }) => reported(params.token, query))
+
+  async function reported(token: string, report: DeliveryReport): Promise<{ ok: true }> {
+    if (!callbackToken || !same(token, callbackToken)) throw new Refusal('not-found', 'Không tìm thấy')
+    const became = deliveryOf(report)
     // A request id we never gave is answered alike: it tells nobody anything, and no provider repeats it for ever.
-    await admin.delivery(
-      body.RequestId,
-      body.SendStatus === DELIVERED || body.SendResult === DELIVERED,
-      `${body.SendStatus ?? ''} ${body.SendResult ?? ''}`.trim(),
-    )
-    return { ok: true as const }
-  })
+    if (became) await admin.delivery(report.RequestId, became === 'delivered', [report.SendStatus, report.SendResult].filter(Boolean).join(' '))
+    return { ok: true }
+  }
 }
 
 function same(given: string, known: string): boolean {

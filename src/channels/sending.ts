@@ -11,6 +11,8 @@ const retryAfterMinutes = [1, 5, 15, 60, 180, 360] as const
 /** A claim older than this is of a process that died in the middle, ms. */
 const STUCK_MS = 2 * 60_000
 const SWEEP_BATCH = 500
+/** The sweep waits for so many answers at a time. */
+const SWEEP_TOGETHER = 5
 
 export interface SendingDeps {
   db: Database
@@ -20,6 +22,12 @@ export interface SendingDeps {
   providers: { sms: Provider | null; email: Provider | null }
 }
 
+/** One try of one message: whoever claimed it settles it. */
+interface Claim {
+  id: string
+  attempts: number
+}
+
 export type Sending = ReturnType<typeof createSending>
 
 /** Makes the sender. */
@@ -27,31 +35,31 @@ export function createSending({ db, clock, logger, providers }: SendingDeps) {
   /** Sends one message if it waits and its time has come; whoever claims it first sends it. */
   async function send(id: string): Promise<void> {
     const now = clock.now()
-    const { count } = await db.message.updateMany({
+    const [message] = await db.message.updateManyAndReturn({
       where: { id, state: 'queued', sendAfter: { lte: now } },
       data: { state: 'sending', claimedAt: now, attempts: { increment: 1 } },
     })
-    if (count === 0) return
-    const message = await db.message.findUniqueOrThrow({ where: { id } })
+    if (!message) return
     const provider = message.channel === 'sms' ? providers.sms : providers.email
-    if (!provider) return settle(id, { outcome: 'refused', reason: 'Chưa khai báo nhà cung cấp' }, 'not-sent')
+    if (!provider) return settle(message, { outcome: 'refused', reason: 'Chưa khai báo nhà cung cấp' }, 'not-sent')
     try {
       const { requestId, address, name, subject, text, encoding } = message
-      await settle(id, await provider.send({ requestId, address, name, subject, text, unicode: encoding !== 'gsm7' }), 'failed')
+      await settle(message, await provider.send({ requestId, address, name, subject, text, unicode: encoding !== 'gsm7' }), 'failed')
     } catch (error) {
       // The provider may have it all the same: it is asked again under the same request id.
       logger.warn('message not sent', { messageId: id, channel: message.channel, attempt: message.attempts, error })
-      await retry(id, message.attempts, error instanceof Error ? error.message.slice(0, 200) : 'unknown')
+      await retry(message, error instanceof Error ? error.message.slice(0, 200) : 'unknown')
     }
   }
 
-  async function settle(id: string, sent: Sent, refusedAs: 'failed' | 'not-sent'): Promise<void> {
+  async function settle({ id, attempts }: Claim, sent: Sent, refusedAs: 'failed' | 'not-sent'): Promise<void> {
     const now = clock.now()
     const accepted = sent.outcome === 'accepted'
     await db.$transaction([
       // A callback may have been quicker than the answer: delivered is not taken back.
       db.message.updateMany({
-        where: { id, state: 'sending' },
+        // What the provider took is taken, even if the sweep thought this process dead; a refusal is of this claim alone.
+        where: accepted ? { id, state: { in: ['sending', 'queued'] } } : { id, state: 'sending', attempts },
         data: accepted ? { state: 'accepted', acceptedAt: now, providerId: sent.providerId } : { state: refusedAs, reason: sent.reason },
       }),
       db.messageEvent.create({
@@ -60,13 +68,13 @@ export function createSending({ db, clock, logger, providers }: SendingDeps) {
     ])
   }
 
-  async function retry(id: string, attempts: number, why: string): Promise<void> {
+  async function retry({ id, attempts }: Claim, why: string): Promise<void> {
     const now = clock.now()
     const wait = retryAfterMinutes[attempts - 1]
     await db.$transaction(async (tx) => {
       const again = wait === undefined ? null : new Date(now.getTime() + wait * 60_000)
       const { count } = await tx.message.updateMany({
-        where: { id, state: 'sending' },
+        where: { id, state: 'sending', attempts },
         data: again ? { state: 'queued', sendAfter: again } : { state: 'failed', reason: 'Nhà cung cấp không trả lời' },
       })
       if (count === 0) return
@@ -86,7 +94,8 @@ export function createSending({ db, clock, logger, providers }: SendingDeps) {
       take: SWEEP_BATCH,
       select: { id: true },
     })
-    for (const { id } of waiting) await send(id)
+    for (let first = 0; first < waiting.length; first += SWEEP_TOGETHER)
+      await Promise.all(waiting.slice(first, first + SWEEP_TOGETHER).map(({ id }) => send(id)))
     return waiting.length
   }
 

@@ -1,4 +1,5 @@
 // Texts with {placeholders}. Pure.
+import { fillText } from '../contract/message-text.ts'
 import { type MessageTemplate, messageTemplates } from './outbox.ts'
 
 export type TextChannel = 'sms' | 'email'
@@ -7,22 +8,11 @@ export interface TemplateText {
   text: string
 }
 
-/** A value longer than this is cut in an SMS: the whole is on the portal, under the code. */
-const LONGEST_VALUE = 160
-
 /** Puts the values in; what is missing becomes "…", for a message with a gap is better than none. */
 export function render({ subject, text }: TemplateText, values: Readonly<Record<string, string>>, channel: TextChannel): TemplateText & { missing: string[] } {
-  const missing: string[] = []
-  const fill = (source: string) =>
-    source.replace(/\{(\w+)\}/g, (_, name: string) => {
-      const value = values[name]
-      if (value === undefined || value === '') {
-        missing.push(name)
-        return '…'
-      }
-      return channel === 'sms' && value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE - 1).trimEnd()}…` : value
-    })
-  return { subject: fill(subject).replace(/\s+/g, ' ').slice(0, 200), text: fill(text), missing }
+  const head = fillText(subject, values, channel)
+  const body = fillText(text, values, channel)
+  return { subject: head.text.replace(/\s+/g, ' ').slice(0, 200), text: body.text, missing: [...head.missing, ...body.missing] }
 }
 
 /** Names in braces that the template cannot fill. */

@@ -474,6 +474,15 @@ export const endpoints = {
     body: DeliveryReport,
     response: z.object({ ok: z.literal(true) }),
   },
+  deliveryReportInAddress: {
+    method: 'GET',
+    path: '/api/messages/delivery/:token',
+    access: 'public',
+    summary: 'The same report as eSMS sends it: in the address',
+    params: z.object({ token: z.string().max(200) }),
+    query: DeliveryReport,
+    response: z.object({ ok: z.literal(true) }),
+  },
 
   alarms: {
     method: 'GET',

@@ -67,4 +67,7 @@ export const DeliveryReport = z.object({
   RequestId: z.uuid(),
   SendStatus: z.coerce.string().optional(),
   SendResult: z.coerce.string().optional(),
+  /** How many of the receivers did not get it. */
+  SendFailed: z.coerce.number().int().min(0).default(0),
 })
+export type DeliveryReport = z.output<typeof DeliveryReport>

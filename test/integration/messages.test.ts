@@ -2,18 +2,24 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createServer as createNetServer, type Server as NetServer } from 'node:net'
+import express from 'express'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createMessageAdmin } from '../../src/channels/message-admin.ts'
 import type { NewMessage } from '../../src/channels/outbox.ts'
 import { createEsms } from '../../src/channels/providers/esms.ts'
 import { createMail } from '../../src/channels/providers/mail.ts'
+import type { Provider, Sent } from '../../src/channels/providers/provider.ts'
 import { createOutbox } from '../../src/channels/put-messages.ts'
+import { bindMessageRoutes } from '../../src/channels/routes.ts'
 import { createSending } from '../../src/channels/sending.ts'
 import { createTexts } from '../../src/channels/texts.ts'
+import { mountEndpoint } from '../../src/platform/http/endpoint-route.ts'
+import { problemHandler } from '../../src/platform/http/problems.ts'
 import { silentLogger } from '../../src/platform/logging/logger.ts'
 import { startTestDatabase, type TestDatabase } from '../harness/database.ts'
 import { refusal } from './ticket-room.ts'
 
+type PostMood = 'takes all' | 'wants another password' | 'knows nobody' | 'says nothing'
 type Mood = 'accepts' | 'accepts and hangs up' | 'is broken' | 'refuses'
 const clock = { at: new Date('2026-11-18T02:00:00Z'), now: () => clock.at }
 const settings = { quietHours: { from: 21 * 60, to: 7 * 60 }, accents: true, brand: 'GL1022' }
@@ -21,6 +27,7 @@ let database: TestDatabase
 let provider: Server
 let mail: NetServer
 let mood: Mood = 'accepts'
+let postMood: PostMood = 'takes all'
 /** What reached people: one entry a message, however often it was asked for. */
 const delivered = new Map<string, { Phone: string; Content: string; IsUnicode: string; Brandname: string }>()
 const asked: string[] = []
@@ -52,6 +59,8 @@ function startProvider(): Promise<Server> {
 function startMail(): Promise<NetServer> {
   const server = createNetServer((socket) => {
     let data: string | null = null
+    socket.on('error', () => undefined)
+    if (postMood === 'says nothing') return
     socket.write('220 test ESMTP\r\n')
     socket.on('data', (chunk) => {
       for (const line of chunk.toString().split('\r\n')) {
@@ -64,7 +73,9 @@ function startMail(): Promise<NetServer> {
         } else if (/^DATA/i.test(line)) {
           data = ''
           socket.write('354 go\r\n')
-        } else if (/^QUIT/i.test(line)) socket.end('221 bye\r\n')
+        } else if (/^MAIL/i.test(line) && postMood === 'wants another password') socket.write('530 5.7.0 authentication required\r\n')
+        else if (/^RCPT/i.test(line) && postMood === 'knows nobody') socket.write(`550 5.1.1 ${line} unknown\r\n`)
+        else if (/^QUIT/i.test(line)) socket.end('221 bye\r\n')
         else if (line) socket.write('250 ok\r\n')
       }
     })
@@ -79,7 +90,7 @@ async function make() {
   const url = `http://127.0.0.1:${(provider.address() as AddressInfo).port}/MainService.svc/json/`
   const providers = {
     sms: createEsms({ url, apiKey: 'k', secretKey: 's', brand: settings.brand, sandbox: true, callbackUrl: null }),
-    email: createMail({ url: `smtp://127.0.0.1:${(mail.address() as AddressInfo).port}`, from: 'Tổng đài 1022 <1022@localhost>' }),
+    email: createMail({ url: `smtp://127.0.0.1:${(mail.address() as AddressInfo).port}`, from: 'Tổng đài 1022 <1022@localhost>', tryMs: 300 }),
   }
   const sending = createSending({ db, clock, logger: silentLogger, providers })
   const admin = createMessageAdmin({ db, clock, texts, sending, settings, providers: { sms: 'esms', email: 'smtp' } })
@@ -97,6 +108,7 @@ afterAll(async () => {
 })
 beforeEach(() => {
   mood = 'accepts'
+  postMood = 'takes all'
   clock.at = new Date('2026-11-18T02:00:00Z')
 })
 
@@ -201,6 +213,69 @@ describe('sending', () => {
     expect(await state(dead?.id ?? '')).toBe('accepted')
   })
 
+  it('one that was thought dead and comes back: what it got accepted stands, and what it got refused spoils no later try', async () => {
+    const { db } = made
+    const stalled = (sent: Sent) => {
+      const { promise: waiting, resolve: go } = Promise.withResolvers<void>()
+      const { promise: there, resolve: reached } = Promise.withResolvers<void>()
+      const provider: Provider = {
+        name: 'slow',
+        send: async () => {
+          reached()
+          await waiting
+          return sent
+        },
+      }
+      return { go, there, sending: createSending({ db, clock, logger: silentLogger, providers: { sms: provider, email: null } }) }
+    }
+    const [first] = await put(message())
+    const old = stalled({ outcome: 'refused', reason: 'cũ' })
+    const oldTry = old.sending.send(first?.id ?? '')
+    await old.there
+    later(3)
+    await db.message.update({ where: { id: first?.id ?? '' }, data: { state: 'queued', sendAfter: clock.at } })
+    const fresh = stalled({ outcome: 'accepted', providerId: 'mới' })
+    const freshTry = fresh.sending.send(first?.id ?? '')
+    await fresh.there
+    old.go()
+    await oldTry
+    expect(await state(first?.id ?? '')).toBe('sending')
+    fresh.go()
+    await freshTry
+    expect(await state(first?.id ?? '')).toBe('accepted')
+
+    const [second] = await put(message())
+    const taken = stalled({ outcome: 'accepted', providerId: 'x' })
+    const takenTry = taken.sending.send(second?.id ?? '')
+    await taken.there
+    await db.message.update({ where: { id: second?.id ?? '' }, data: { state: 'queued', sendAfter: clock.at } })
+    taken.go()
+    await takenTry
+    expect(await state(second?.id ?? '')).toBe('accepted')
+    await made.sending.send(second?.id ?? '')
+    expect(asked).not.toContain(second?.requestId)
+  })
+
+  it('a mail server that is slow or wants another password is tried again; one that knows no such address is believed', async () => {
+    const letterTo = async (email: string) => (await put(message({ to: { name: 'Siu Blếch', phone: null, email } })))[0]?.id ?? ''
+    const tried = async (id: string) => made.db.messageEvent.findFirstOrThrow({ where: { messageId: id }, orderBy: { id: 'desc' } })
+    for (const [trouble, detail] of [
+      ['wants another password', 'mail not taken: EENVELOPE MAIL FROM 530'],
+      ['says nothing', 'mail not taken: ETIMEDOUT'],
+    ] as const) {
+      postMood = trouble
+      const id = await letterTo('blech@example.vn')
+      await made.sending.send(id)
+      expect(await state(id), trouble).toBe('queued')
+      expect(await tried(id)).toMatchObject({ what: 'try-failed', detail })
+    }
+    postMood = 'knows nobody'
+    const id = await letterTo('nobody@example.vn')
+    await made.sending.send(id)
+    expect(await made.db.message.findUniqueOrThrow({ where: { id } })).toMatchObject({ state: 'failed', reason: 'Máy chủ thư từ chối (550)' })
+    expect((await tried(id)).detail).not.toContain('nobody@')
+  })
+
   it('fails for good only after the last try, is seen, and can be tried again by the administrator', async () => {
     const [row] = await put(message())
     const id = row?.id ?? ''
@@ -243,6 +318,59 @@ describe('delivery reports', () => {
     await made.admin.delivery(late?.requestId ?? '', true, '5')
     expect(await state(late?.id ?? '')).toBe('delivered')
     expect(await made.admin.delivery('00000000-0000-4000-8000-000000000000', true, '5')).toBe(false)
+  })
+})
+
+describe('delivery reports over HTTP', () => {
+  const token = 'a token of the installation'
+  let server: Server
+  let address = ''
+  beforeAll(async () => {
+    const app = express().use(express.json())
+    const router = express.Router()
+    app.use(router, problemHandler(silentLogger))
+    bindMessageRoutes(
+      { handle: (name, handler) => mountEndpoint(router, name, handler, {}) },
+      { admin: made.admin, callbackToken: token, ticket: () => Promise.reject(new Error('not asked for here')) },
+    )
+    server = createServer(app)
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/messages/delivery/`
+  })
+  afterAll(() => void server?.close())
+  const inAddress = (report: Record<string, string>, at = token) => fetch(`${address}${encodeURIComponent(at)}?${new URLSearchParams(report)}`)
+  const inBody = (report: object, at = token) =>
+    fetch(address + encodeURIComponent(at), { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(report) })
+  const sent = async () => {
+    const [row] = await put(message())
+    await made.sending.send(row?.id ?? '')
+    return { id: row?.id ?? '', RequestId: row?.requestId ?? '' }
+  }
+
+  it('as eSMS sends them: on the way is not the end, over with a failure is one, delivered stays', async () => {
+    const { id, RequestId } = await sent()
+    expect((await inAddress({ RequestId, SMSID: 'x', SendStatus: '7', SendFailed: '0', phonenumber: '0900000014' })).status).toBe(200)
+    expect(await state(id)).toBe('accepted')
+    expect((await inAddress({ RequestId, SendStatus: '5', SendFailed: '0', SendSuccess: '1' })).status).toBe(200)
+    await inAddress({ RequestId, SendStatus: '5', SendFailed: '1', SendSuccess: '0' })
+    expect(await state(id)).toBe('delivered')
+    const lost = await sent()
+    await inAddress({ RequestId: lost.RequestId, SendStatus: '5', SendFailed: '1', SendSuccess: '0' })
+    expect(await made.db.message.findUniqueOrThrow({ where: { id: lost.id } })).toMatchObject({ state: 'failed', reason: 'Nhà mạng báo không gửi được' })
+    const posted = await sent()
+    expect((await inBody({ RequestId: posted.RequestId, SendStatus: 5 })).status).toBe(200)
+    expect(await state(posted.id)).toBe('delivered')
+  })
+
+  it('another token is nothing known and changes nothing; an id we never gave is answered alike', async () => {
+    const { id, RequestId } = await sent()
+    for (const wrong of ['x', `${token}x`]) {
+      expect((await inAddress({ RequestId, SendStatus: '5' }, wrong)).status).toBe(404)
+      expect((await inBody({ RequestId, SendStatus: '5' }, wrong)).status).toBe(404)
+    }
+    expect(await state(id)).toBe('accepted')
+    expect((await inAddress({ RequestId: '00000000-0000-4000-8000-000000000000', SendStatus: '5' })).status).toBe(200)
+    expect((await inAddress({ RequestId: '', SendStatus: '5' })).status).toBe(400)
   })
 })
 

@@ -1,9 +1,11 @@
 // Lengths, texts and ways of messages.
 import { describe, expect, it } from 'vitest'
 import { defaultText } from '../../src/channels/default-texts-rules.ts'
+import { deliveryOf } from '../../src/channels/delivery-rules.ts'
 import { type MessageTemplate, messageTemplates } from '../../src/channels/outbox.ts'
 import { afterQuietHours, waysTo } from '../../src/channels/sending-rules.ts'
 import { render, unknownPlaceholders } from '../../src/channels/template-rules.ts'
+import { DeliveryReport } from '../../src/contract/messages.ts'
 import { smsLength, withoutAccents } from '../../src/contract/sms-length.ts'
 
 describe('the length of an SMS', () => {
@@ -71,5 +73,28 @@ describe('when and how', () => {
       ['sms', 'Số nước ngoài không nhận được tin nhắn'],
       ['email', null],
     ])
+  })
+})
+
+describe('what a delivery report says', () => {
+  const RequestId = '0b6f2f0e-6d1c-4c1e-9a53-7a7f1e7c2d10'
+  it.each([
+    [{ SendStatus: '5', SendFailed: '0' }, 'delivered'],
+    [{ SendStatus: 5 }, 'delivered'],
+    [{ SendResult: '5' }, 'delivered'],
+    [{ SendStatus: '', SendResult: '5' }, 'delivered'],
+    // Over, and nobody got it.
+    [{ SendStatus: '5', SendFailed: '1' }, 'undelivered'],
+    [{ SendStatus: '4' }, 'undelivered'],
+    [{ SendStatus: '6' }, 'undelivered'],
+    // Not over yet: waiting, being sent, with the carrier.
+    [{ SendStatus: '1' }, null],
+    [{ SendStatus: '2' }, null],
+    [{ SendStatus: '3' }, null],
+    [{ SendStatus: '7' }, null],
+    [{}, null],
+    [{ SendStatus: 'x' }, null],
+  ])('%j is %s', (report, became) => {
+    expect(deliveryOf(DeliveryReport.parse({ RequestId, ...report }))).toBe(became)
   })
 })

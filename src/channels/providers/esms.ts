@@ -17,7 +17,7 @@ const Answer = z.object({ CodeResult: z.coerce.string(), SMSID: z.coerce.string(
 /** 124: this RequestId was sent before, so the try whose answer we never got had arrived. */
 const DUPLICATE_REQUEST = '124'
 /** Wrong key, brand not registered, bad number, text not allowed: no repetition helps. */
-const FINAL = new Set(['101', '102', '104', '118', '119', '131', '132', '146', '177'])
+const FINAL = new Set(['101', '102', '104', '108', '118', '119', '131', '132', '146', '177'])
 
 /** Makes the provider. */
 export function createEsms(settings: EsmsSettings): Provider {

@@ -2,8 +2,9 @@
 import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { fillText } from '../../../../src/contract/message-text.ts'
 import type { TemplateView } from '../../../../src/contract/messages.ts'
-import { smsLength } from '../../../../src/contract/sms-length.ts'
+import { smsLength, withoutAccents } from '../../../../src/contract/sms-length.ts'
 import { ApiError, api, messageOf } from '../../api/client.ts'
 import { useFetch } from '../../api/useFetch.ts'
 import { Choice } from '../../kit/Choice.tsx'
@@ -18,7 +19,7 @@ export function Templates() {
   const [chosen, setChosen] = useState<string | null>(null)
   if (all.error) return <Notice tone="error">{all.error.message}</Notice>
   if (!all.data) return null
-  const { templates, brand, quietHours, providers } = all.data
+  const { templates, brand, accents, quietHours, providers } = all.data
   const template = templates.find((one) => keyOf(one) === chosen) ?? templates[0]
   return (
     <div className="templates">
@@ -37,17 +38,18 @@ export function Templates() {
           />
         )}
       </Field>
-      {template && <Editor key={`${keyOf(template)} ${template.version}`} template={template} onSaved={all.reload} />}
+      {template && <Editor key={`${keyOf(template)} ${template.version}`} template={template} accents={accents} onSaved={all.reload} />}
     </div>
   )
 }
 
-function Editor({ template, onSaved }: { template: TemplateView; onSaved: () => void }) {
+function Editor({ template, accents, onSaved }: { template: TemplateView; accents: boolean; onSaved: () => void }) {
   const { t } = useTranslation()
   const [subject, setSubject] = useState(template.subject)
   const [text, setText] = useState(template.text)
   const [told, setTold] = useState<{ tone: 'done' | 'error'; text: string } | null>(null)
-  const length = smsLength(text)
+  const preview = usePreview(template, text, accents)
+  const length = smsLength(preview)
   const save = async () => {
     try {
       await api('saveMessageTemplate', { body: { template: template.template, channel: template.channel, version: template.version, subject, text } })
@@ -87,6 +89,17 @@ function Editor({ template, onSaved }: { template: TemplateView; onSaved: () => 
           />
         )}
       </Field>
+      <Field
+        id="template-preview"
+        label={t('messages.preview')}
+        help={t(accents || template.channel === 'email' ? 'messages.previewHelp' : 'messages.previewPlain')}
+      >
+        {({ id, 'aria-describedby': describedBy }) => (
+          <output id={id} className="template-preview" aria-describedby={describedBy} data-testid="template-preview">
+            {preview}
+          </output>
+        )}
+      </Field>
       {template.channel === 'sms' && (
         <p data-testid="template-length">
           {t('messages.length', { units: length.units, segments: length.segments, encoding: length.encoding === 'gsm7' ? 'GSM-7' : 'Unicode' })}
@@ -107,4 +120,12 @@ function Editor({ template, onSaved }: { template: TemplateView; onSaved: () => 
       </div>
     </form>
   )
+}
+
+/** The text as somebody would get it, with made-up values: an SMS is paid for filled in, not with its braces. */
+function usePreview(template: TemplateView, text: string, accents: boolean): string {
+  const { t } = useTranslation()
+  const samples = Object.fromEntries(template.placeholders.map((name) => [name, t(`messageSample.${name}` as 'messageSample.code')]))
+  const filled = fillText(text, samples, template.channel).text
+  return template.channel === 'sms' && !accents ? withoutAccents(filled) : filled
 }
