@@ -72,6 +72,11 @@ export function mayHear(viewer: Viewer, flags: Pick<TicketForm, 'stateSecret' | 
   return seesAll(viewer) || !((flags.stateSecret && !given) || flags.identityHidden)
 }
 
+/** The files of a ticket say what the flags hide; whoever it was `given` to has to work with them. */
+export function seesFiles(flags: Pick<TicketForm, 'stateSecret' | 'identityHidden'>, given: boolean): boolean {
+  return given || !(flags.stateSecret || flags.identityHidden)
+}
+
 /** The title for lists. */
 export function visibleTitle(viewer: Viewer, ticket: { title: string; stateSecret: boolean }, given = false): string {
   return ticket.stateSecret && !given && !seesAll(viewer) ? SECRET_WORDS : ticket.title
