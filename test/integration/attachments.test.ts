@@ -185,9 +185,17 @@ describe('refused', () => {
     const before = await room.db.attachment.count()
     const { call, answer } = send(3, film, {}, false)
     answer.catch(() => undefined)
-    await waitUntil(() => readdirSync(store.incoming).length === 1, 5_000, () => 'the upload did not begin')
+    await waitUntil(
+      () => readdirSync(store.incoming).length === 1,
+      5_000,
+      () => 'the upload did not begin',
+    )
     call.destroy()
-    await waitUntil(() => readdirSync(store.incoming).length === 0, 5_000, () => 'what had come was not removed')
+    await waitUntil(
+      () => readdirSync(store.incoming).length === 0,
+      5_000,
+      () => 'what had come was not removed',
+    )
     expect(await room.db.attachment.count()).toBe(before)
   })
 
