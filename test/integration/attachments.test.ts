@@ -26,6 +26,7 @@ const password = 'only for this test'
 let redis: TestRedis
 let web: TestWeb
 let ticketId = ''
+const told: { ticketId: string; unitIds: readonly string[] }[] = []
 const cookies = new Map<string, string>()
 
 beforeAll(async () => {
@@ -34,7 +35,15 @@ beforeAll(async () => {
   web = await startWeb({ database: room.url, redis: redis.url }, room.clock, undefined, (http) =>
     bindAttachmentRoutes(
       http,
-      createAttachments({ db: room.db, clock: room.clock, logger: silentLogger, store, trustedRoots: null, ticket: room.service.get, tell: () => undefined }),
+      createAttachments({
+        db: room.db,
+        clock: room.clock,
+        logger: silentLogger,
+        store,
+        trustedRoots: null,
+        ticket: room.service.get,
+        tell: (change) => void told.push(change),
+      }),
     ),
   )
   const passwordHash = await hashPassword(password)
@@ -133,6 +142,33 @@ describe('a picture', () => {
     expect(thumb.headers.get('content-type')).toBe('image/webp')
     expect(await room.history(ticketId)).toContain('attachment-added Nguyễn Đức Thịnh')
   })
+})
+
+it('a sound plays where it is opened, with the session and nothing else', async () => {
+  const sound = Buffer.concat(Array(40).fill(Buffer.concat([Buffer.from([0xff, 0xfb, 0x90, 0x00]), Buffer.alloc(413)])))
+  const [attachment] = (await upload(room.who.focal, ['ghi âm.mp3', sound])).body as Attachment[]
+  expect(attachment).toMatchObject({ type: 'audio/mpeg', bytes: sound.length })
+  const response = await read(room.who.operator, attachment?.url ?? '', { range: 'bytes=417-' })
+  expect([response.status, response.headers.get('content-range')]).toEqual([206, `bytes 417-${sound.length - 1}/${sound.length}`])
+  expect(response.headers.get('content-security-policy')).toMatch(/default-src 'none'; sandbox allow-same-origin;/)
+  expect((await read(room.who.operator, attachment?.url ?? '', { range: 'bytes=9999999-' })).status).toBe(416)
+})
+
+it('who works on it is told; a secret and a hidden identity are kept from those who only read', async () => {
+  const [attachment] = (await upload(room.who.focal, ['don.txt', 'Đơn của người dân'])).body as Attachment[]
+  expect(told.at(-1)).toMatchObject({ ticketId, unitIds: [room.units.works] })
+  const flags = async (data: { stateSecret?: boolean; identityHidden?: boolean }) => {
+    await room.db.ticket.update({ where: { id: ticketId }, data })
+    const url = attachment?.url ?? ''
+    return [
+      (await read(room.who.overseer, url)).status,
+      (await read(room.who.focal, url)).status,
+      (await room.service.get(ticketId, room.who.overseer)).attachments.length > 0,
+    ]
+  }
+  expect(await flags({ stateSecret: true })).toEqual([404, 200, false])
+  expect(await flags({ stateSecret: false, identityHidden: true })).toEqual([404, 200, false])
+  expect(await flags({ identityHidden: false })).toEqual([200, 200, true])
 })
 
 describe('refused', () => {

@@ -1,6 +1,6 @@
 // Sending one file with its progress; fetch cannot tell how far an upload is.
 import { z } from 'zod'
-import { Attachment, LARGEST_UPLOAD } from '../../../src/contract/attachments.ts'
+import { Attachment, AttachmentType, LARGEST_UPLOAD, largestBytes } from '../../../src/contract/attachments.ts'
 import { Problem } from '../../../src/contract/errors.ts'
 import { i18n } from '../i18n/index.ts'
 
@@ -9,9 +9,11 @@ export interface Sending {
   cancel: () => void
 }
 
-/** Why a file need not be sent at all; null when it may be. */
-export function tooLarge(bytes: number): string | null {
-  return bytes > LARGEST_UPLOAD ? i18n.t('attachments.tooLarge', { most: Math.floor(LARGEST_UPLOAD / 2 ** 20) }) : null
+/** Why a file need not be sent at all; null when it may be. Goes by what the machine takes it for; the server looks inside. */
+export function tooLarge({ size, type }: File): string | null {
+  const taken = AttachmentType.safeParse(type)
+  const most = taken.success ? largestBytes[taken.data] : LARGEST_UPLOAD
+  return size > most ? i18n.t('attachments.tooLarge', { most: Math.floor(most / 2 ** 20) }) : null
 }
 
 /** Begins to send; `onProgress` hears shares from 0 to 1. */
