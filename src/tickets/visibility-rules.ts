@@ -72,9 +72,12 @@ export function mayHear(viewer: Viewer, flags: Pick<TicketForm, 'stateSecret' | 
   return seesAll(viewer) || !((flags.stateSecret && !given) || flags.identityHidden)
 }
 
-/** The files of a ticket say what the flags hide; whoever it was `given` to has to work with them. */
-export function seesFiles(flags: Pick<TicketForm, 'stateSecret' | 'identityHidden'>, given: boolean): boolean {
-  return given || !(flags.stateSecret || flags.identityHidden)
+/**
+ * May this viewer open the ticket's files? They say what the flags hide. Whoever it was `given` to has to work with them, and so has the
+ * provincial office with everything but state secrets.
+ */
+export function seesFiles(viewer: Viewer, flags: Pick<TicketForm, 'stateSecret' | 'identityHidden'>, given: boolean): boolean {
+  return given || (!flags.stateSecret && (!flags.identityHidden || viewer.roles.includes('provincial-office')))
 }
 
 /** The title for lists. */

@@ -11,7 +11,7 @@ interface Props {
   onForget: () => void
 }
 
-export function UploadRow({ upload: { file, state, share, problem }, onRetry, onCancel, onForget }: Props) {
+export function UploadRow({ upload: { file, state, share, problem, again }, onRetry, onCancel, onForget }: Props) {
   const { t } = useTranslation()
   const button = (words: string, onClick: () => void) => (
     <Button type="text" size="small" onClick={onClick} aria-label={`${words}: ${file.name}`}>
@@ -26,7 +26,7 @@ export function UploadRow({ upload: { file, state, share, problem }, onRetry, on
           <span className="upload-problem" role="alert">
             <Icon name="warning" size={13} /> {problem}
           </span>
-          {button(t('action.retry'), onRetry)}
+          {again && button(t('action.retry'), onRetry)}
           {button(t('action.close'), onForget)}
         </>
       )}

@@ -29,7 +29,7 @@ export function sendFile(ticketId: string, file: File, onProgress: (share: numbe
       const attachments = call.status === 200 ? z.array(Attachment).safeParse(answer) : null
       if (attachments?.success) return resolve(attachments.data)
       const problem = Problem.safeParse(answer)
-      reject(new Error(problem.success ? problem.data.message : i18n.t('error.noAnswer')))
+      reject(new Error(problem.success ? withoutName(problem.data.message, file.name) : i18n.t('error.noAnswer')))
     }
     const body = new FormData()
     body.append('files', file)
@@ -37,6 +37,9 @@ export function sendFile(ticketId: string, file: File, onProgress: (share: numbe
   })
   return { done, cancel: () => call.abort() }
 }
+
+/** The name stands before it already. */
+const withoutName = (message: string, name: string) => (message.startsWith(`${name}: `) ? message.slice(name.length + 2) : message)
 
 function tryJson(text: string): unknown {
   try {

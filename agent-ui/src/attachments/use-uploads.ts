@@ -9,6 +9,8 @@ export interface Upload {
   /** From 0 to 1. */
   share: number
   problem: string | null
+  /** Sending it again could help: it was not refused for what it is before it was sent. */
+  again: boolean
 }
 
 /** A browser opens about six connections to a server; calls and lists need the others. */
@@ -65,14 +67,12 @@ export function useUploads(ticketId: string, onDone: () => void) {
     add(files: readonly File[]) {
       const fresh = files.map((file): Upload => {
         const problem = tooLarge(file)
-        return { key: crypto.randomUUID(), file, state: problem ? 'failed' : 'waiting', share: 0, problem }
+        return { key: crypto.randomUUID(), file, state: problem ? 'failed' : 'waiting', share: 0, problem, again: !problem }
       })
       setUploads((old) => [...old, ...fresh])
       for (const { key, file, state } of fresh) if (state === 'waiting') queue(key, file)
     },
     retry({ key, file }: Upload) {
-      const problem = tooLarge(file)
-      if (problem) return change(key, { problem })
       change(key, { state: 'waiting', share: 0, problem: null })
       queue(key, file)
     },

@@ -54,7 +54,8 @@ export function createAttachments({ db, clock, logger, store, trustedRoots, tick
   async function readable(id: string, viewer: Viewer) {
     const row = await db.attachment.findUnique({ where: { id }, include: withTicket })
     const slips = row?.ticket.assignments ?? []
-    const seen = row && !row.removedAt && maySeeTicket(viewer, standingOf(row.ticket).status, slips) && seesFiles(row.ticket, seesContent(viewer, slips))
+    const seen =
+      row && !row.removedAt && maySeeTicket(viewer, standingOf(row.ticket).status, slips) && seesFiles(viewer, row.ticket, seesContent(viewer, slips))
     if (!seen) throw new Refusal('not-found', 'Không thấy tệp này')
     return row
   }
