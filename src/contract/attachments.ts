@@ -25,6 +25,8 @@ export const SignatureVerdict = z.enum(['valid', 'changed', 'partial', 'unchecke
 export const Signature = z.object({
   signer: z.string(),
   organisation: z.string(),
+  /** Of the certificate, hexadecimal; empty where it could not be read. */
+  serial: z.string().default(''),
   at: z.iso.datetime().nullable(),
   verdict: SignatureVerdict,
   /** Was the certificate in force when it was signed? */

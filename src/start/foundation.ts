@@ -20,6 +20,7 @@ import { createNews, roleRoom, unitRoom } from '../platform/realtime/news.ts'
 import { createRedis } from '../platform/redis/client.ts'
 import { createAttachments } from '../tickets/attachments/service.ts'
 import { createContentStore } from '../tickets/attachments/store.ts'
+import type { TicketDeps } from '../tickets/deps.ts'
 import { createAnchors } from '../tickets/history-anchor.ts'
 import { setHistoryKey } from '../tickets/history-key.ts'
 import { countOpenSlips } from '../tickets/open-slips.ts'
@@ -53,6 +54,10 @@ export async function openFoundation(config: Config) {
     settings: config.messages,
     providers: { sms: providers.sms?.name ?? 'none', email: providers.email?.name ?? 'none' },
   })
+  const tell: TicketDeps['tell'] = ({ ticketId, unitIds }) =>
+    news.tell([...(['operator', 'supervisor', 'overseer', 'provincial-office'] as const).map(roleRoom), ...unitIds.map(unitRoom)], 'ticket:changed', {
+      ticketId,
+    })
   const tickets = createTicketService({
     db,
     clock,
@@ -60,10 +65,7 @@ export async function openFoundation(config: Config) {
     book,
     units,
     outbox,
-    tell: ({ ticketId, unitIds }) =>
-      news.tell([...(['operator', 'supervisor', 'overseer', 'provincial-office'] as const).map(roleRoom), ...unitIds.map(unitRoom)], 'ticket:changed', {
-        ticketId,
-      }),
+    tell,
   })
   return {
     config,
@@ -86,6 +88,7 @@ export async function openFoundation(config: Config) {
       store: createContentStore(config.attachmentDir),
       trustedRoots: config.trustedCaDir,
       ticket: tickets.get,
+      tell,
     }),
     async close() {
       await redis.close()

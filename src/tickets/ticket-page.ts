@@ -17,7 +17,7 @@ import { processOf } from './process-rules.ts'
 import { standingOf } from './saving.ts'
 import { slipOf } from './slip-rows.ts'
 import { slipInclude, slipView } from './slip-view.ts'
-import { mayHear, maySeeTicket, seesAll, seesContent, type Viewer, visibleForm } from './visibility-rules.ts'
+import { mayHear, maySeeTicket, seesAll, seesContent, seesFiles, type Viewer, visibleForm } from './visibility-rules.ts'
 
 /** Nơi tạo. Until units take in petitions themselves, every ticket is made at the hotline. */
 const CREATED_AT = 'Tổng đài 1022'
@@ -92,7 +92,7 @@ export async function readTicket(deps: TicketDeps, id: string, viewer: Viewer): 
       slips: slips.filter((slip) => inCycle.has(slip.id)),
       answeredAt: row.answeredAt?.toISOString() ?? null,
     }),
-    attachments: hides ? [] : row.attachments.map((one) => attachmentView(one, viewer, mayAttach(acts))),
+    attachments: seesFiles(viewer, form, given) ? row.attachments.map((one) => attachmentView(one, viewer, mayAttach(acts))) : [],
     acts,
     calls: (await callsOfTicket(db, id)).map((call) => callOf(call, form, viewer, given)),
     history: historyFor(viewer, form, row.history, given),

@@ -72,6 +72,14 @@ export function mayHear(viewer: Viewer, flags: Pick<TicketForm, 'stateSecret' | 
   return seesAll(viewer) || !((flags.stateSecret && !given) || flags.identityHidden)
 }
 
+/**
+ * May this viewer open the ticket's files? They say what the flags hide. Whoever it was `given` to has to work with them, and so has the
+ * provincial office with everything but state secrets.
+ */
+export function seesFiles(viewer: Viewer, flags: Pick<TicketForm, 'stateSecret' | 'identityHidden'>, given: boolean): boolean {
+  return given || (!flags.stateSecret && (!flags.identityHidden || viewer.roles.includes('provincial-office')))
+}
+
 /** The title for lists. */
 export function visibleTitle(viewer: Viewer, ticket: { title: string; stateSecret: boolean }, given = false): string {
   return ticket.stateSecret && !given && !seesAll(viewer) ? SECRET_WORDS : ticket.title

@@ -38,6 +38,9 @@ afterAll(async () => {
   await platform?.stop()
 }, 60_000)
 
+/** A few seconds of silence. */
+const sound = Buffer.concat(Array(200).fill(Buffer.concat([Buffer.from([0xff, 0xfb, 0x90, 0x00]), Buffer.alloc(413)])))
+
 /** An operator writes a petition without a call and forwards it; answers its code and address. */
 async function petition(title: string, unit: string): Promise<{ code: string; path: string }> {
   await operator.goto('/ban-viec')
@@ -116,9 +119,24 @@ test('silent focal point, head, Hẹn, reminder, result, checked, citizen told',
   await head
     .getByTestId('act-dialog-save-result')
     .getByTestId('attach-input')
-    .setInputFiles({ name: 'Biên bản.txt', mimeType: 'text/plain', buffer: Buffer.from('Đã thay nắp hố ga.') })
+    .setInputFiles([
+      { name: 'Biên bản.txt', mimeType: 'text/plain', buffer: Buffer.from('Đã thay nắp hố ga.') },
+      { name: 'Ghi âm.mp3', mimeType: 'audio/mpeg', buffer: sound },
+      { name: 'Báo cáo.pdf', mimeType: 'application/pdf', buffer: Buffer.concat([Buffer.from('MZ'), Buffer.alloc(200)]) },
+    ])
+  // Each is told in its place, and the dialog with what was typed stays.
+  await head.locator('[data-testid="upload"][data-state="failed"]').getByText('thực chất là chương trình (.exe)').waitFor()
+  await head.locator('[data-testid="upload"][data-state="done"]').nth(1).waitFor()
   await head.getByTestId('attachments').getByText('Biên bản.txt').waitFor()
   await submit(head, 'save-result')
+  const [player] = await Promise.all([head.context().waitForEvent('page'), head.getByTestId('attachments').getByText('Ghi âm.mp3').click()])
+  // Nothing runs in that page, so it is asked from here.
+  await waitUntil(
+    () => player.evaluate(() => (document.querySelector<HTMLMediaElement>('video, audio')?.duration ?? 0) > 5),
+    10_000,
+    () => 'the sound does not play',
+  )
+  await player.close()
   await head.getByTestId('act-confirm').click()
   await head.getByTestId('act-dialog-hand-in').getByText('Đã thay nắp hố ga').waitFor()
   await submit(head, 'hand-in')

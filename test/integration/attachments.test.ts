@@ -1,6 +1,6 @@
 // Files over real HTTP: told by their content, without traces, stored once, served only to those who may see the petition.
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -12,10 +12,10 @@ import { silentLogger } from '../../src/platform/logging/logger.ts'
 import { bindAttachmentRoutes } from '../../src/tickets/attachments/routes.ts'
 import { createAttachments } from '../../src/tickets/attachments/service.ts'
 import { createContentStore } from '../../src/tickets/attachments/store.ts'
-import { nameOf } from '../../src/tickets/attachments/upload.ts'
 import type { Viewer } from '../../src/tickets/service.ts'
 import { startTestRedis, type TestRedis } from '../harness/database.ts'
-import { signedPdf } from '../harness/signed-pdf.ts'
+import { newSigner, signedPdf } from '../harness/signed-pdf.ts'
+import { waitUntil } from '../harness/wait.ts'
 import { startWeb, type TestWeb } from '../harness/web.ts'
 import { openSlipRoom } from './slip-room.ts'
 
@@ -26,6 +26,7 @@ const password = 'only for this test'
 let redis: TestRedis
 let web: TestWeb
 let ticketId = ''
+const told: { ticketId: string; unitIds: readonly string[] }[] = []
 const cookies = new Map<string, string>()
 
 beforeAll(async () => {
@@ -34,11 +35,19 @@ beforeAll(async () => {
   web = await startWeb({ database: room.url, redis: redis.url }, room.clock, undefined, (http) =>
     bindAttachmentRoutes(
       http,
-      createAttachments({ db: room.db, clock: room.clock, logger: silentLogger, store, trustedRoots: null, ticket: room.service.get }),
+      createAttachments({
+        db: room.db,
+        clock: room.clock,
+        logger: silentLogger,
+        store,
+        trustedRoots: null,
+        ticket: room.service.get,
+        tell: (change) => void told.push(change),
+      }),
     ),
   )
   const passwordHash = await hashPassword(password)
-  for (const who of [room.who.operator, room.who.focal, room.who.powerFocal, room.who.overseer]) {
+  for (const who of [room.who.operator, room.who.focal, room.who.powerFocal, room.who.overseer, room.who.office]) {
     await room.db.person.update({ where: { id: who.personId }, data: { passwordHash } })
     const { phone } = await room.db.person.findUniqueOrThrow({ where: { id: who.personId } })
     const response = await fetch(`${web.baseUrl}/api/session`, {
@@ -68,6 +77,52 @@ async function upload(who: Viewer, ...files: [name: string, content: Buffer | st
 const read = (who: Viewer, url: string, more: Record<string, string> = {}) => fetch(`${web.baseUrl}${url}`, { headers: { ...headers(who), ...more } })
 const contents = () => readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /[0-9a-f]{64}$/.test(name))
 
+/** What a file descriptor stands for; one that is closed by now stands for nothing. */
+function linkOf(file: string): string {
+  try {
+    return readlinkSync(file)
+  } catch {
+    return ''
+  }
+}
+
+/** The head of one file in a multipart body; the part before it ends with it. */
+const part = (name: string) => `\r\n--xx\r\nContent-Disposition: form-data; name="files"; filename="${name}"\r\n\r\n`
+
+const film = (sent: number) => (sent === 0 ? part('phim.mp4') : null)
+
+/** Streams megabytes until an answer comes; `headOf` says what stands before each of them. */
+function send(megabytes: number, headOf: (sent: number) => string | null, more: Record<string, string> = {}, end = true) {
+  let sent = 0
+  let answered = false
+  const { hostname, port, pathname } = new URL(`${web.baseUrl}/api/tickets/${ticketId}/attachments`)
+  const headersOfCall = { ...headers(room.who.focal), 'content-type': 'multipart/form-data; boundary=xx', ...more }
+  const call = request({ host: hostname, port, path: pathname, method: 'POST', headers: headersOfCall })
+  const answer = new Promise<{ status: number; text: string }>((resolve, reject) => {
+    call.on('response', (res) => {
+      answered = true
+      let text = ''
+      res.on('data', (chunk: Buffer) => {
+        text += chunk.toString()
+      })
+      res.on('end', () => resolve({ status: res.statusCode ?? 0, text }))
+    })
+    call.on('error', reject)
+  })
+  const chunk = Buffer.alloc(2 ** 20)
+  const pump = () => {
+    while (sent < megabytes && !answered && !call.destroyed) {
+      const head = headOf(sent)
+      if (head) call.write(head)
+      sent += 1
+      if (!call.write(chunk)) return void call.once('drain', pump)
+    }
+    if (sent === megabytes && end && !answered) call.end('\r\n--xx--\r\n')
+  }
+  pump()
+  return { call, answer, sent: () => sent }
+}
+
 describe('a picture', () => {
   it('comes back without where and with what it was taken, turned upright, with its Vietnamese name', async () => {
     const taken = await sharp({ create: { width: 40, height: 20, channels: 3, background: '#17593f' } })
@@ -89,6 +144,30 @@ describe('a picture', () => {
   })
 })
 
+it('a sound plays where it is opened, with the session and nothing else', async () => {
+  const sound = Buffer.concat(Array(40).fill(Buffer.concat([Buffer.from([0xff, 0xfb, 0x90, 0x00]), Buffer.alloc(413)])))
+  const [attachment] = (await upload(room.who.focal, ['ghi âm.mp3', sound])).body as Attachment[]
+  expect(attachment).toMatchObject({ type: 'audio/mpeg', bytes: sound.length })
+  const response = await read(room.who.operator, attachment?.url ?? '', { range: 'bytes=417-' })
+  expect([response.status, response.headers.get('content-range')]).toEqual([206, `bytes 417-${sound.length - 1}/${sound.length}`])
+  expect(response.headers.get('content-security-policy')).toMatch(/default-src 'none'; sandbox allow-same-origin;/)
+  expect((await read(room.who.operator, attachment?.url ?? '', { range: 'bytes=9999999-' })).status).toBe(416)
+})
+
+it('who works on it is told; a secret and a hidden identity are kept from those who only read', async () => {
+  const [attachment] = (await upload(room.who.focal, ['don.txt', 'Đơn của người dân'])).body as Attachment[]
+  expect(told.at(-1)).toMatchObject({ ticketId, unitIds: [room.units.works] })
+  const flags = async (data: { stateSecret?: boolean; identityHidden?: boolean }) => {
+    await room.db.ticket.update({ where: { id: ticketId }, data })
+    const url = attachment?.url ?? ''
+    return [(await read(room.who.overseer, url)).status, (await read(room.who.focal, url)).status, (await read(room.who.office, url)).status]
+  }
+  expect(await flags({ stateSecret: true })).toEqual([404, 200, 404])
+  expect(await flags({ stateSecret: false, identityHidden: true })).toEqual([404, 200, 200])
+  expect((await room.service.get(ticketId, room.who.overseer)).attachments).toEqual([])
+  expect(await flags({ identityHidden: false })).toEqual([200, 200, 200])
+})
+
 describe('refused', () => {
   it('a program named .pdf, saying what it is; nothing is kept', async () => {
     const before = contents().length
@@ -105,48 +184,53 @@ describe('refused', () => {
     const png = await sharp({ create: { width: 8, height: 8, channels: 3, background: 'red' } })
       .png()
       .toBuffer()
-    expect((await upload(room.who.focal, ['hong.png', png.subarray(0, 40)])).body).toMatchObject({ message: 'Ảnh bị hỏng hoặc quá lớn, không đọc được' })
+    expect((await upload(room.who.focal, ['hong.png', png.subarray(0, 40)])).body).toMatchObject({
+      message: 'hong.png: ảnh bị hỏng hoặc quá lớn, không đọc được',
+    })
     expect((await upload(room.who.focal, ['x.txt', Buffer.from([104, 105, 0, 1, 2])])).body).toMatchObject({ code: 'invalid-input' })
   })
 
   it('200 MB, cut off before they have come', async () => {
-    let sent = 0
-    const answer = await new Promise<{ status: number; text: string }>((resolve, reject) => {
-      const url = new URL(`${web.baseUrl}/api/tickets/${ticketId}/attachments`)
-      let answered = false
-      const call = request(
-        {
-          host: url.hostname,
-          port: url.port,
-          path: url.pathname,
-          method: 'POST',
-          headers: { ...headers(room.who.focal), 'content-type': 'multipart/form-data; boundary=xx' },
-        },
-        (res) => {
-          answered = true
-          let text = ''
-          res.on('data', (chunk: Buffer) => {
-            text += chunk.toString()
-          })
-          res.on('end', () => resolve({ status: res.statusCode ?? 0, text }))
-        },
-      )
-      call.on('error', reject)
-      call.write('--xx\r\nContent-Disposition: form-data; name="files"; filename="phim.mp4"\r\n\r\n')
-      const chunk = Buffer.alloc(2 ** 20)
-      const pump = () => {
-        while (sent < 200 && !answered && !call.destroyed) {
-          sent += 1
-          if (!call.write(chunk)) return void call.once('drain', pump)
-        }
-      }
-      pump()
-    })
-    expect(answer.status).toBe(400)
-    expect(JSON.parse(answer.text)).toMatchObject({ code: 'invalid-input', message: 'Tệp lớn quá 100 MB' })
-    expect(sent).toBeLessThan(150)
+    const { answer, sent } = send(200, film)
+    const { status, text } = await answer
+    expect(status).toBe(400)
+    expect(JSON.parse(text)).toMatchObject({ code: 'invalid-input', message: 'Tệp lớn quá 100 MB' })
+    expect(sent()).toBeLessThan(150)
     expect(readdirSync(store.incoming)).toEqual([])
+    // Told beforehand, not even the first is waited for.
+    const told = send(200, film, { 'content-length': String(200 * 2 ** 20 + 1000) })
+    expect((await told.answer).status).toBe(400)
+    expect(told.sent()).toBeLessThan(50)
   }, 30_000)
+
+  it('many files that are too much together; none of them is held open', async () => {
+    const open = () =>
+      readdirSync('/proc/self/fd')
+        .map((fd) => linkOf(`/proc/self/fd/${fd}`))
+        .filter((to) => to.startsWith(store.incoming))
+    const { answer } = send(200, (sent) => (sent % 19 === 0 ? part(`${sent}.jpg`) : null))
+    expect((await answer).status).toBe(400)
+    expect(readdirSync(store.incoming)).toEqual([])
+    expect(open()).toEqual([])
+  }, 30_000)
+
+  it('a line that breaks in the middle leaves nothing', async () => {
+    const before = await room.db.attachment.count()
+    const { call, answer } = send(3, film, {}, false)
+    answer.catch(() => undefined)
+    await waitUntil(
+      () => readdirSync(store.incoming).length === 1,
+      5_000,
+      () => 'the upload did not begin',
+    )
+    call.destroy()
+    await waitUntil(
+      () => readdirSync(store.incoming).length === 0,
+      5_000,
+      () => 'what had come was not removed',
+    )
+    expect(await room.db.attachment.count()).toBe(before)
+  })
 
   it('whoever has no part in the petition: neither adding nor reading', async () => {
     const [attachment] = (await upload(room.who.focal, ['bao cao.txt', 'Đã xử lý'])).body as Attachment[]
@@ -175,7 +259,7 @@ it('the same content twice lies there once, and seeks', async () => {
 })
 
 it('a signed PDF shows its signer; changed or added to after signing, it says so', async () => {
-  const pdf = await signedPdf('Trần Văn Ký', 'Sở Xây dựng', new Date('2026-11-18T02:00:00Z'))
+  const pdf = await signedPdf({ signer: await newSigner('Trần Văn Ký', 'Sở Xây dựng'), at: new Date('2026-11-18T02:00:00Z') })
   const changed = Buffer.from(pdf)
   changed.write('2.0', 5, 'latin1')
   const files = (
@@ -198,11 +282,4 @@ it('a signed PDF shows its signer; changed or added to after signing, it says so
     inForce: true,
     trusted: null,
   })
-})
-
-it('names lose their paths and what a file system minds', () => {
-  expect(nameOf('C:\\Users\\a\\Báo cáo.pdf')).toBe('Báo cáo.pdf')
-  expect(nameOf('../../etc/passwd')).toBe('passwd')
-  expect(nameOf('"x\u0000y".txt')).toBe('xy.txt')
-  expect(nameOf(`${'a'.repeat(400)}.pdf`)).toHaveLength(184)
 })

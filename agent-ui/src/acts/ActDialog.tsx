@@ -125,7 +125,7 @@ export function ActDialog({ type, ticket, slip, onClose, onDone, onReload, about
           <ActFieldInput key={field.name} field={field} ticket={ticket} slip={slip} value={values[field.name]} error={errors[field.name]} onChange={set} />
         ))}
         {type === 'approve' && <PublicTextField ticket={ticket} values={values} error={errors.publicText} onChange={set} />}
-        {(type === 'save-result' || type === 'extend') && <AttachmentDrop ticketId={ticket.id} onDone={onReload} />}
+        {(type === 'save-result' || type === 'extend') && <AttachmentDrop ticketId={ticket.id} onDone={onReload} keepsDone />}
         {form.tellsNext && (
           <Checkbox checked={values.notifyNext !== false} onChange={(event) => set({ notifyNext: event.target.checked })}>
             {t('acts.notifyNext')}

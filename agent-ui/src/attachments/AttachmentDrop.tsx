@@ -1,58 +1,44 @@
 // Attaching by drag or by choosing; each file with its progress, and what was refused said in its place.
-import { Button, Progress } from 'antd'
-import { type DragEvent, useRef, useState } from 'react'
+import { Button } from 'antd'
+import { type DragEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { attachmentTypes } from '../../../src/contract/attachments.ts'
 import { Icon } from '../glyphs/icons.tsx'
-import { type Sending, sendFile, tooLarge } from './send-file.ts'
+import { UploadRow } from './UploadRow.tsx'
+import { useUploads } from './use-uploads.ts'
 
-interface Upload {
-  key: string
-  file: File
-  share: number
-  problem: string | null
-  sending: Sending | null
+interface Props {
+  ticketId: string
+  /** After each file that arrived. */
+  onDone: () => void
+  /** Rows of files that arrived stay, where no list beside shows them. */
+  keepsDone?: boolean
 }
 
-/** `onDone` is called after each file that arrived. */
-export function AttachmentDrop({ ticketId, onDone }: { ticketId: string; onDone: () => void }) {
+export function AttachmentDrop({ ticketId, onDone, keepsDone = false }: Props) {
   const { t } = useTranslation()
   const input = useRef<HTMLInputElement>(null)
-  const [uploads, setUploads] = useState<readonly Upload[]>([])
   const [over, setOver] = useState(false)
-  const change = (key: string, part: Partial<Upload>) => setUploads((old) => old.map((one) => (one.key === key ? { ...one, ...part } : one)))
-  const drop = (key: string) => setUploads((old) => old.filter((one) => one.key !== key))
-
-  const begin = (file: File, key: string) => {
-    const refused = tooLarge(file.size)
-    const sending = refused ? null : sendFile(ticketId, file, (share) => change(key, { share }))
-    sending?.done.then(
-      () => {
-        drop(key)
-        onDone()
-      },
-      (error: Error) => change(key, { problem: error.message, sending: null }),
-    )
-    return { key, file, share: 0, problem: refused, sending }
-  }
-  const add = (files: FileList | null) => setUploads((old) => [...old, ...[...(files ?? [])].map((file) => begin(file, crypto.randomUUID()))])
-  const retry = ({ key, file }: Upload) => setUploads((old) => old.map((one) => (one.key === key ? begin(file, key) : one)))
+  const { uploads, add, retry, cancel, forget } = useUploads(ticketId, onDone)
+  useNoMiss()
   const onDrop = (event: DragEvent) => {
     event.preventDefault()
     setOver(false)
-    add(event.dataTransfer.files)
+    add([...event.dataTransfer.files])
   }
+  const onDragOver = (event: DragEvent) => {
+    if (!event.dataTransfer.types.includes('Files')) return
+    event.preventDefault()
+    event.dataTransfer.dropEffect = 'copy'
+    setOver(true)
+  }
+  const onDragLeave = (event: DragEvent) => {
+    // Onto something inside is not away.
+    if (!(event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget))) setOver(false)
+  }
+  const shown = uploads.filter(({ state }) => keepsDone || state !== 'done')
   return (
-    <section
-      className={over ? 'drop drop-over' : 'drop'}
-      aria-label={t('attachments.add')}
-      onDragOver={(event) => {
-        event.preventDefault()
-        setOver(true)
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={onDrop}
-    >
+    <section className={over ? 'drop drop-over' : 'drop'} aria-label={t('attachments.add')} onDragOver={onDragOver} onDragLeave={onDragLeave} onDrop={onDrop}>
       <Button onClick={() => input.current?.click()} data-testid="attach-button">
         <Icon name="upload" size={14} /> {t('attachments.add')}
       </Button>
@@ -64,38 +50,34 @@ export function AttachmentDrop({ ticketId, onDone }: { ticketId: string; onDone:
         hidden
         accept={attachmentTypes.join(',')}
         onChange={(event) => {
-          add(event.target.files)
+          add([...(event.target.files ?? [])])
           event.target.value = ''
         }}
         data-testid="attach-input"
       />
-      <ul className="uploads" aria-live="polite">
-        {uploads.map((upload) => (
-          <li key={upload.key} data-testid="upload">
-            <span>{upload.file.name}</span>
-            {upload.problem ? (
-              <>
-                <span className="upload-problem">
-                  <Icon name="warning" size={13} /> {upload.problem}
-                </span>
-                <Button type="text" size="small" onClick={() => retry(upload)}>
-                  {t('action.retry')}
-                </Button>
-                <Button type="text" size="small" onClick={() => drop(upload.key)}>
-                  {t('action.close')}
-                </Button>
-              </>
-            ) : (
-              <>
-                <Progress percent={Math.round(upload.share * 100)} size="small" aria-label={upload.file.name} />
-                <Button type="text" size="small" onClick={() => upload.sending?.cancel()}>
-                  {t('action.cancel')}
-                </Button>
-              </>
-            )}
-          </li>
+      <ul className="uploads">
+        {shown.map((upload) => (
+          <UploadRow key={upload.key} upload={upload} onRetry={() => retry(upload)} onCancel={() => cancel(upload)} onForget={() => forget(upload)} />
         ))}
       </ul>
+      <p className="visually-hidden" role="status">
+        {uploads.map(({ file, state }) => (state === 'done' ? `${file.name}: ${t('attachments.attached')}. ` : ''))}
+      </p>
     </section>
   )
+}
+
+/** A file let go beside the place for it would be opened by the browser instead of the page, with all that was typed in it. */
+function useNoMiss() {
+  useEffect(() => {
+    const keep = (event: globalThis.DragEvent) => {
+      if (event.dataTransfer?.types.includes('Files')) event.preventDefault()
+    }
+    window.addEventListener('dragover', keep)
+    window.addEventListener('drop', keep)
+    return () => {
+      window.removeEventListener('dragover', keep)
+      window.removeEventListener('drop', keep)
+    }
+  }, [])
 }

@@ -1,10 +1,9 @@
 // The files of a petition: small pictures, names, sizes, and who signed a PDF.
-import { Button } from 'antd'
+import { Button, Popconfirm } from 'antd'
 import { useTranslation } from 'react-i18next'
-import type { Attachment, Signature } from '../../../src/contract/attachments.ts'
+import type { Attachment } from '../../../src/contract/attachments.ts'
 import { api, messageOf } from '../api/client.ts'
-import { Icon } from '../glyphs/icons.tsx'
-import { formatDateTime } from '../kit/time.ts'
+import { SignatureLine } from './SignatureLine.tsx'
 
 interface Props {
   items: readonly Attachment[]
@@ -32,39 +31,26 @@ export function AttachmentList({ items, onChanged, onProblem }: Props) {
             <span className="muted">
               {t(`attachments.kind-${kindOf(item.type)}`)}, {sizeWords(item.bytes)}
             </span>
-            {item.signatures.map((signature) => (
-              <SignatureLine key={`${signature.signer} ${signature.at ?? ''}`} signature={signature} />
+            {item.signatures.map((signature, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: their order in the file is what they are known by
+              <SignatureLine key={index} signature={signature} signedAgain={item.signatures.slice(index + 1).some(({ verdict }) => verdict === 'valid')} />
             ))}
           </span>
           {item.removable && (
-            <Button type="text" size="small" onClick={() => void remove(item.id)} aria-label={`${t('attachments.remove')}: ${item.name}`}>
-              {t('attachments.remove')}
-            </Button>
+            <Popconfirm
+              title={t('attachments.removeAsk')}
+              okText={t('attachments.remove')}
+              cancelText={t('action.cancel')}
+              onConfirm={() => void remove(item.id)}
+            >
+              <Button type="text" size="small" aria-label={`${t('attachments.remove')}: ${item.name}`}>
+                {t('attachments.remove')}
+              </Button>
+            </Popconfirm>
           )}
         </li>
       ))}
     </ul>
-  )
-}
-
-function SignatureLine({ signature }: { signature: Signature }) {
-  const { t } = useTranslation()
-  const good = signature.verdict === 'valid' && signature.inForce
-  return (
-    <span className={good ? 'signature' : 'signature signature-doubt'} data-testid="signature">
-      <Icon name={good ? 'check' : 'warning'} size={12} />{' '}
-      {[
-        signature.signer && t('attachments.signedBy', { who: [signature.signer, signature.organisation].filter(Boolean).join(', ') }),
-        signature.at && formatDateTime(signature.at),
-        t(`attachments.verdict-${signature.verdict}`),
-        !signature.inForce && signature.verdict !== 'unchecked' && t('attachments.notInForce'),
-        t(signature.trusted === null ? 'attachments.issuerUnknown' : signature.trusted ? 'attachments.issuerTrusted' : 'attachments.issuerNotTrusted', {
-          issuer: signature.issuer,
-        }),
-      ]
-        .filter(Boolean)
-        .join(' · ')}
-    </span>
   )
 }
 

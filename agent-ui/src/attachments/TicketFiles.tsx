@@ -1,7 +1,7 @@
 // The files of a petition on its page, and the place to drop more.
 import { useState } from 'react'
 import type { Ticket } from '../../../src/contract/tickets.ts'
-import { api } from '../api/client.ts'
+import { api, messageOf } from '../api/client.ts'
 import { Notice } from '../kit/Notice.tsx'
 import { AttachmentDrop } from './AttachmentDrop.tsx'
 import { AttachmentList } from './AttachmentList.tsx'
@@ -10,7 +10,7 @@ export function TicketFiles({ ticket, onDone }: { ticket: Ticket; onDone: (ticke
   const [problem, setProblem] = useState<string | null>(null)
   const reload = () => {
     setProblem(null)
-    void api('ticket', { params: { id: ticket.id } }).then(onDone, () => undefined)
+    void api('ticket', { params: { id: ticket.id } }).then(onDone, (error: unknown) => setProblem(messageOf(error)))
   }
   return (
     <div className="ticket-files">

@@ -1,6 +1,6 @@
 // Sending one file with its progress; fetch cannot tell how far an upload is.
 import { z } from 'zod'
-import { Attachment, LARGEST_UPLOAD } from '../../../src/contract/attachments.ts'
+import { Attachment, AttachmentType, LARGEST_UPLOAD, largestBytes } from '../../../src/contract/attachments.ts'
 import { Problem } from '../../../src/contract/errors.ts'
 import { i18n } from '../i18n/index.ts'
 
@@ -9,9 +9,11 @@ export interface Sending {
   cancel: () => void
 }
 
-/** Why a file need not be sent at all; null when it may be. */
-export function tooLarge(bytes: number): string | null {
-  return bytes > LARGEST_UPLOAD ? i18n.t('attachments.tooLarge', { most: Math.floor(LARGEST_UPLOAD / 2 ** 20) }) : null
+/** Why a file need not be sent at all; null when it may be. Goes by what the machine takes it for; the server looks inside. */
+export function tooLarge({ size, type }: File): string | null {
+  const taken = AttachmentType.safeParse(type)
+  const most = taken.success ? largestBytes[taken.data] : LARGEST_UPLOAD
+  return size > most ? i18n.t('attachments.tooLarge', { most: Math.floor(most / 2 ** 20) }) : null
 }
 
 /** Begins to send; `onProgress` hears shares from 0 to 1. */
@@ -27,7 +29,7 @@ export function sendFile(ticketId: string, file: File, onProgress: (share: numbe
       const attachments = call.status === 200 ? z.array(Attachment).safeParse(answer) : null
       if (attachments?.success) return resolve(attachments.data)
       const problem = Problem.safeParse(answer)
-      reject(new Error(problem.success ? problem.data.message : i18n.t('error.noAnswer')))
+      reject(new Error(problem.success ? withoutName(problem.data.message, file.name) : i18n.t('error.noAnswer')))
     }
     const body = new FormData()
     body.append('files', file)
@@ -35,6 +37,9 @@ export function sendFile(ticketId: string, file: File, onProgress: (share: numbe
   })
   return { done, cancel: () => call.abort() }
 }
+
+/** The name stands before it already. */
+const withoutName = (message: string, name: string) => (message.startsWith(`${name}: `) ? message.slice(name.length + 2) : message)
 
 function tryJson(text: string): unknown {
   try {

@@ -33,6 +33,8 @@ interface ListenerDeps {
   redis: () => Promise<boolean>
 }
 
+// A film over a slow line takes many minutes; headers still have to come within Node's one minute.
+const slowestUploadMs = 30 * 60_000
 // How long the end of the server waits for requests under way.
 const longestRequestMs = 3_000
 
@@ -40,6 +42,8 @@ const longestRequestMs = 3_000
 export function createListener({ config, logger, database, redis }: ListenerDeps): Listener {
   const app = express()
   const httpServer = config.tls ? https.createServer({ cert: readFileSync(config.tls.cert), key: readFileSync(config.tls.key) }, app) : http.createServer(app)
+  httpServer.requestTimeout = slowestUploadMs
+  httpServer.headersTimeout = 60_000
   const upgraded = new Set<Duplex>()
   httpServer.on('upgrade', (_req: http.IncomingMessage, socket: Duplex) => {
     upgraded.add(socket)

@@ -5,6 +5,13 @@ import type { AttachmentService } from './service.ts'
 /** Shown in the page; everything else is saved. */
 const inPage = /^(image|audio|video)\/|^application\/pdf$/
 
+/**
+ * What a file may do when it is opened by itself: nothing. A sandboxed page has no origin, and a player in it would ask for the rest of a
+ * film without the session; those two keep their origin, for lack of scripts to do anything with it.
+ */
+const policyOf = (type: string) =>
+  `default-src 'none'; sandbox${/^(audio|video)\//.test(type) ? ' allow-same-origin' : ''}; style-src 'unsafe-inline'; media-src 'self'; img-src 'self'`
+
 /** Binds `attach`, `attachment` and `removeAttachment`. */
 export function bindAttachmentRoutes(http: HttpBinder, service: AttachmentService): void {
   http.handle('attach', ({ params, session, req, res }) => service.add(params.id, session, req, res))
@@ -15,7 +22,7 @@ export function bindAttachmentRoutes(http: HttpBinder, service: AttachmentServic
     const headers = {
       'Content-Type': type === 'text/plain' ? 'text/plain; charset=utf-8' : type,
       'Content-Disposition': `${how}; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`,
-      'Content-Security-Policy': "default-src 'none'; sandbox; style-src 'unsafe-inline'; media-src 'self'; img-src 'self'",
+      'Content-Security-Policy': policyOf(type),
       'X-Content-Type-Options': 'nosniff',
       'Cache-Control': 'private, no-store',
     }

@@ -10,7 +10,8 @@ import type { Database, Prisma } from '../../platform/database/client.ts'
 import type { Logger } from '../../platform/logging/logger.ts'
 import { transactionLimits } from '../deps.ts'
 import { actorOf, writeEvent } from '../history.ts'
-import type { Viewer } from '../visibility-rules.ts'
+import { standingOf } from '../saving.ts'
+import { maySeeTicket, seesContent, seesFiles, type Viewer } from '../visibility-rules.ts'
 import type { ContentStore } from './store.ts'
 import { receiveFiles } from './upload.ts'
 import { attachmentView, mayAttach, mayRemove } from './views.ts'
@@ -23,7 +24,22 @@ export interface AttachmentDeps {
   trustedRoots: string | null
   /** The ticket as this viewer may read it, or the refusal. */
   ticket(id: string, viewer: Viewer): Promise<Ticket>
+  /** Tells the pages of those who may see a petition that it changed. */
+  tell(change: { ticketId: string; unitIds: readonly string[] }): void
 }
+
+const withTicket = {
+  ticket: {
+    select: {
+      status: true,
+      step: true,
+      progress: true,
+      stateSecret: true,
+      identityHidden: true,
+      assignments: { select: { unitId: true, withinUnitId: true } },
+    },
+  },
+} as const satisfies Prisma.AttachmentInclude
 
 export interface FileToServe {
   path: string
@@ -33,23 +49,33 @@ export interface FileToServe {
 
 export type AttachmentService = ReturnType<typeof createAttachments>
 
-export function createAttachments({ db, clock, logger, store, trustedRoots, ticket }: AttachmentDeps) {
-  /** The attachment and its ticket, if this viewer may see both; what is hidden from him does not exist. */
+export function createAttachments({ db, clock, logger, store, trustedRoots, ticket, tell }: AttachmentDeps) {
+  /** The attachment, if this viewer may see its ticket and the files of it; what is hidden from him does not exist. */
   async function readable(id: string, viewer: Viewer) {
-    const row = await db.attachment.findUnique({ where: { id } })
-    const missing = new Refusal('not-found', 'Không thấy tệp này')
-    if (!row || row.removedAt) throw missing
-    const shown = await ticket(row.ticketId, viewer).catch(() => null)
-    if (!shown?.attachments.some((one) => one.id === id)) throw missing
-    return { row, shown }
+    const row = await db.attachment.findUnique({ where: { id }, include: withTicket })
+    const slips = row?.ticket.assignments ?? []
+    const seen =
+      row && !row.removedAt && maySeeTicket(viewer, standingOf(row.ticket).status, slips) && seesFiles(viewer, row.ticket, seesContent(viewer, slips))
+    if (!seen) throw new Refusal('not-found', 'Không thấy tệp này')
+    return row
   }
+
+  /** The ticket as whoever may add to it sees it. */
+  async function writable(ticketId: string, viewer: Viewer): Promise<Ticket> {
+    const shown = await ticket(ticketId, viewer)
+    if (!mayAttach(shown.acts)) throw new Refusal('forbidden', 'Bạn không có quyền đính kèm tệp vào phiếu này')
+    return shown
+  }
+
+  const changed = ({ id, slips }: Ticket) => tell({ ticketId: id, unitIds: [...new Set(slips.flatMap(({ unitId, holderUnitId }) => [unitId, holderUnitId]))] })
 
   return {
     /** Attaches the files of a multipart request; all or none. Who may not is told before a byte of them is read. */
     async add(ticketId: string, viewer: Viewer, req: Request, res: Response): Promise<Attachment[]> {
-      const shown = await ticket(ticketId, viewer)
-      if (!mayAttach(shown.acts)) throw new Refusal('forbidden', 'Bạn không có quyền đính kèm tệp vào phiếu này')
-      const files = await receiveFiles(req, res, store, trustedRoots)
+      await writable(ticketId, viewer)
+      const files = await receiveFiles(req, res, { store, trustedRoots, now: clock.now() })
+      // They may have come for half an hour: whose turn it is can be another's by now.
+      const shown = await writable(ticketId, viewer)
       const now = clock.now()
       const rows = files.map(({ name, type, bytes, sha256, signatures }) => ({
         id: randomUUID(),
@@ -68,13 +94,14 @@ export function createAttachments({ db, clock, logger, store, trustedRoots, tick
         for (const { name } of rows) await writeEvent(tx, { ticketId, actor: actorOf(viewer), at: now }, 'attachment-added', name)
       }, transactionLimits)
       logger.info('attached', { ticketId, files: rows.length, by: viewer.personId })
+      changed(shown)
       const kept = await db.attachment.findMany({ where: { id: { in: rows.map(({ id }) => id) } }, include: { uploadedBy: { select: { name: true } } } })
       return kept.map((row) => attachmentView(row, viewer, true))
     },
 
     /** Where the content lies, for whoever may see the ticket; a small picture when `small`. */
     async file(id: string, viewer: Viewer, small: boolean): Promise<FileToServe> {
-      const { row } = await readable(id, viewer)
+      const row = await readable(id, viewer)
       if (!existsSync(store.pathOf(row.sha256))) {
         logger.error('an attachment has lost its content', { attachmentId: id })
         throw new Refusal('unavailable', 'Tệp này đang không đọc được, xin báo quản trị')
@@ -83,9 +110,10 @@ export function createAttachments({ db, clock, logger, store, trustedRoots, tick
       return { path: store.pathOf(row.sha256), name: row.name, type: row.type }
     },
 
-    /** Off the page; doing it twice is no error. */
+    /** Off the page, once: of two who do it at the same moment only one is written down. */
     async remove(id: string, viewer: Viewer): Promise<void> {
-      const { row, shown } = await readable(id, viewer)
+      const row = await readable(id, viewer)
+      const shown = await ticket(row.ticketId, viewer)
       if (!mayRemove(row.uploadedById, viewer, mayAttach(shown.acts))) throw new Refusal('forbidden', 'Chỉ người gửi tệp hoặc tổng đài bỏ được tệp này')
       const now = clock.now()
       await db.$transaction(async (tx) => {
@@ -93,6 +121,7 @@ export function createAttachments({ db, clock, logger, store, trustedRoots, tick
         const { count } = await tx.attachment.updateMany({ where: { id, removedAt: null }, data: { removedAt: now, removedById: viewer.personId } })
         if (count === 1) await writeEvent(tx, { ticketId: row.ticketId, actor: actorOf(viewer), at: now }, 'attachment-removed', row.name)
       }, transactionLimits)
+      changed(shown)
     },
   }
 }

@@ -15,11 +15,20 @@ const words: Readonly<Record<string, string>> = {
   xlsx: 'bảng tính Excel (.xlsx)',
   gif: 'ảnh GIF',
   heic: 'ảnh HEIC',
+  bmp: 'ảnh BMP',
+  mov: 'video QuickTime (.mov)',
+  m4a: 'âm thanh M4A',
+  cfb: 'văn bản Office cũ (.doc, .xls)',
+  msi: 'bộ cài đặt (.msi)',
 }
+
+/** Known by two letters only: a text may begin with them as well ("BM01: biểu mẫu…"). */
+const twoLetters: readonly string[] = ['bmp', 'exe']
 
 /** The type of a file on the disk, or what it is instead. */
 export async function sniff(file: string): Promise<Sniffed> {
   const found = await fileTypeFromFile(file)
+  if (found && twoLetters.includes(found.ext) && (await isText(file))) return { ok: true, type: 'text/plain' }
   if (found) {
     const type = AttachmentType.safeParse(found.mime)
     return type.success ? { ok: true, type: type.data } : { ok: false, really: words[found.ext] ?? `tệp ${found.ext}` }

@@ -1,14 +1,13 @@
 // Where contents lie: by their hash, each once, written whole or not at all.
-import { createHash } from 'node:crypto'
-import { createReadStream, existsSync, mkdirSync } from 'node:fs'
-import { open, rename, rm } from 'node:fs/promises'
+import { createHash, randomUUID } from 'node:crypto'
+import { createReadStream, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import sharp from 'sharp'
-import { Refusal } from '../../contract/errors.ts'
+import { writeThumbnail } from './picture.ts'
 
-/** More points than this is no photograph but a bomb. */
-const MOST_PIXELS = 100_000_000
+/** An upload takes half an hour at most; what is older was left by a process that ended in the middle of one. */
+const LEFT_BEHIND_MS = 6 * 3_600_000
 
 export interface ContentStore {
   /** Takes a file over (it is moved); answers its hash. */
@@ -20,10 +19,11 @@ export interface ContentStore {
   incoming: string
 }
 
-/** Makes the store; its folders are made here. */
+/** Makes the store; its folders are made here, and what a killed process left of uploads goes. Several processes may share one folder. */
 export function createContentStore(folder: string): ContentStore {
   const incoming = path.join(folder, 'incoming')
   mkdirSync(incoming, { recursive: true, mode: 0o700 })
+  removeLeftBehind(incoming)
   const pathOf = (sha256: string) => path.join(folder, sha256.slice(0, 2), sha256)
   return {
     incoming,
@@ -33,25 +33,38 @@ export function createContentStore(folder: string): ContentStore {
       const target = pathOf(sha256)
       if (existsSync(target)) await rm(file, { force: true })
       else {
-        mkdirSync(path.dirname(target), { recursive: true, mode: 0o700 })
-        const handle = await open(file, 'r+')
-        await handle.sync()
-        await handle.close()
+        const shelf = path.dirname(target)
+        await mkdir(shelf, { recursive: true, mode: 0o700 })
+        await sync(file)
         await rename(file, target)
+        // The name is safe only when the folder is, and a new folder when the one it stands in is.
+        await sync(shelf)
+        await sync(folder)
       }
       return sha256
     },
     async thumbnail(sha256) {
       const target = `${pathOf(sha256)}.thumb.webp`
       if (!existsSync(target)) {
-        await sharp(pathOf(sha256), { limitInputPixels: MOST_PIXELS })
-          .resize({ width: 320, withoutEnlargement: true })
-          .webp({ quality: 75 })
-          .toFile(`${target}.${process.pid}`)
-        await rename(`${target}.${process.pid}`, target)
+        const begun = path.join(incoming, randomUUID())
+        try {
+          await writeThumbnail(pathOf(sha256), begun)
+          await rename(begun, target)
+        } finally {
+          await rm(begun, { force: true })
+        }
       }
       return target
     },
+  }
+}
+
+async function sync(file: string): Promise<void> {
+  const handle = await open(file, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
   }
 }
 
@@ -61,16 +74,10 @@ async function hashOf(file: string): Promise<string> {
   return hash.digest('hex')
 }
 
-/** Writes a picture anew: turned as it is meant to be seen, and without where and with what it was taken (EXIF, GPS). */
-export async function withoutTraces(file: string, type: string): Promise<void> {
-  const clean = `${file}.clean`
-  try {
-    const picture = sharp(file, { limitInputPixels: MOST_PIXELS, failOn: 'error' }).rotate()
-    const out = type === 'image/png' ? picture.png() : type === 'image/webp' ? picture.webp({ quality: 90 }) : picture.jpeg({ quality: 90, mozjpeg: false })
-    await out.toFile(clean)
-    await rename(clean, file)
-  } catch {
-    await rm(clean, { force: true })
-    throw new Refusal('invalid-input', 'Ảnh bị hỏng hoặc quá lớn, không đọc được')
+function removeLeftBehind(incoming: string): void {
+  for (const name of readdirSync(incoming)) {
+    const file = path.join(incoming, name)
+    const age = Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now())
+    if (age > LEFT_BEHIND_MS) rmSync(file, { force: true })
   }
 }
