@@ -92,9 +92,9 @@ export function createMessageAdmin({ db, clock, texts, sending, settings, provid
       return template(code, channel)
     },
 
-    /** Tries a failed message again, under the same request id. */
+    /** Tries one again that failed, or that had no provider. */
     async again(id: string, by: string): Promise<void> {
-      if (!(await sending.again(id, by))) throw new Refusal('illegal-transition', 'Chỉ gửi lại được tin đã thất bại')
+      if (!(await sending.again(id, by))) throw new Refusal('illegal-transition', 'Chỉ gửi lại được tin đã thất bại hoặc chưa có nhà cung cấp')
     },
 
     delivery: sending.delivery,

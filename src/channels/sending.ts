@@ -1,4 +1,5 @@
 // Sending what was put down: claimed before it is sent, tried again ever more slowly, always under the same request id.
+import { randomUUID } from 'node:crypto'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/client.ts'
 import { addJob } from '../platform/jobs/queue.ts'
@@ -75,7 +76,7 @@ export function createSending({ db, clock, logger, providers }: SendingDeps) {
       const again = wait === undefined ? null : new Date(now.getTime() + wait * 60_000)
       const { count } = await tx.message.updateMany({
         where: { id, state: 'sending', attempts },
-        data: again ? { state: 'queued', sendAfter: again } : { state: 'failed', reason: 'Nhà cung cấp không trả lời' },
+        data: again ? { state: 'queued', sendAfter: again } : { state: 'failed', reason: `Đã thử ${attempts} lần, nhà cung cấp không nhận` },
       })
       if (count === 0) return
       await tx.messageEvent.create({ data: { messageId: id, at: now, what: again ? 'try-failed' : 'failed', detail: why } })
@@ -113,14 +114,24 @@ export function createSending({ db, clock, logger, providers }: SendingDeps) {
     return true
   }
 
-  /** An administrator tries a failed one again; under the same request id nobody gets it twice. */
+  /**
+   * An administrator tries one again that failed, or that nobody could send then. What the provider never took keeps its request id, so
+   * that nobody gets it twice; what it took and could not deliver needs a new one, or it would be answered "duplicate" and not sent.
+   */
   async function again(id: string, by: string): Promise<boolean> {
     const now = clock.now()
+    const waiting = { state: 'queued', sendAfter: now, attempts: 0, reason: '' }
     return db.$transaction(async (tx) => {
-      const { count } = await tx.message.updateMany({
-        where: { id, state: 'failed' },
-        data: { state: 'queued', sendAfter: now, attempts: 0, reason: '' },
+      const untaken = await tx.message.updateMany({
+        // Tried and not sent: there was no provider. What has no address was never tried.
+        where: { id, acceptedAt: null, OR: [{ state: 'failed' }, { state: 'not-sent', attempts: { gt: 0 } }] },
+        data: waiting,
       })
+      const undelivered = await tx.message.updateMany({
+        where: { id, acceptedAt: { not: null }, state: 'failed' },
+        data: { ...waiting, requestId: randomUUID(), providerId: null, acceptedAt: null },
+      })
+      const count = untaken.count + undelivered.count
       if (count === 0) return false
       await tx.messageEvent.create({ data: { messageId: id, at: now, what: 'tried-again', detail: by } })
       await addJob(tx, SEND_TASK, { id }, { key: `message ${id}`, maxAttempts: 1 })

@@ -75,8 +75,11 @@ async function choose(page: Page, id: string, words: string): Promise<void> {
 }
 
 async function submit(page: Page, type: string): Promise<void> {
-  await page.getByTestId('act-submit').click()
-  await page.getByTestId(`act-dialog-${type}`).waitFor({ state: 'detached' })
+  const dialog = page.getByTestId(`act-dialog-${type}`)
+  await dialog.getByTestId('act-submit').click()
+  await dialog.waitFor({ state: 'detached' }).catch(async (error: unknown) => {
+    throw new Error(`${type} stays open: ${await dialog.textContent()}`, { cause: error })
+  })
 }
 
 test('silent focal point, head, Hẹn, reminder, result, checked, citizen told', async () => {

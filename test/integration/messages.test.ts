@@ -285,7 +285,11 @@ describe('sending', () => {
       // Quiet hours are of the first sending; a retry at night is the provider's fault and waits for no morning.
       await made.sending.send(id)
     }
-    expect(await made.db.message.findUniqueOrThrow({ where: { id } })).toMatchObject({ state: 'failed', attempts: 7, reason: 'Nhà cung cấp không trả lời' })
+    expect(await made.db.message.findUniqueOrThrow({ where: { id } })).toMatchObject({
+      state: 'failed',
+      attempts: 7,
+      reason: 'Đã thử 7 lần, nhà cung cấp không nhận',
+    })
     mood = 'accepts'
     await made.admin.again(id, 'Hồ Gia Huy')
     await made.sending.send(id)
@@ -298,6 +302,35 @@ describe('sending', () => {
       state: 'failed',
       reason: 'Nhà cung cấp từ chối (104)',
     })
+  })
+})
+
+describe('an administrator sends again', () => {
+  it('what the provider took and could not deliver: under a new request id, so that it is no duplicate', async () => {
+    mood = 'accepts'
+    const [row] = await put(message())
+    const { id = '', requestId = '' } = row ?? {}
+    await made.sending.send(id)
+    await made.admin.delivery(requestId, false, '6')
+    const before = delivered.size
+    await made.admin.again(id, 'Hồ Gia Huy')
+    await made.sending.send(id)
+    expect(delivered.size).toBe(before + 1)
+    expect(await state(id)).toBe('accepted')
+  })
+
+  it('what no provider was there for, once there is one', async () => {
+    mood = 'accepts'
+    const [row] = await put(message())
+    const id = row?.id ?? ''
+    const { db } = made
+    await createSending({ db, clock, logger: silentLogger, providers: { sms: null, email: null } }).send(id)
+    expect(await made.db.message.findUniqueOrThrow({ where: { id } })).toMatchObject({ state: 'not-sent', reason: 'Chưa khai báo nhà cung cấp' })
+    await made.admin.again(id, 'Hồ Gia Huy')
+    await made.sending.send(id)
+    expect(await state(id)).toBe('accepted')
+    const [landline] = await put(message({ to: { name: '', phone: '+842693000001', email: null } }))
+    expect(await refusal(made.admin.again(landline?.id ?? '', 'Hồ Gia Huy'))).toMatchObject({ code: 'illegal-transition' })
   })
 })
 

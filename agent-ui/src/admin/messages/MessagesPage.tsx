@@ -113,7 +113,7 @@ function Log() {
                   </td>
                   <td className="end">
                     {message.ticketCode && <Link to={`/phan-anh?keyword=${message.ticketCode}`}>{message.ticketCode}</Link>}
-                    {message.state === 'failed' && (
+                    {(message.state === 'failed' || (message.state === 'not-sent' && message.attempts > 0)) && (
                       <Button size="small" onClick={() => void again(message.id)}>
                         {t('messages.again')}
                       </Button>
