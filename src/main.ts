@@ -1,5 +1,6 @@
 // Puts everything together; ordered start and stop. Run by the launcher (src/launcher) or by docker compose.
 // ROLES says what this process does: `web` (src/start/web.ts), `controller` (src/start/controller.ts), `jobs` (src/start/jobs.ts).
+import { flushCompileCache } from 'node:module'
 import { BadSettings, loadPlatformConfig, readEnvironment } from './config.ts'
 import { createListener } from './platform/http/listener.ts'
 import { createControllerRole } from './start/controller.ts'
@@ -41,6 +42,8 @@ async function main(): Promise<void> {
   remote?.start()
   void jobs?.start()
   await listener.start()
+  // Kept at once: a process that is killed would leave nothing compiled for the next one.
+  flushCompileCache()
   logger.info('platform ready', { port: config.http.port, roles: config.roles })
 
   process.on('SIGTERM', () => void stop('SIGTERM'))

@@ -12,6 +12,8 @@ export interface Lease {
   /** May a command go out now? */
   mayAct(): boolean
   isHolder(): boolean
+  /** It is known whether this controller serves the calls or stands by. */
+  isDecided(): boolean
   /** Asterisk said that another controller has taken the application. */
   replaced(): void
   /** Gives the lease up so that a standby takes over at once. */
@@ -47,6 +49,7 @@ export function createLease({ db, logger, holder, folder, address, now = () => p
   let epoch: bigint | null = null
   let timer: NodeJS.Timeout | undefined
   let stopped = false
+  let decided = false
   /** The database was away: whoever held the lease then gets the first word when it is back. */
   let wasAway = false
   let notBefore = 0
@@ -110,6 +113,7 @@ export function createLease({ db, logger, holder, folder, address, now = () => p
           logger.info('controller has the lease', { epoch: Number(got) })
           hear(view.kind === 'holding' ? 'renewed' : 'acquired')
         } else if (view.kind === 'holding') hear('lost')
+        decided = true
       } catch {
         wasAway = true
         // With the database away nobody takes over; but who held the lease before a restart goes on holding it.
@@ -117,6 +121,7 @@ export function createLease({ db, logger, holder, folder, address, now = () => p
         else if (heldBefore()) {
           logger.warn('database away: the lease of before the restart goes on')
           hear('acquired')
+          decided = true
         }
       }
       return view.kind === 'holding' ? RENEW_MS : ASK_MS
@@ -136,6 +141,7 @@ export function createLease({ db, logger, holder, folder, address, now = () => p
     start: () => void loop(),
     mayAct: () => mayAct(view, now()),
     isHolder: () => view.kind === 'holding',
+    isDecided: () => decided,
     replaced: () => hear('lost'),
     async release() {
       stopped = true

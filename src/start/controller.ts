@@ -115,7 +115,8 @@ export function createControllerRole(foundation: Foundation, listener: Listener,
   const callbacks = createCallbacks({ db, clock, logger, namesOf: tickets.namesOf, tell: (count) => wire.toDesks('callbacks:changed', { count }) })
   const writer = draftWriter(foundation, { journal, journalDir, pops, onCallbacks: () => void callbacks.changed() })
 
-  listener.health.add('ari', { vital: true, check: async () => !lease.isHolder() || ari.connected() })
+  // Ready means that calls are served: here, or by another while this one stands by.
+  listener.health.add('ari', { vital: true, check: async () => (lease.isHolder() ? ari.connected() : lease.isDecided()) })
   listener.health.add('ami', { vital: false, check: async () => !lease.isHolder() || ami.connected() })
   listener.health.add('journal', { vital: false, check: async () => writer.behind() < 5000 })
   listener.app.get('/health/active', (_req, res) => void res.status(center.isServing() ? 200 : 503).json({ ok: center.isServing() }))

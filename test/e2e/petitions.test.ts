@@ -7,6 +7,9 @@ import { type DemoLogin, startPlatform, type TestPlatform } from '../harness/pla
 import { letRemindersCome, letTermsPass, messagesOf, officesAlwaysOpen } from '../harness/slip-time.ts'
 import { waitUntil } from '../harness/wait.ts'
 
+/** It runs beside the tests that measure sound, and gives way to them. */
+const PATIENCE_MS = 60_000
+
 let platform: TestPlatform
 let browser: TestBrowser
 let operator: Page
@@ -17,7 +20,7 @@ let office: Page
 
 beforeAll(async () => {
   platform = await startPlatform()
-  browser = await openBrowser(1300)
+  browser = await openBrowser(1300, PATIENCE_MS)
   await officesAlwaysOpen(platform)
   const enter = async (login: DemoLogin) => {
     const page = await browser.newPage(platform.baseUrl)
@@ -113,7 +116,7 @@ test('silent focal point, head, Hẹn, reminder, result, checked, citizen told',
   await letRemindersCome(platform, code)
   await waitUntil(
     async () => (await messagesOf(platform, code)).some((line) => line.startsWith('extension-reminder')),
-    15_000,
+    PATIENCE_MS,
     () => 'nobody was reminded',
   )
 
@@ -136,7 +139,7 @@ test('silent focal point, head, Hẹn, reminder, result, checked, citizen told',
   // Nothing runs in that page, so it is asked from here.
   await waitUntil(
     () => player.evaluate(() => (document.querySelector<HTMLMediaElement>('video, audio')?.duration ?? 0) > 5),
-    10_000,
+    PATIENCE_MS,
     () => 'the sound does not play',
   )
   await player.close()
@@ -156,7 +159,7 @@ test('silent focal point, head, Hẹn, reminder, result, checked, citizen told',
   expect(await supervisor.locator('.ticket-state').textContent()).toContain('Trễ hạn')
   await waitUntil(
     async () => (await messagesOf(platform, code)).every((line) => !line.endsWith('queued') || line.startsWith('citizen')),
-    15_000,
+    PATIENCE_MS,
     () => 'messages still wait',
   )
   const told = await messagesOf(platform, code)
@@ -165,7 +168,7 @@ test('silent focal point, head, Hẹn, reminder, result, checked, citizen told',
       told.some((line) => line.startsWith(template)),
       template,
     ).toBe(true)
-}, 120_000)
+}, 400_000)
 
 test('returned twice, it goes to VP UBND tỉnh, which assigns with a coordinating unit in two clicks', async () => {
   const { code, path } = await petition('Cây đổ chắn đường vào làng', 'Sở Xây dựng')
@@ -192,11 +195,11 @@ test('returned twice, it goes to VP UBND tỉnh, which assigns with a coordinati
   await focal.goto(path)
   await focal.getByTestId('slip-facts').getByText('Sở Công thương').waitFor()
   expect(await focal.getByTestId('earlier-slips').textContent()).toContain('Văn phòng UBND tỉnh')
-}, 120_000)
+}, 400_000)
 
 test('two at once: one takes it, the other is told and keeps what was typed', async () => {
   const { code, path } = await petition('Đèn đường tắt ba đêm liền', 'Sở Xây dựng')
-  const other = await newTab(focal.context())
+  const other = await newTab(focal.context(), PATIENCE_MS)
   await focal.goto(`${path}?act=return`)
   await focal.getByTestId('act-reason').fill('Soạn dở, chưa gửi')
   await other.goto(path)
@@ -216,7 +219,7 @@ test('two at once: one takes it, the other is told and keeps what was typed', as
   expect(await focal.getByTestId('act-reason').inputValue()).toBe('Soạn dở, chưa gửi')
   await other.close()
   expect(code).toMatch(/^GL\d\d-\d{6}$/)
-}, 90_000)
+}, 400_000)
 
 test('rows stand still under the pointer: what came waits until it leaves', async () => {
   await focal.goto('/xu-ly')
@@ -231,4 +234,4 @@ test('rows stand still under the pointer: what came waits until it leaves', asyn
   await focal.mouse.move(5, 5)
   await focal.locator('[data-testid="work-row"]', { hasText: code }).waitFor()
   expect(await focal.getByTestId('work-news').textContent()).toBe('')
-}, 60_000)
+}, 400_000)

@@ -22,8 +22,11 @@ const micRate = 48_000
 const soundMs = 400
 const pauseMs = 200
 
-/** Starts Chromium; its microphone hears `micHz` in bursts. */
-export async function openBrowser(micHz: number): Promise<TestBrowser> {
+/** How long a page is waited for, ms. */
+const PATIENCE_MS = 15_000
+
+/** Starts Chromium; its microphone hears `micHz` in bursts. `patienceMs` for tests that give way to others on the processors. */
+export async function openBrowser(micHz: number, patienceMs = PATIENCE_MS): Promise<TestBrowser> {
   const file = path.join(tmpdir(), `h1022-mic-${process.pid}-${micHz}.wav`)
   const samples = new Int16Array((micRate * (soundMs + pauseMs)) / 1000)
   samples.set(makeTone(micHz, soundMs, micRate, 0.5))
@@ -51,7 +54,7 @@ export async function openBrowser(micHz: number): Promise<TestBrowser> {
         permissions: ['microphone', 'notifications'],
         baseURL: baseUrl,
       })
-      return newTab(context)
+      return newTab(context, patienceMs)
     },
     async close() {
       await browser.close()
@@ -61,8 +64,8 @@ export async function openBrowser(micHz: number): Promise<TestBrowser> {
 }
 
 /** One more tab of the same person. */
-export async function newTab(context: BrowserContext): Promise<Page> {
-  context.setDefaultTimeout(15_000)
+export async function newTab(context: BrowserContext, patienceMs = PATIENCE_MS): Promise<Page> {
+  context.setDefaultTimeout(patienceMs)
   const page = await context.newPage()
   await page.addInitScript(keepConnections)
   await page.addInitScript(keepSockets)
