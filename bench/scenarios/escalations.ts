@@ -25,6 +25,8 @@ export async function escalations(): Promise<void> {
     await db.$executeRaw`ANALYZE`
     const service = createTicketService(ticketDeps(db, { now: () => new Date() }))
     const viewers = await focalPoints(db, units.units)
+    // The first answers of a process are slow, whatever it is asked.
+    await ask(service, viewers, () => Promise.resolve(false), 4_000)
     const quiet = await ask(service, viewers, () => Promise.resolve(false), 8_000)
 
     const [port = 0] = await freePorts(1)
@@ -47,7 +49,8 @@ export async function escalations(): Promise<void> {
       SELECT count(*) AS n FROM (SELECT ticket_id FROM ticket_history WHERE action = 'slip-moved-up' GROUP BY ticket_id HAVING count(*) <> 1) x`
     const movedUp = await db.ticketHistory.count({ where: { action: 'slip-moved-up' } })
     const messages = await db.message.count({ where: { template: 'slip-moved-up' } })
-    const p95 = { quiet: round(percentile(quiet, 0.95)), busy: round(percentile(busy, 0.95)) }
+    const all = ({ list, page }: typeof quiet) => [...list, ...page]
+    const p95 = { quiet: round(percentile(all(quiet), 0.95)), busy: round(percentile(all(busy), 0.95)) }
     tell({
       bench: 'escalations',
       petitions: PETITIONS,
@@ -55,7 +58,13 @@ export async function escalations(): Promise<void> {
       movedUp,
       twice: Number(twice?.n),
       messages,
-      desk: { p95Ms: p95, questions: busy.length, ratio: round(p95.busy / p95.quiet) },
+      desk: {
+        p95Ms: p95,
+        list: round(percentile(busy.list, 0.95)),
+        page: round(percentile(busy.page, 0.95)),
+        questions: all(busy).length,
+        ratio: round(p95.busy / p95.quiet),
+      },
       target: { seconds: 60, p95Ms: 100 },
       met: seconds <= 60 && p95.busy < 100 && movedUp === PETITIONS && Number(twice?.n) === 0 && messages === PETITIONS,
     })
@@ -76,8 +85,8 @@ async function ask(
   viewers: readonly Viewer[],
   isOver: () => Promise<boolean>,
   longestMs: number,
-): Promise<number[]> {
-  const times: number[] = []
+): Promise<{ list: number[]; page: number[] }> {
+  const times = { list: [] as number[], page: [] as number[] }
   const ends = performance.now() + longestMs
   let over = false
   const user = async (viewer: Viewer, index: number) => {
@@ -85,12 +94,12 @@ async function ask(
     while (!over) {
       const began = performance.now()
       const page = await service.work({ box: 'to-handle', page: 1, pageSize: 20 }, viewer)
-      times.push(performance.now() - began)
+      times.list.push(performance.now() - began)
       const [first] = page.items
       if (first) {
         const opened = performance.now()
         await service.get(first.id, viewer)
-        times.push(performance.now() - opened)
+        times.page.push(performance.now() - opened)
       }
       await new Promise((resolve) => setTimeout(resolve, 2_000))
     }

@@ -1,15 +1,16 @@
-// Putting messages down: rendered, counted, with the job that sends each, all in the transaction of what they tell of.
+// Putting messages down: rendered, counted, with the jobs that send them, all in the transaction of what they tell of.
 import { randomUUID } from 'node:crypto'
 import { smsLength, withoutAccents } from '../contract/sms-length.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Prisma, Transaction } from '../platform/database/client.ts'
+import { addJob } from '../platform/jobs/queue.ts'
 import type { Logger } from '../platform/logging/logger.ts'
 import type { NewMessage, Outbox } from './outbox.ts'
 import { afterQuietHours, type QuietHours, type Way, waysTo } from './sending-rules.ts'
 import { render } from './template-rules.ts'
 import type { Texts } from './texts.ts'
 
-/** The job that sends one message. */
+/** The job that sends some messages, `{ ids }`. */
 export const SEND_TASK = 'send-message'
 
 export interface OutboxDeps {
@@ -55,13 +56,12 @@ export function createOutbox({ clock, logger, texts, settings }: OutboxDeps): Ou
       const rows: Prisma.MessageCreateManyInput[] = []
       for (const message of messages) for (const way of waysTo(message)) rows.push(await rowOf(tx, message, way, now))
       const put = await tx.message.createManyAndReturn({ data: rows, skipDuplicates: true, select: { id: true, state: true, sendAfter: true } })
-      const jobs = put.filter(({ state }) => state === 'queued').map(({ id, sendAfter }) => ({ id, run_at: sendAfter }))
-      if (jobs.length === 0) return
-      await tx.$executeRaw`
-        SELECT graphile_worker.add_jobs(ARRAY(
-          SELECT json_populate_record(NULL::graphile_worker.job_spec, json_build_object('identifier', ${SEND_TASK}::text, 'payload', json_build_object('id', j.id),
-            'run_at', j.run_at, 'max_attempts', 1, 'job_key', 'message ' || j.id))
-          FROM jsonb_to_recordset(${JSON.stringify(jobs)}::jsonb) AS j(id text, run_at timestamptz)))`
+      // One job for all of one moment: thousands of jobs would take longer to fetch than the messages to send.
+      const moments = Map.groupBy(
+        put.filter(({ state }) => state === 'queued'),
+        ({ sendAfter }) => sendAfter.getTime(),
+      )
+      for (const [at, some] of moments) await addJob(tx, SEND_TASK, { ids: some.map(({ id }) => id) }, { runAt: new Date(at), maxAttempts: 1 })
     },
   }
 }

@@ -12,8 +12,8 @@ const retryAfterMinutes = [1, 5, 15, 60, 180, 360] as const
 /** A claim older than this is of a process that died in the middle, ms. */
 const STUCK_MS = 2 * 60_000
 const SWEEP_BATCH = 500
-/** The sweep waits for so many answers at a time. */
-const SWEEP_TOGETHER = 5
+/** One job waits for so many answers at a time. */
+const TOGETHER = 4
 
 export interface SendingDeps {
   db: Database
@@ -53,6 +53,11 @@ export function createSending({ db, clock, logger, providers }: SendingDeps) {
     }
   }
 
+  /** Sends some, a few at a time. */
+  async function sendAll(ids: readonly string[]): Promise<void> {
+    for (let first = 0; first < ids.length; first += TOGETHER) await Promise.all(ids.slice(first, first + TOGETHER).map(send))
+  }
+
   async function settle({ id, attempts }: Claim, sent: Sent, refusedAs: 'failed' | 'not-sent'): Promise<void> {
     const now = clock.now()
     const accepted = sent.outcome === 'accepted'
@@ -80,7 +85,7 @@ export function createSending({ db, clock, logger, providers }: SendingDeps) {
       })
       if (count === 0) return
       await tx.messageEvent.create({ data: { messageId: id, at: now, what: again ? 'try-failed' : 'failed', detail: why } })
-      if (again) await addJob(tx, SEND_TASK, { id }, { runAt: again, key: `message ${id}`, maxAttempts: 1 })
+      if (again) await addJob(tx, SEND_TASK, { ids: [id] }, { runAt: again, key: `message ${id}`, maxAttempts: 1 })
     })
   }
 
@@ -95,8 +100,7 @@ export function createSending({ db, clock, logger, providers }: SendingDeps) {
       take: SWEEP_BATCH,
       select: { id: true },
     })
-    for (let first = 0; first < waiting.length; first += SWEEP_TOGETHER)
-      await Promise.all(waiting.slice(first, first + SWEEP_TOGETHER).map(({ id }) => send(id)))
+    await sendAll(waiting.map(({ id }) => id))
     return waiting.length
   }
 
@@ -134,10 +138,10 @@ export function createSending({ db, clock, logger, providers }: SendingDeps) {
       const count = untaken.count + undelivered.count
       if (count === 0) return false
       await tx.messageEvent.create({ data: { messageId: id, at: now, what: 'tried-again', detail: by } })
-      await addJob(tx, SEND_TASK, { id }, { key: `message ${id}`, maxAttempts: 1 })
+      await addJob(tx, SEND_TASK, { ids: [id] }, { key: `message ${id}`, maxAttempts: 1 })
       return true
     })
   }
 
-  return { send, sweep, delivery, again }
+  return { send, sendAll, sweep, delivery, again }
 }

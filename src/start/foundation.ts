@@ -34,18 +34,22 @@ export async function openFoundation(config: Config) {
   const logger = createLogger(config)
   const clock = systemClock
   const db = createDatabase({ url: config.databaseUrl, logger })
+  // Pools of their own: what is looked up while a transaction is open must not wait for the connections that transactions hold, and
+  // nobody at a desk for those that thousands of messages take.
+  const lookups = createDatabase({ url: config.databaseUrl, logger, poolSize: 4 })
+  const outgoing = createDatabase({ url: config.databaseUrl, logger, poolSize: 3 })
   const redis = await createRedis({ url: config.redisUrl, logger })
   const directory = createDirectoryService({ db, clock, logger })
   directory.countOpenSlipsBy((unitId, on) => countOpenSlips(on, unitId))
-  const units = createUnitBook(db)
-  const calendars = createCalendarStore({ db, parentsOf: units.parents })
-  const settings = createSettingsStore(db)
+  const units = createUnitBook(lookups)
+  const calendars = createCalendarStore({ db: lookups, parentsOf: units.parents })
+  const settings = createSettingsStore(lookups)
   const book = createDeadlineBook(calendars, settings, () => units.officeUnit(clock.now()))
   const news = createNews(redis)
   const texts = createTexts(db)
   const outbox = createOutbox({ clock, logger, texts, settings: config.messages })
   const providers = providersOf(config.messages)
-  const sending = createSending({ db, clock, logger, providers })
+  const sending = createSending({ db: outgoing, clock, logger, providers })
   const messages = createMessageAdmin({
     db,
     clock,
@@ -92,7 +96,7 @@ export async function openFoundation(config: Config) {
     }),
     async close() {
       await redis.close()
-      await db.$disconnect()
+      await Promise.all([db, lookups, outgoing].map((pool) => pool.$disconnect()))
     },
   }
 }

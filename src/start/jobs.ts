@@ -8,20 +8,27 @@ import { chainOldRows } from '../tickets/history-append.ts'
 import { WAKE_TASK } from '../tickets/scene-writing.ts'
 import type { Foundation } from './foundation.ts'
 
-/** Makes the runner of all jobs; a process without it leaves them to the others. */
-export function createJobsRole(foundation: Foundation, listener: Listener): JobRunner {
+/** Makes the runners of all jobs; a process without them leaves them to the others. */
+export function createJobsRole(foundation: Foundation, listener: Listener): Pick<JobRunner, 'start' | 'stop'> {
   const { config, logger } = foundation
-  const runner = createJobRunner({ databaseUrl: config.databaseUrl, logger, tasks: tasksOf(foundation) })
-  listener.health.add('jobs', { vital: false, check: async () => runner.running() })
-  return runner
+  // Apart, so that no clock waits behind messages whose provider does not answer.
+  const runners = [clocksOf(foundation), messagesOf(foundation)].map((tasks) =>
+    createJobRunner({ databaseUrl: config.databaseUrl, logger, tasks, concurrency: 2 }),
+  )
+  listener.health.add('jobs', { vital: false, check: async () => runners.every((runner) => runner.running()) })
+  return {
+    start: async () => void (await Promise.all(runners.map((runner) => runner.start()))),
+    stop: async () => void (await Promise.all(runners.map((runner) => runner.stop()))),
+  }
 }
 
-/** Every task with its handler; a task added to the queue without one would wait for ever. */
-function tasksOf({ clock, db, tickets, sending, anchors }: Foundation): Tasks {
+// Every task must have its handler in one of these: one added to the queue without would wait for ever.
+
+function clocksOf({ clock, db, tickets, anchors }: Foundation): Tasks {
+  const wake = oneAtATime(() => tickets.wakeDue())
   return {
     // Each minute as well, for what no wake-up call came for.
-    [WAKE_TASK]: { handle: async () => void (await tickets.wakeDue()), every: '* * * * *' },
-    [SEND_TASK]: { handle: async (payload) => sending.send(Message.parse(payload).id) },
+    [WAKE_TASK]: { handle: wake, every: '* * * * *' },
     // Soon after midnight in Gia Lai, or when a machine that was off then is there again; rows that a process of before the chain
     // wrote meanwhile are taken in first.
     'history-heads': {
@@ -32,8 +39,34 @@ function tasksOf({ clock, db, tickets, sending, anchors }: Foundation): Tasks {
       every: '10 17 * * *',
       catchUp: '2d',
     },
-    'sweep-messages': { handle: async () => void (await sending.sweep()), every: '* * * * *' },
   }
 }
 
-const Message = z.object({ id: z.uuid() })
+function messagesOf({ sending }: Foundation): Tasks {
+  const sweep = oneAtATime(() => sending.sweep())
+  return {
+    [SEND_TASK]: { handle: async (payload) => sending.sendAll(Messages.parse(payload).ids) },
+    'sweep-messages': { handle: sweep, every: '* * * * *' },
+  }
+}
+
+/** Called while it works, it works once more afterwards: two at once would only be in each other's way. */
+function oneAtATime(work: () => Promise<unknown>): () => Promise<void> {
+  let working = false
+  let again = false
+  return async () => {
+    again = true
+    if (working) return
+    working = true
+    try {
+      while (again) {
+        again = false
+        await work()
+      }
+    } finally {
+      working = false
+    }
+  }
+}
+
+const Messages = z.object({ ids: z.array(z.uuid()) })
