@@ -173,8 +173,8 @@ describe('putting down', () => {
 describe('sending', () => {
   it('by SMS with brand name, by e-mail with the same words', async () => {
     const [letter, sms] = await put(message({ to: { name: 'Đinh Văn Hlưk', phone: '+84900000038', email: 'hluk@example.vn' } }))
-    await made.sending.send(sms?.id ?? '')
-    await made.sending.send(letter?.id ?? '')
+    await made.sending.sendAll([sms?.id ?? ''])
+    await made.sending.sendAll([letter?.id ?? ''])
     expect(await state(sms?.id ?? '')).toBe('accepted')
     expect(delivered.get(sms?.requestId ?? '')).toMatchObject({ Phone: '84900000038', Brandname: 'GL1022', IsUnicode: '1' })
     expect(await state(letter?.id ?? '')).toBe('accepted')
@@ -185,13 +185,13 @@ describe('sending', () => {
     const [row] = await put(message())
     const { id = '', requestId = '' } = row ?? {}
     mood = 'accepts and hangs up'
-    await made.sending.send(id)
+    await made.sending.sendAll([id])
     expect(await state(id)).toBe('queued')
     mood = 'accepts'
-    await made.sending.send(id)
+    await made.sending.sendAll([id])
     expect(await state(id), 'not before its time').toBe('queued')
     later(1)
-    await made.sending.send(id)
+    await made.sending.sendAll([id])
     expect(await state(id)).toBe('accepted')
     expect(asked.filter((one) => one === requestId)).toHaveLength(2)
     expect([...delivered.keys()].filter((one) => one === requestId)).toHaveLength(1)
@@ -200,7 +200,7 @@ describe('sending', () => {
   it('two workers at once send it once; one that died in the middle is taken up by the sweep', async () => {
     const [row] = await put(message())
     const { id = '', requestId = '' } = row ?? {}
-    await Promise.all([made.sending.send(id), made.sending.send(id), made.sending.send(id)])
+    await Promise.all([made.sending.sendAll([id]), made.sending.sendAll([id]), made.sending.sendAll([id])])
     expect(asked.filter((one) => one === requestId)).toHaveLength(1)
     const [dead] = await put(message())
     await made.db.message.update({ where: { id: dead?.id ?? '' }, data: { state: 'sending', claimedAt: clock.at, attempts: 1 } })
@@ -230,12 +230,12 @@ describe('sending', () => {
     }
     const [first] = await put(message())
     const old = stalled({ outcome: 'refused', reason: 'cũ' })
-    const oldTry = old.sending.send(first?.id ?? '')
+    const oldTry = old.sending.sendAll([first?.id ?? ''])
     await old.there
     later(3)
     await db.message.update({ where: { id: first?.id ?? '' }, data: { state: 'queued', sendAfter: clock.at } })
     const fresh = stalled({ outcome: 'accepted', providerId: 'mới' })
-    const freshTry = fresh.sending.send(first?.id ?? '')
+    const freshTry = fresh.sending.sendAll([first?.id ?? ''])
     await fresh.there
     old.go()
     await oldTry
@@ -246,13 +246,13 @@ describe('sending', () => {
 
     const [second] = await put(message())
     const taken = stalled({ outcome: 'accepted', providerId: 'x' })
-    const takenTry = taken.sending.send(second?.id ?? '')
+    const takenTry = taken.sending.sendAll([second?.id ?? ''])
     await taken.there
     await db.message.update({ where: { id: second?.id ?? '' }, data: { state: 'queued', sendAfter: clock.at } })
     taken.go()
     await takenTry
     expect(await state(second?.id ?? '')).toBe('accepted')
-    await made.sending.send(second?.id ?? '')
+    await made.sending.sendAll([second?.id ?? ''])
     expect(asked).not.toContain(second?.requestId)
   })
 
@@ -265,13 +265,13 @@ describe('sending', () => {
     ] as const) {
       postMood = trouble
       const id = await letterTo('blech@example.vn')
-      await made.sending.send(id)
+      await made.sending.sendAll([id])
       expect(await state(id), trouble).toBe('queued')
       expect(await tried(id)).toMatchObject({ what: 'try-failed', detail })
     }
     postMood = 'knows nobody'
     const id = await letterTo('nobody@example.vn')
-    await made.sending.send(id)
+    await made.sending.sendAll([id])
     expect(await made.db.message.findUniqueOrThrow({ where: { id } })).toMatchObject({ state: 'failed', reason: 'Máy chủ thư từ chối (550)' })
     expect((await tried(id)).detail).not.toContain('nobody@')
   })
@@ -283,7 +283,7 @@ describe('sending', () => {
     for (const wait of [0, 1, 5, 15, 60, 180, 360]) {
       later(wait)
       // Quiet hours are of the first sending; a retry at night is the provider's fault and waits for no morning.
-      await made.sending.send(id)
+      await made.sending.sendAll([id])
     }
     expect(await made.db.message.findUniqueOrThrow({ where: { id } })).toMatchObject({
       state: 'failed',
@@ -292,12 +292,12 @@ describe('sending', () => {
     })
     mood = 'accepts'
     await made.admin.again(id, 'Hồ Gia Huy')
-    await made.sending.send(id)
+    await made.sending.sendAll([id])
     expect(await state(id)).toBe('accepted')
     expect(await refusal(made.admin.again(id, 'Hồ Gia Huy'))).toMatchObject({ code: 'illegal-transition' })
     mood = 'refuses'
     const [refused] = await put(message())
-    await made.sending.send(refused?.id ?? '')
+    await made.sending.sendAll([refused?.id ?? ''])
     expect(await made.db.message.findUniqueOrThrow({ where: { id: refused?.id ?? '' } })).toMatchObject({
       state: 'failed',
       reason: 'Nhà cung cấp từ chối (104)',
@@ -310,11 +310,11 @@ describe('an administrator sends again', () => {
     mood = 'accepts'
     const [row] = await put(message())
     const { id = '', requestId = '' } = row ?? {}
-    await made.sending.send(id)
+    await made.sending.sendAll([id])
     await made.admin.delivery(requestId, false, '6')
     const before = delivered.size
     await made.admin.again(id, 'Hồ Gia Huy')
-    await made.sending.send(id)
+    await made.sending.sendAll([id])
     expect(delivered.size).toBe(before + 1)
     expect(await state(id)).toBe('accepted')
   })
@@ -324,10 +324,10 @@ describe('an administrator sends again', () => {
     const [row] = await put(message())
     const id = row?.id ?? ''
     const { db } = made
-    await createSending({ db, clock, logger: silentLogger, providers: { sms: null, email: null } }).send(id)
+    await createSending({ db, clock, logger: silentLogger, providers: { sms: null, email: null } }).sendAll([id])
     expect(await made.db.message.findUniqueOrThrow({ where: { id } })).toMatchObject({ state: 'not-sent', reason: 'Chưa khai báo nhà cung cấp' })
     await made.admin.again(id, 'Hồ Gia Huy')
-    await made.sending.send(id)
+    await made.sending.sendAll([id])
     expect(await state(id)).toBe('accepted')
     const [landline] = await put(message({ to: { name: '', phone: '+842693000001', email: null } }))
     expect(await refusal(made.admin.again(landline?.id ?? '', 'Hồ Gia Huy'))).toMatchObject({ code: 'illegal-transition' })
@@ -338,14 +338,14 @@ describe('delivery reports', () => {
   it('repeated, late and contrary ones change nothing more; delivered is never taken back', async () => {
     const [row] = await put(message())
     const { id = '', requestId = '' } = row ?? {}
-    await made.sending.send(id)
+    await made.sending.sendAll([id])
     await made.admin.delivery(requestId, true, '5')
     await made.admin.delivery(requestId, true, '5')
     await made.admin.delivery(requestId, false, '6')
     expect(await state(id)).toBe('delivered')
     expect(await made.db.messageEvent.count({ where: { messageId: id, what: 'delivered' } })).toBe(1)
     const [late] = await put(message())
-    await made.sending.send(late?.id ?? '')
+    await made.sending.sendAll([late?.id ?? ''])
     await made.admin.delivery(late?.requestId ?? '', false, '6')
     expect(await state(late?.id ?? '')).toBe('failed')
     await made.admin.delivery(late?.requestId ?? '', true, '5')
@@ -376,7 +376,7 @@ describe('delivery reports over HTTP', () => {
     fetch(address + encodeURIComponent(at), { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(report) })
   const sent = async () => {
     const [row] = await put(message())
-    await made.sending.send(row?.id ?? '')
+    await made.sending.sendAll([row?.id ?? ''])
     return { id: row?.id ?? '', RequestId: row?.requestId ?? '' }
   }
 
