@@ -12,6 +12,8 @@ import { percentile, round, tell } from '../figures.ts'
 const PETITIONS = 10_000
 const UNITS = 50
 const USERS = 20
+/** Somebody who clicks fast. */
+const THINK_MS = 5_000
 const projectDir = path.resolve(import.meta.dirname, '../..')
 
 /** Tells seconds until all are up, and the desk's p95 beside that of a quiet system. */
@@ -27,7 +29,7 @@ export async function escalations(): Promise<void> {
     const viewers = await focalPoints(db, units.units)
     // The first answers of a process are slow, whatever it is asked.
     await ask(service, viewers, () => Promise.resolve(false), 4_000)
-    const quiet = await ask(service, viewers, () => Promise.resolve(false), 8_000)
+    const quiet = await ask(service, viewers, () => Promise.resolve(false), 15_000)
 
     const [port = 0] = await freePorts(1)
     const env = {
@@ -79,7 +81,7 @@ async function focalPoints(db: Parameters<typeof bulkUnits>[0], units: readonly 
   return rows.map(({ personId, unitId, person }) => ({ personId, name: person.name, roles: ['focal-point'], memberships: [{ role: 'focal-point', unitId }] }))
 }
 
-/** Users who look at their list and open a petition, with two seconds between; the times of all answers, ms. */
+/** Users who look at their list and open a petition, with some seconds between; the times of all answers, ms. */
 async function ask(
   service: ReturnType<typeof createTicketService>,
   viewers: readonly Viewer[],
@@ -90,7 +92,7 @@ async function ask(
   const ends = performance.now() + longestMs
   let over = false
   const user = async (viewer: Viewer, index: number) => {
-    await new Promise((resolve) => setTimeout(resolve, index * 100))
+    await new Promise((resolve) => setTimeout(resolve, (index * THINK_MS) / USERS))
     while (!over) {
       const began = performance.now()
       const page = await service.work({ box: 'to-handle', page: 1, pageSize: 20 }, viewer)
@@ -101,7 +103,7 @@ async function ask(
         await service.get(first.id, viewer)
         times.page.push(performance.now() - opened)
       }
-      await new Promise((resolve) => setTimeout(resolve, 2_000))
+      await new Promise((resolve) => setTimeout(resolve, THINK_MS))
     }
   }
   const watch = async () => {

@@ -10,7 +10,9 @@ import { ticketDeps } from '../../test/integration/ticket-room.ts'
 import { percentile, round, tell } from '../figures.ts'
 
 const USERS = 50
-const SECONDS = 20
+/** Somebody who clicks fast: list, search and page, and again. */
+const THINK_MS = 5_000
+const SECONDS = 40
 const PEER = 1_000
 const MILLION = Number(process.env['BENCH_PETITIONS'] ?? 1_000_000)
 
@@ -56,14 +58,14 @@ async function measure(petitions: number): Promise<{ work: number[]; search: num
     }
     const ends = performance.now() + SECONDS * 1000
     const user = async (viewer: Viewer, index: number) => {
-      await new Promise((resolve) => setTimeout(resolve, index * 20))
+      await new Promise((resolve) => setTimeout(resolve, (index * THINK_MS) / USERS))
       for (let turn = index; performance.now() < ends; turn += 1) {
         const { items } = await timed(times.work, () => service.work({ box: turn % 4 === 0 ? 'all' : 'to-handle', page: 1, pageSize: 20 }, viewer))
         const keyword = searches[turn % searches.length]
         await timed(times.search, () => service.search({ keyword, page: 1, pageSize: 20 }, turn % 2 === 0 ? viewer : operator))
         const first = items[turn % Math.max(1, items.length)]
         if (first) await timed(times.page, () => service.get(first.id, viewer))
-        await new Promise((resolve) => setTimeout(resolve, 1_000))
+        await new Promise((resolve) => setTimeout(resolve, THINK_MS))
       }
     }
     await Promise.all(Array.from({ length: USERS }, (_, index) => user(viewers[index % viewers.length] as Viewer, index)))

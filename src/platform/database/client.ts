@@ -1,4 +1,5 @@
 // The door to PostgreSQL.
+import { createHash } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
 import type { Logger } from '../logging/logger.ts'
 import { PrismaClient } from './generated/client.ts'
@@ -13,6 +14,15 @@ export interface DatabaseConfig {
   logger: Logger
   /** Connections of the pool. */
   poolSize?: number
+}
+
+/** What is longer has long lists in it and hardly ever comes again word by word. */
+const LONGEST_KEPT = 4_000
+
+/** The name under which a connection keeps a statement that it has parsed and planned; planning takes longer than most answers. */
+function statementName(sql: string): string {
+  // An empty name is a statement that is not kept.
+  return sql.length <= LONGEST_KEPT ? createHash('sha1').update(sql).digest('base64url') : ''
 }
 
 /**
@@ -33,6 +43,7 @@ export function createDatabase({ url, logger, poolSize = 10 }: DatabaseConfig): 
     {
       onPoolError: (error) => log.warn('database connection lost', { error }),
       onConnectionError: (error) => log.warn('database connection failed', { error }),
+      statementNameGenerator: ({ sql }) => statementName(sql),
     },
   )
   return new PrismaClient({ adapter, errorFormat: 'minimal', transactionOptions: { maxWait: 5_000, timeout: 15_000 } })
