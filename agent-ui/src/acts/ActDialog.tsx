@@ -166,7 +166,7 @@ export function ActDialog({ type, ticket, slip, onClose, onDone, onReload, about
         )}
         <div className="dialog-actions">
           {sending && (
-            <span className="muted" id="act-files-wait" role="status" data-testid="act-files-wait">
+            <span className="muted act-files-wait" id="act-files-wait" role="status" data-testid="act-files-wait">
               {t('attachments.actWaits')}
             </span>
           )}
