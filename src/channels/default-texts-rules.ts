@@ -89,6 +89,16 @@ const texts: Readonly<Record<MessageTemplate, Texts>> = {
     sms: '1022: {unit} trả phiếu phối hợp {code}: {reason}',
     email: '{unit} trả lại phiếu phối hợp {code}. Lý do: {reason}',
   },
+  'result-to-check': {
+    subject: '[1022] {unit} đã trả kết quả {code}',
+    sms: '1022: {unit} đã trả kết quả {code}, chờ kiểm tra.',
+    email: '{unit} đã trả kết quả phản ánh {code}: {title}. Kết quả đang chờ kiểm tra và phê duyệt.',
+  },
+  'returned-to-desk': {
+    subject: '[1022] {unit} chuyển trả {code}',
+    sms: '1022: {unit} chuyển trả {code}, chờ chọn lại đơn vị.',
+    email: '{unit} chuyển trả phản ánh {code}: {title}. Lý do có trong phiếu; phản ánh đang chờ chọn lại đơn vị.',
+  },
   'coordination-asked': {
     subject: '[1022] Đề nghị phối hợp xử lý {code}, hạn {due}',
     sms: '1022: {unit} đề nghị phối hợp xử lý {code}, hạn {due}.',

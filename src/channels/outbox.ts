@@ -24,6 +24,9 @@ export const messageTemplates = {
   'coordination-asked': ['code', 'title', 'unit', 'due'],
   'coordination-ended': ['code', 'unit'],
   urged: ['code', 'title', 'from', 'text'],
+  // to the supervisors of the operators' desk
+  'result-to-check': ['code', 'title', 'unit'],
+  'returned-to-desk': ['code', 'title', 'unit'],
 } as const satisfies Record<string, readonly string[]>
 export type MessageTemplate = keyof typeof messageTemplates
 

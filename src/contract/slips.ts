@@ -54,6 +54,8 @@ export const Slip = z.object({
   /** Whose turn it is: the unit, or the provincial office at the last level. */
   holderUnitId: z.uuid(),
   holderUnitName: z.string(),
+  /** The sub-unit it was passed to inside the unit (§8). */
+  withinUnitId: z.uuid().nullable(),
   withinUnitName: z.string().nullable(),
   handlerId: z.uuid().nullable(),
   handlerName: z.string().nullable(),

@@ -77,10 +77,10 @@ export function createUnitBook(db: Database) {
       return row?.id ?? null
     },
 
-    /** Who holds one of these roles in a unit at a moment, then their deputies in force; locked accounts are left out. */
-    async people(unitId: string, roles: readonly Role[], at: Date, on: Transaction = db): Promise<UnitPerson[]> {
+    /** Who holds one of these roles in a unit (null: in any) at a moment, then their deputies in force; locked accounts are left out. */
+    async people(unitId: string | null, roles: readonly Role[], at: Date, on: Transaction = db): Promise<UnitPerson[]> {
       const rows = await on.membership.findMany({
-        where: { unitId, role: { in: [...roles] }, ...inForce(at), person: { lockedAt: null } },
+        where: { ...(unitId === null ? {} : { unitId }), role: { in: [...roles] }, ...inForce(at), person: { lockedAt: null } },
         include: {
           person: {
             select: { ...shown, deputies: { where: { ...deputyInForce(at), deputy: { lockedAt: null } }, select: { deputy: { select: shown } } } },
@@ -100,7 +100,7 @@ export function createUnitBook(db: Database) {
           phone: who.phone,
           email: who.email,
           role,
-          unitId,
+          unitId: row.unitId,
           unitName: row.unit.name,
           onBehalfOf,
         })

@@ -13,7 +13,7 @@ import { mayAct } from './permission-rules.ts'
 import { createAsking, openScenes, type Scene } from './scene.ts'
 import { writeScenes } from './scene-writing.ts'
 import type { SlipRow } from './slip-rows.ts'
-import { maySeeTicket, type Viewer } from './visibility-rules.ts'
+import { mayCorrectFacts, maySeeTicket, type Viewer } from './visibility-rules.ts'
 
 type SlipAct = Extract<TicketAct, { slipId: string }>['type']
 type TicketWideAct = Exclude<ActType, SlipAct>
@@ -88,12 +88,14 @@ async function run(scene: Scene, act: TicketAct): Promise<void> {
  */
 async function authorise(scene: Scene, act: TicketAct, viewer: Viewer): Promise<string | null> {
   const { ticket, standing, slips, settings } = scene
+  const held = slips.map(({ unitId, withinUnitId, clock }) => ({ unitId, withinUnitId, holderUnitId: clock.term.unitId, state: clock.state }))
+  if (act.type === 'edit-facts' && !mayCorrectFacts(viewer, ticket, held)) throw new Refusal('forbidden', 'Bạn không xem được nội dung này nên không sửa được')
   const file = caseFile({ standing, slips, draftResults: new Set(), answer: ticket.answer, answeredAt: ticket.answeredAt, pauseAllowed: settings.pauseAllowed })
   const slipId = 'slipId' in act ? act.slipId : undefined
   if (mayAct(act.type, file, actingFor(viewer, null), slipId)) return null
   for (const { personId, name } of principalsOf(viewer)) if (mayAct(act.type, file, actingFor(viewer, personId), slipId)) return name
   if (act.version !== ticket.version) throw await movedOn(scene)
-  const own = viewer.memberships.some(({ unitId }) => slips.some((slip) => slip.unitId === unitId || slip.officeUnitId === unitId))
+  const own = viewer.memberships.some(({ unitId }) => slips.some((slip) => [slip.unitId, slip.withinUnitId, slip.officeUnitId].includes(unitId)))
   if (own || viewer.roles.some((role) => role === 'operator' || role === 'supervisor')) throw new Refusal('illegal-transition', wordsAgainst(act.type))
   throw new Refusal('forbidden', 'Bạn không có quyền làm việc này')
 }

@@ -1,10 +1,11 @@
 // What a unit does about its deadline: Hẹn xử lý, pause, return as not ours, ask others to help; and VP UBND tỉnh assigning.
 import { randomUUID } from 'node:crypto'
 import type { ActOf } from '../contract/acts.ts'
+import { addRemark } from './acts-intake.ts'
 import { moveTo, stepSlip } from './clock-steps.ts'
 import type { Transaction } from './deps.ts'
 import { openTask } from './desk-tasks.ts'
-import { dueText, tellUnit } from './notices.ts'
+import { dueText, tellDesk, tellUnit } from './notices.ts'
 import { mainSlip, note, type Scene } from './scene.ts'
 import type { SlipRow } from './slip-rows.ts'
 import { endCoordination, sendCoordinating, sendSlip } from './slips.ts'
@@ -76,12 +77,14 @@ export async function returnSlip(scene: Scene, slip: SlipRow, act: ActOf<'return
   }
   moveTo(scene, 'return')
   await openTask(scene, 'returned-slip')
+  if (scene.notifyNext) await tellDesk(scene, { template: 'returned-to-desk', occasion: slip.id, values: { unit: values.unit } })
 }
 
 /** One main unit, several beside it with sub-clocks of their own (M1.1.2). */
 export async function coordinate(scene: Scene, slip: SlipRow, act: ActOf<'coordinate'>): Promise<void> {
   moveTo(scene, 'coordinate')
   await sendCoordinating(scene, slip, act.unitIds, act.note)
+  addRemark(scene, act.note)
 }
 
 /** VP UBND tỉnh assigns main and coordinating units (Đ10.4.2): its own slip ends, the unit gets a fresh clock. */

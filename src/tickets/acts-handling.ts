@@ -1,7 +1,7 @@
 // What a unit does with a slip it has: take, give back, pass on inside, comment, correct the facts; and being urged.
 import type { ActOf } from '../contract/acts.ts'
 import { Refusal } from '../contract/errors.ts'
-import { addComment } from './acts-intake.ts'
+import { addComment, addRemark } from './acts-intake.ts'
 import { levelRoles, moveTo } from './clock-steps.ts'
 import { changedFields, formOf } from './form-fields.ts'
 import { fieldRows } from './history.ts'
@@ -34,6 +34,7 @@ export async function passOn(scene: Scene, slip: SlipRow, act: ActOf<'pass-on'>)
   setSlip(scene, slip, { handlerId: person?.personId ?? null, takenAt: null, withinUnitId: unit?.id ?? slip.withinUnitId })
   if (slip.part === 'main') moveTo(scene, 'pass-on')
   note(scene, 'passed-on', [[person?.name, unit?.name].filter(Boolean).join(', '), act.note].filter(Boolean).join('. '))
+  addRemark(scene, act.note)
   if (!scene.notifyNext) return
   const receivers = person ? [person] : await scene.ask.people(unit?.id ?? slip.unitId, 'focal-point')
   const { dueAt } = slip.clock.term

@@ -106,6 +106,11 @@ export async function reopen(scene: Scene, act: ActOf<'reopen'>): Promise<void> 
   await openTask(scene, 'returned-slip')
 }
 
+/** Bình luận of a dialog (§25): among the comments whoever comes next reads it, where the history has it for the record. */
+export function addRemark(scene: Scene, text: string): void {
+  if (text !== '') addComment(scene, 'comment', text)
+}
+
 /** A line among the comments, written by whoever acts. */
 export function addComment(scene: Scene, kind: 'comment' | 'urge' | 'request-info', text: string): void {
   const { ticket, actor, now } = scene

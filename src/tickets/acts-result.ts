@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ActOf } from '../contract/acts.ts'
 import { Refusal } from '../contract/errors.ts'
+import { addRemark } from './acts-intake.ts'
 import { moveTo, stepSlip } from './clock-steps.ts'
 import { finishTasks, openTask } from './desk-tasks.ts'
 import { tellCitizen } from './notices.ts'
@@ -41,6 +42,7 @@ export async function handIn(scene: Scene, slip: SlipRow, act: ActOf<'hand-in'>)
   const open = await openResult(scene, slip)
   await stepSlip(scene, slip, { type: 'hand-in', hasResult: (open?.content.trim() ?? '') !== '' })
   if (!open) throw new Refusal('illegal-transition', 'Chưa nhập kết quả xử lý')
+  addRemark(scene, act.note)
   const { now } = scene
   if (slip.part === 'coordinating') {
     await stepSlip(scene, slip, { type: 'close', cause: 'completed' })
@@ -111,6 +113,7 @@ export async function tellTheCitizen(scene: Scene, act: ActOf<'tell-citizen'>): 
   moveTo(scene, 'tell-citizen')
   scene.ticketChange = { answeredAt: scene.now, endedAt: scene.now }
   note(scene, 'citizen-told', [toldWords[act.how], act.note].filter(Boolean).join('. '))
+  addRemark(scene, act.note)
   note(scene, 'completed')
   finishTasks(scene, ['tell-citizen'])
 }

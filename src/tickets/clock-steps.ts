@@ -5,7 +5,7 @@ import { step } from '../deadlines/escalation-rules.ts'
 import { timeLeftInWords } from '../deadlines/time-words-rules.ts'
 import { system } from './history.ts'
 import { move } from './lifecycle-rules.ts'
-import { dueText, tellCitizen, tellUnit } from './notices.ts'
+import { dueText, tellCitizen, tellDesk, tellUnit } from './notices.ts'
 import { mainSlip, note, type Scene, setClock, setSlip } from './scene.ts'
 import type { SlipRow } from './slip-rows.ts'
 
@@ -62,6 +62,7 @@ async function follow(scene: Scene, slip: SlipRow, before: AssignmentClock, effe
   }
 }
 
+/** The checkbox (`notifyNext`) is about what the act itself brings to somebody; what the clock says of its own, a reminder above all, is told anyhow. */
 async function notify(
   scene: Scene,
   slip: SlipRow,
@@ -73,6 +74,7 @@ async function notify(
 ): Promise<void> {
   switch (kind) {
     case 'slip-received':
+      if (!scene.notifyNext) return
       return tellLevel(
         scene,
         slip,
@@ -103,11 +105,14 @@ async function notify(
       return
     }
     case 'result-handed-in':
-      // At the operators' desk it lies as a task.
-      return to === 'main-unit' ? tellMain(scene, slip, 'result-handed-in', occasion, at) : undefined
+      if (!scene.notifyNext) return
+      if (to === 'main-unit') return tellMain(scene, slip, 'result-handed-in', occasion, at)
+      return tellDesk(scene, { template: 'result-to-check', occasion, at, values: { unit: (await scene.ask.unit(slip.clock.term.unitId))?.name ?? '' } })
     case 'result-sent-back':
+      if (!scene.notifyNext) return
       return tellLevel(scene, slip, slip.clock.term.level, 'result-sent-back', occasion, at, {})
     case 'coordination-ended':
+      if (!scene.notifyNext) return
       return tellLevel(scene, slip, slip.clock.term.level, 'coordination-ended', occasion, at, {})
     case 'calendar-empty':
       scene.deps.logger.error('a calendar has no working time: nothing moves up', { unitId: slip.unitId, slipId: slip.id })
@@ -126,7 +131,6 @@ async function tellLevel(
   at: number,
   values: Record<string, string>,
 ): Promise<void> {
-  if (scene.actor.id !== null && !scene.notifyNext) return
   const unitId = level === 'provincial-office' ? slip.officeUnitId : slip.unitId
   const unit = await scene.ask.unit(slip.unitId)
   const all = { due: dueText(slip.clock.term.dueAt), unit: unit?.name ?? '', from: scene.actor.name, ...values }

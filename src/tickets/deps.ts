@@ -37,7 +37,8 @@ export interface UnitBook {
   unit(id: string, at: Date, on?: Transaction): Promise<UnitFacts | null>
   /** The unit in force with the capability of a provincial office; null where there is none. */
   officeUnit(at: Date, on?: Transaction): Promise<string | null>
-  people(unitId: string, roles: readonly Role[], at: Date, on?: Transaction): Promise<UnitPerson[]>
+  /** `unitId` null: of any unit. */
+  people(unitId: string | null, roles: readonly Role[], at: Date, on?: Transaction): Promise<UnitPerson[]>
   /** Its sub-units in force, of every depth. */
   subUnits(unitId: string, at: Date, on?: Transaction): Promise<{ id: string; name: string }[]>
 }

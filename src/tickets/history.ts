@@ -33,7 +33,7 @@ const actionWords = {
   'handed-in': 'Trả kết quả',
   'coordination-done': 'Trả kết quả phối hợp',
   'sent-back': 'Yêu cầu làm lại',
-  approved: 'Duyệt kết quả',
+  approved: 'Phê duyệt kết quả',
   published: 'Phê duyệt công khai',
   'citizen-told': 'Báo người dân',
   completed: 'Hoàn thành',

@@ -27,6 +27,11 @@ export async function tellUnit(scene: Scene, slip: SlipRow, unitId: string, role
   tellPeople(scene, handler.length > 0 ? handler : people, notice)
 }
 
+/** Tells the supervisors of the operators' desk of what came back to it: the operators have their list, and a message to each would be too many. */
+export async function tellDesk(scene: Scene, notice: Notice): Promise<void> {
+  tellPeople(scene, await scene.ask.supervisors(), notice)
+}
+
 /** Tells certain people; each once a step. */
 export function tellPeople(scene: Scene, people: readonly UnitPerson[], notice: Notice): void {
   const told = new Map(people.map((person) => [person.personId, person]))

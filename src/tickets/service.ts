@@ -77,7 +77,7 @@ export function createTicketService(deps: TicketDeps) {
 
     /** May this viewer hear the recordings of this ticket? A call without a ticket (null) is the desk's own. */
     async mayHearRecordings(ticketId: string | null, viewer: Viewer): Promise<boolean> {
-      const include = { assignments: { select: { unitId: true, withinUnitId: true } } }
+      const include = { assignments: { select: { unitId: true, withinUnitId: true, holderUnitId: true, state: true } } }
       const ticket = ticketId === null ? null : await deps.db.ticket.findUnique({ where: { id: ticketId }, include })
       if (!ticket) return maySee(viewer, 'draft')
       return maySeeTicket(viewer, standingOf(ticket).status, ticket.assignments) && mayHear(viewer, ticket, seesContent(viewer, ticket.assignments))

@@ -65,6 +65,7 @@ export async function slipView({ book, clock: { now } }: TicketDeps, row: SlipWi
     unitName: row.unit.name,
     holderUnitId: term.unitId,
     holderUnitName: term.unitId === slip.unitId ? row.unit.name : row.officeUnit.name,
+    withinUnitId: slip.withinUnitId,
     withinUnitName: row.withinUnit?.name ?? null,
     handlerId: slip.handlerId,
     handlerName: row.handler?.name ?? null,

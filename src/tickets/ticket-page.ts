@@ -17,7 +17,7 @@ import { processOf } from './process-rules.ts'
 import { standingOf } from './saving.ts'
 import { slipOf } from './slip-rows.ts'
 import { slipInclude, slipView } from './slip-view.ts'
-import { mayHear, maySeeTicket, seesAll, seesContent, seesFiles, type Viewer, visibleForm } from './visibility-rules.ts'
+import { mayCorrectFacts, mayHear, maySeeTicket, seesAll, seesContent, seesFiles, type Viewer, visibleForm } from './visibility-rules.ts'
 
 /** Nơi tạo. Until units take in petitions themselves, every ticket is made at the hotline. */
 const CREATED_AT = 'Tổng đài 1022'
@@ -59,7 +59,7 @@ export async function readTicket(deps: TicketDeps, id: string, viewer: Viewer): 
     answeredAt: row.answeredAt,
     pauseAllowed: settings.pauseAllowed,
   })
-  const acts = actsFor(file, viewer, actTypes)
+  const acts = actsFor(file, viewer, actTypes).filter((act) => act !== 'edit-facts' || mayCorrectFacts(viewer, form, row.assignments))
   return {
     id: row.id,
     code: row.code,

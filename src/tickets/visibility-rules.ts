@@ -1,6 +1,6 @@
 // Who sees what of a ticket. Pure. Operators and supervisors see all; readers (overseers, the provincial office) see
 // petitions only, without state secrets and without the person behind a hidden identity; a unit's people see what was
-// given to their unit, whole but for a hidden identity: they have to work on it.
+// given to their unit, and the provincial office what it holds, whole but for a hidden identity: they have to work on it.
 import type { TicketForm } from '../contract/tickets.ts'
 import type { Role, TicketStatus } from '../contract/values.ts'
 
@@ -22,7 +22,13 @@ export interface Viewer {
 interface Given {
   unitId: string
   withinUnitId: string | null
-  officeUnitId?: string
+}
+
+/** The same with whose turn it is. */
+interface Held extends Given {
+  holderUnitId: string
+  /** As the column says it; anything but `closed` still lies with somebody. */
+  state: string
 }
 
 export const SECRET_WORDS = 'Nội dung thuộc bí mật nhà nước'
@@ -62,9 +68,20 @@ export function maySeeTicket(viewer: Viewer, status: TicketStatus, slips: readon
   return maySee(viewer, status) && (readsAll(viewer) || wasGiven(viewer, slips))
 }
 
-/** Does what is secret in it concern the viewer's own work? */
-export function seesContent(viewer: Viewer, slips: readonly Given[]): boolean {
-  return seesAll(viewer) || wasGiven(viewer, slips)
+/** Has the viewer, as VP UBND tỉnh, a slip of it to handle? */
+function holdsForOffice(viewer: Viewer, slips: readonly Held[]): boolean {
+  const offices = viewer.memberships.flatMap(({ role, unitId }) => (role === 'provincial-office' ? [unitId] : []))
+  return slips.some(({ holderUnitId, state }) => state !== 'closed' && offices.includes(holderUnitId))
+}
+
+/** Does what is secret in it concern the viewer's own work? VP UBND tỉnh reads every petition, but a secret only while it has to decide on it (§27). */
+export function seesContent(viewer: Viewer, slips: readonly Held[]): boolean {
+  return seesAll(viewer) || wasGiven(viewer, slips) || holdsForOffice(viewer, slips)
+}
+
+/** Nobody writes over what he is not shown: the words that stand for a secret would become its content. */
+export function mayCorrectFacts(viewer: Viewer, flags: Pick<TicketForm, 'stateSecret'>, slips: readonly Held[]): boolean {
+  return !flags.stateSecret || seesContent(viewer, slips)
 }
 
 /** May this viewer hear the ticket's recordings? They say what the flags hide. */

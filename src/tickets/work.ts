@@ -13,7 +13,7 @@ import { MOST_COUNTED, ticketFilter } from './search.ts'
 import { slipOf } from './slip-rows.ts'
 import { leftOf, missedOf } from './slip-view.ts'
 import { rowOf, rowSelect } from './summaries.ts'
-import { unitsOfViewer, type Viewer } from './visibility-rules.ts'
+import { seesContent, unitsOfViewer, type Viewer, visiblePlace, visibleTitle } from './visibility-rules.ts'
 import { dueGroup } from './work-rules.ts'
 
 const going = ['running', 'paused', 'lapsed']
@@ -82,10 +82,11 @@ async function itemOf(deps: TicketDeps, row: SlipRowOfList, viewer: Viewer, now:
   const { ticket } = row
   const calendars = await deps.book.calendarsOf(slip.unitId)
   const open = going.includes(clock.state)
+  const given = seesContent(viewer, [row])
   const standing = standingOf(ticket)
   const file = caseFile({ standing, slips: [slip], draftResults: new Set(), answer: null, answeredAt: null, pauseAllowed: false })
   return {
-    ...rowOf(ticket, { title: ticket.title, place: ticket.place }, row.handler?.name ?? null),
+    ...rowOf(ticket, { title: visibleTitle(viewer, ticket, given), place: visiblePlace(viewer, ticket, given) }, row.handler?.name ?? null),
     slip: {
       id: slip.id,
       number: slip.number,

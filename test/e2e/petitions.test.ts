@@ -122,6 +122,14 @@ test('silent focal point, head, Hẹn, reminder, result, checked, citizen told',
 
   await head.goto(`${path}?act=save-result`)
   await head.getByTestId('act-content').fill('Đã thay nắp hố ga và rào chắn.')
+  let letFilesGo = () => {}
+  const held = new Promise<void>((resolve) => {
+    letFilesGo = resolve
+  })
+  await head.route('**/attachments', async (route) => {
+    await held
+    await route.continue()
+  })
   await head
     .getByTestId('act-dialog-save-result')
     .getByTestId('attach-input')
@@ -130,10 +138,18 @@ test('silent focal point, head, Hẹn, reminder, result, checked, citizen told',
       { name: 'Ghi âm.mp3', mimeType: 'audio/mpeg', buffer: sound },
       { name: 'Báo cáo.pdf', mimeType: 'application/pdf', buffer: Buffer.concat([Buffer.from('MZ'), Buffer.alloc(200)]) },
     ])
+  // Nothing is done or closed over files that are still on their way without a word.
+  await head.getByTestId('act-files-wait').waitFor()
+  expect(await head.getByTestId('act-submit').isDisabled()).toBe(true)
+  await head.keyboard.press('Escape')
+  await head.getByTestId('act-files-ask').waitFor()
+  letFilesGo()
   // Each is told in its place, and the dialog with what was typed stays.
   await head.locator('[data-testid="upload"][data-state="failed"]').getByText('thực chất là chương trình (.exe)').waitFor()
   await head.locator('[data-testid="upload"][data-state="done"]').nth(1).waitFor()
   await head.getByTestId('attachments').getByText('Biên bản.txt').waitFor()
+  await head.getByTestId('act-files-ask').waitFor({ state: 'detached' })
+  await head.unroute('**/attachments')
   await submit(head, 'save-result')
   const [player] = await Promise.all([head.context().waitForEvent('page'), head.getByTestId('attachments').getByText('Ghi âm.mp3').click()])
   // Nothing runs in that page, so it is asked from here.
@@ -145,11 +161,13 @@ test('silent focal point, head, Hẹn, reminder, result, checked, citizen told',
   await player.close()
   await head.getByTestId('act-confirm').click()
   await head.getByTestId('act-dialog-hand-in').getByText('Đã thay nắp hố ga').waitFor()
+  await head.getByLabel('Bình luận').fill('Biên bản ở tệp thứ nhất')
   await submit(head, 'hand-in')
 
   await supervisor.goto('/ban-viec?muc=result-check')
   await supervisor.locator('[data-testid="desk-row"]', { hasText: code }).getByText('Đã thay nắp hố ga').waitFor()
   await supervisor.goto(path)
+  await supervisor.getByTestId('comments').getByText('Biên bản ở tệp thứ nhất').waitFor()
   await supervisor.getByTestId('act-approve').click()
   await supervisor.getByTestId('act-public').click()
   await submit(supervisor, 'approve')
@@ -163,7 +181,7 @@ test('silent focal point, head, Hẹn, reminder, result, checked, citizen told',
     () => 'messages still wait',
   )
   const told = await messagesOf(platform, code)
-  for (const template of ['citizen-received', 'citizen-forwarded', 'slip-received', 'slip-moved-up', 'citizen-new-date', 'citizen-answered'])
+  for (const template of ['citizen-received', 'citizen-forwarded', 'slip-received', 'slip-moved-up', 'citizen-new-date', 'result-to-check', 'citizen-answered'])
     expect(
       told.some((line) => line.startsWith(template)),
       template,

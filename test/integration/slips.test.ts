@@ -1,7 +1,10 @@
 // Whole petitions, from the slip to the citizen, by everybody who has a part in them.
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { slipFor } from '../../agent-ui/src/acts/act-body.ts'
+import { proposedReminder } from '../../agent-ui/src/acts/reminder.ts'
 import type { Viewer } from '../../src/tickets/service.ts'
+import { SECRET_WORDS } from '../../src/tickets/visibility-rules.ts'
 import { openSlipRoom } from './slip-room.ts'
 import { refusal } from './ticket-room.ts'
 
@@ -331,6 +334,126 @@ describe('inside the unit', () => {
     expect(await refusal(act(ticket, who.second, 'take'))).toMatchObject({ code: 'illegal-transition' })
     ticket = await act(ticket, who.head, 'give-back', {})
     expect(ticket.status).toBe('waiting')
+  })
+
+  it('a sub-unit that was passed a coordinating slip finds it on its page and hands it in', async () => {
+    const team = await unit('Đội vận hành lưới điện', { parentId: units.power })
+    const teamFocal = await room.person('Rah Lan Huy', ['focal-point', team])
+    let ticket = await forwarded()
+    ticket = await act(ticket, who.focal, 'coordinate', { unitIds: [units.power] })
+    await act(ticket, who.powerFocal, 'pass-on', { unitId: team, note: 'Cắt điện lúc 5 giờ' })
+    const shown = await service.get(ticket.id, teamFocal)
+    const slip = slipFor(
+      shown,
+      teamFocal.memberships.map(({ unitId }) => unitId),
+    )
+    expect(slip).toMatchObject({ part: 'coordinating', unitName: 'Điện lực Gia Lai', withinUnitId: team })
+    const slipId = slip?.id ?? ''
+    await act(ticket, teamFocal, 'take', { slipId })
+    await act(ticket, teamFocal, 'save-result', { slipId, unitId: units.power, content: 'Đã cắt điện.' })
+    const done = await act(ticket, teamFocal, 'hand-in', { slipId })
+    expect(done.slips.find(({ id }) => id === slipId)).toMatchObject({ state: 'closed', closeCause: 'completed' })
+  })
+
+  it('what is written beside an act is a comment that the next one reads', async () => {
+    let ticket = await forwarded()
+    ticket = await act(ticket, who.focal, 'coordinate', { unitIds: [units.power], note: 'Cắt điện để sửa' })
+    ticket = await act(ticket, who.focal, 'pass-on', { unitId: units.ward, note: 'Đội xử lý giúp' })
+    ticket = await act(ticket, who.focal, 'save-result', { unitId: units.works, content: 'Đã thay nắp.' })
+    time('11-18 09:05')
+    await act(ticket, who.focal, 'hand-in', { note: 'Ảnh hiện trường ở tệp thứ hai' })
+    const words = [
+      ['Nguyễn Đức Thịnh', 'Cắt điện để sửa'],
+      ['Nguyễn Đức Thịnh', 'Đội xử lý giúp'],
+      ['Nguyễn Đức Thịnh', 'Ảnh hiện trường ở tệp thứ hai'],
+    ]
+    for (const reader of [who.wardFocal, who.powerFocal, who.supervisor])
+      expect((await service.get(ticket.id, reader)).comments.map(({ author, text }) => [author, text]).sort()).toEqual(words.sort())
+    // Nothing written, nothing said.
+    expect((await act(await forwarded(), who.focal, 'coordinate', { unitIds: [units.power] })).comments).toEqual([])
+  })
+})
+
+describe('whoever is next is told', () => {
+  const told = async (ticketId: string, template: string) => (await messages(ticketId)).filter((one) => one.template === template)
+  const withResult = async () => act(await forwarded(), who.focal, 'save-result', { unitId: units.works, content: 'Đã thay nắp.' })
+
+  it('the supervisor of a result and of a return, when the box is ticked', async () => {
+    const ticket = await withResult()
+    await act(ticket, who.focal, 'hand-in')
+    const [message, ...others] = await told(ticket.id, 'result-to-check')
+    expect(others).toEqual([])
+    expect(message).toMatchObject({ audience: 'staff', state: 'queued' })
+    expect(message?.text).toContain(`Sở Xây dựng đã trả kết quả ${ticket.code}`)
+    const back = await forwarded()
+    await act(back, who.focal, 'return', { reason: 'Thuộc Điện lực' })
+    expect((await told(back.id, 'returned-to-desk')).map(({ text }) => text)).toEqual([expect.stringContaining('Sở Xây dựng chuyển trả')])
+  })
+
+  it('nobody when it is not ticked: result, return, a coordinating unit’s result', async () => {
+    const ticket = await withResult()
+    await act(ticket, who.focal, 'coordinate', { unitIds: [units.power], notifyNext: false })
+    await act(ticket, who.powerFocal, 'save-result', { unitId: units.power, content: 'Đã cắt điện.' })
+    await act(ticket, who.powerFocal, 'hand-in', { notifyNext: false })
+    await act(ticket, who.focal, 'hand-in', { notifyNext: false })
+    const back = await forwarded()
+    await act(back, who.focal, 'return', { reason: 'Thuộc Điện lực', notifyNext: false })
+    for (const { id } of [ticket, back])
+      for (const one of ['result-to-check', 'returned-to-desk', 'result-handed-in', 'coordination-asked']) expect(await told(id, one)).toEqual([])
+  })
+
+  it('the main unit of a coordinating unit’s result, when it is ticked', async () => {
+    const ticket = await act(await forwarded(), who.focal, 'coordinate', { unitIds: [units.power] })
+    await act(ticket, who.powerFocal, 'save-result', { unitId: units.power, content: 'Đã cắt điện.' })
+    await act(ticket, who.powerFocal, 'hand-in')
+    expect(await told(ticket.id, 'result-handed-in')).toHaveLength(2)
+  })
+
+  it('the handler is reminded of a promised date whatever the box says', async () => {
+    const ticket = await forwarded()
+    await act(ticket, who.focal, 'take')
+    // Shorter than the system's 24 hours: it reminds at once.
+    await act(ticket, who.focal, 'extend', {
+      amount: 4,
+      unit: 'hour',
+      remindAfter: proposedReminder({ amount: 4, unit: 'hour' }),
+      reason: 'Chờ',
+      notifyNext: false,
+    })
+    expect(await told(ticket.id, 'extension-reminder')).toHaveLength(1)
+    await wakeAt('11-18 14:00')
+    expect(await told(ticket.id, 'extension-reminder')).toHaveLength(2)
+  })
+})
+
+describe('a state secret at VP UBND tỉnh', () => {
+  const secretAt = async (unitId: string) => act(await saved({ stateSecret: true }, who.operator), who.operator, 'forward', { unitId })
+  const facts = (title: string) => ({ title, categoryId: room.category, place: 'Trước số 50 đường Wừu', latitude: null, longitude: null })
+
+  it('is whole for whoever has to decide on it, results too, and may be corrected', async () => {
+    const { id } = await secretAt(units.office)
+    let shown = await service.get(id, who.office)
+    expect(shown.form).toMatchObject({ title: 'Nắp hố ga vỡ trước số 48 đường Wừu', place: 'Trước số 48 đường Wừu, phường Pleiku' })
+    expect(shown.acts).toContain('edit-facts')
+    shown = await act(id, who.office, 'edit-facts', facts('Nắp hố ga vỡ trước số 50 đường Wừu'))
+    expect(shown.form.title).toBe('Nắp hố ga vỡ trước số 50 đường Wừu')
+    shown = await act(id, who.office, 'save-result', { unitId: units.office, content: 'Đã chỉ đạo thay nắp.' })
+    expect(shown.results.map(({ content }) => content)).toEqual(['Đã chỉ đạo thay nắp.'])
+    expect(await act(id, who.office, 'hand-in')).toMatchObject({ step: 'operator' })
+  })
+
+  it('is hidden while others have it and once it was assigned; nothing hidden is written over', async () => {
+    const { id } = await secretAt(units.works)
+    const hidden = await service.get(id, who.office)
+    expect(hidden.form).toMatchObject({ title: SECRET_WORDS, place: '' })
+    expect(await refusal(act(id, who.office, 'edit-facts', facts(SECRET_WORDS)))).toMatchObject({ code: 'forbidden' })
+    const other = await secretAt(units.office)
+    const given = await act(other, who.office, 'assign', { unitId: units.works })
+    expect(given).toMatchObject({ form: { title: SECRET_WORDS }, acts: ['urge'] })
+    expect(await refusal(act(other, who.office, 'edit-facts', facts(SECRET_WORDS)))).toMatchObject({ code: 'forbidden' })
+    const work = await service.work({ box: 'all', page: 1, pageSize: 100 }, who.office)
+    expect(work.items.find((item) => item.id === other.id)?.title).toBe(SECRET_WORDS)
+    expect((await service.get(other.id, who.focal)).form.title).toBe('Nắp hố ga vỡ trước số 48 đường Wừu')
   })
 })
 

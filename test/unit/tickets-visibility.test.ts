@@ -3,9 +3,11 @@ import { emptyTicketForm, type TicketForm } from '../../src/contract/tickets.ts'
 import type { Role } from '../../src/contract/values.ts'
 import {
   HIDDEN_IDENTITY_WORDS,
+  mayCorrectFacts,
   mayHear,
   maySee,
   SECRET_WORDS,
+  seesContent,
   type Viewer,
   visibleForm,
   visiblePlace,
@@ -61,6 +63,25 @@ describe('who sees what', () => {
     expect(visibleValue(overseer, secret, 'content', null)).toBeNull()
     expect(visibleValue(overseer, secret, 'reporterName', 'Đinh Văn Hlưk')).toBe('Đinh Văn Hlưk')
     expect(mayHear(overseer, secret)).toBe(false)
+  })
+
+  it('VP UBND tỉnh reads a secret while it has to decide on it, and corrects only what it is shown', () => {
+    const office: Viewer = { ...viewer('provincial-office'), memberships: [{ role: 'provincial-office', unitId: 'office' }] }
+    const slip = { unitId: 'works', withinUnitId: null, holderUnitId: 'works', state: 'running' }
+    const secret = { stateSecret: true }
+    const cases = [
+      [[], false],
+      [[slip], false],
+      [[{ ...slip, holderUnitId: 'office' }], true],
+      [[{ ...slip, holderUnitId: 'office', state: 'stopped' }], true],
+      [[{ ...slip, holderUnitId: 'office', state: 'closed' }], false],
+    ] as const
+    for (const [slips, sees] of cases) {
+      expect(seesContent(office, slips)).toBe(sees)
+      expect(mayCorrectFacts(office, secret, slips)).toBe(sees)
+      expect(mayCorrectFacts(office, { stateSecret: false }, slips)).toBe(true)
+      expect(seesContent({ ...viewer('overseer'), memberships: [{ role: 'overseer', unitId: 'office' }] }, slips)).toBe(false)
+    }
   })
 
   it('a hidden identity is known at the desk only', () => {

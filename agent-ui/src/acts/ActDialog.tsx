@@ -7,7 +7,9 @@ import type { Slip } from '../../../src/contract/slips.ts'
 import type { Ticket } from '../../../src/contract/tickets.ts'
 import { ApiError, api, messageOf } from '../api/client.ts'
 import { AttachmentDrop } from '../attachments/AttachmentDrop.tsx'
+import { useUnderWay } from '../attachments/under-way.ts'
 import { Notice } from '../kit/Notice.tsx'
+import { useMe } from '../session/session.tsx'
 import { ActFieldInput } from './ActFieldInput.tsx'
 import { type ActValues, actBody, draftResult, firstValues, resultToCheck } from './act-body.ts'
 import { actForms } from './act-forms.ts'
@@ -16,7 +18,7 @@ import { ExtensionFields } from './ExtensionFields.tsx'
 import { focusFirst, useFocusBack } from './focus.ts'
 import { PublicTextField } from './PublicTextField.tsx'
 import { RefusalPhrases } from './RefusalPhrases.tsx'
-import { forgetTyped, keepTyped, readTyped } from './typed-words.ts'
+import { forgetTyped, keepTyped, readTyped, typedKey } from './typed-words.ts'
 
 interface Props {
   type: ActType
@@ -35,7 +37,9 @@ interface Props {
 export function ActDialog({ type, ticket, slip, onClose, onDone, onReload, about = false, onInstead }: Props) {
   const { t } = useTranslation()
   const form = actForms[type] ?? { fields: [], tellsNext: false }
-  const [kept, setKept] = useState(() => readTyped(ticket.id, type))
+  const key = typedKey(useMe().id, ticket, type, slip)
+  const [firstKey] = useState(key)
+  const [kept, setKept] = useState(() => readTyped(key))
   useFocusBack()
   const [values, setValues] = useState<ActValues>(() => ({ ...firstValues(type, ticket, slip), ...kept }))
   const [errors, setErrors] = useState<Record<string, string>>({})
@@ -46,16 +50,24 @@ export function ActDialog({ type, ticket, slip, onClose, onDone, onReload, about
   const set = (part: ActValues) => {
     const next = { ...values, ...part }
     setValues(next)
-    keepTyped(ticket.id, type, next)
+    keepTyped(key, next)
   }
+  // The slip may have moved on while one typed: what was kept for its old term is done with as well.
+  const forget = () => [key, firstKey].forEach(forgetTyped)
   const startAnew = () => {
-    forgetTyped(ticket.id, type)
+    forget()
     setValues(firstValues(type, ticket, slip))
     setKept(null)
   }
 
+  // An act may end the right to attach, so it waits for every file of the petition; closing stops the dialog's own.
+  const sending = useUnderWay(ticket.id)
+  const [stopFiles, setStopFiles] = useState<(() => void) | null>(null)
+  const [asksToClose, setAsksToClose] = useState(false)
+  const close = () => (stopFiles ? setAsksToClose(true) : onClose())
+
   const submit = async () => {
-    if (busy) return
+    if (busy || sending) return
     setProblem(null)
     const body = actBody({ type, actId, ticket, slip, values })
     if (!body.ok) {
@@ -66,7 +78,7 @@ export function ActDialog({ type, ticket, slip, onClose, onDone, onReload, about
     setBusy(true)
     try {
       const done = await api('act', { params: { id: ticket.id }, body: body.act })
-      forgetTyped(ticket.id, type)
+      forget()
       onDone(done)
     } catch (error) {
       if (error instanceof ApiError && error.code === 'invalid-input' && Object.keys(error.fields).length > 0) setErrors(error.fields)
@@ -86,7 +98,7 @@ export function ActDialog({ type, ticket, slip, onClose, onDone, onReload, about
   }
   const stale = problem?.code === 'conflict' || problem?.code === 'illegal-transition'
   return (
-    <Modal open title={t(`acts.${type}Title` as 'acts.extendTitle')} onCancel={onClose} afterOpenChange={focusFirst} footer={null} width={560} destroyOnHidden>
+    <Modal open title={t(`acts.${type}Title` as 'acts.extendTitle')} onCancel={close} afterOpenChange={focusFirst} footer={null} width={560} destroyOnHidden>
       <form className="dialog-form act-form" onSubmit={onSubmit} onKeyDown={onKeyDown} noValidate data-testid={`act-dialog-${type}`}>
         {problem && (
           <Notice tone="error" testId="act-problem" action={stale ? <Button onClick={onReload}>{t('acts.seeNew')}</Button> : undefined}>
@@ -125,15 +137,48 @@ export function ActDialog({ type, ticket, slip, onClose, onDone, onReload, about
           <ActFieldInput key={field.name} field={field} ticket={ticket} slip={slip} value={values[field.name]} error={errors[field.name]} onChange={set} />
         ))}
         {type === 'approve' && <PublicTextField ticket={ticket} values={values} error={errors.publicText} onChange={set} />}
-        {(type === 'save-result' || type === 'extend') && <AttachmentDrop ticketId={ticket.id} onDone={onReload} keepsDone />}
+        {(type === 'save-result' || type === 'extend') && (
+          <AttachmentDrop ticketId={ticket.id} onDone={onReload} keepsDone onBusy={(stop) => setStopFiles(() => stop)} />
+        )}
         {form.tellsNext && (
           <Checkbox checked={values.notifyNext !== false} onChange={(event) => set({ notifyNext: event.target.checked })}>
             {t('acts.notifyNext')}
           </Checkbox>
         )}
+        {stopFiles && asksToClose && (
+          <Notice
+            tone="wait"
+            testId="act-files-ask"
+            action={
+              <Button
+                onClick={() => {
+                  stopFiles()
+                  onClose()
+                }}
+                data-testid="act-close-anyway"
+              >
+                {t('attachments.closeAnyway')}
+              </Button>
+            }
+          >
+            {t('attachments.leaveAsk')}
+          </Notice>
+        )}
         <div className="dialog-actions">
-          <Button onClick={onClose}>{t('acts.cancel')}</Button>
-          <Button type="primary" htmlType="submit" loading={busy} data-testid="act-submit">
+          {sending && (
+            <span className="muted act-files-wait" id="act-files-wait" role="status" data-testid="act-files-wait">
+              {t('attachments.actWaits')}
+            </span>
+          )}
+          <Button onClick={close}>{t('acts.cancel')}</Button>
+          <Button
+            type="primary"
+            htmlType="submit"
+            loading={busy}
+            disabled={sending}
+            aria-describedby={sending ? 'act-files-wait' : undefined}
+            data-testid="act-submit"
+          >
             {problem?.code === 'offline' ? t('acts.retry') : t('acts.ok')}
           </Button>
         </div>

@@ -10,7 +10,7 @@ import { thumbPlaces } from './act-order.ts'
 export function ActThumbBar({ ticket, busy, onAct, onProcess }: ActBarProps) {
   const { t } = useTranslation()
   const [open, setOpen] = useState(false)
-  const { first, second, sheet } = thumbPlaces(ticket.acts)
+  const { first, second, sheet, confirms } = thumbPlaces(ticket.acts)
   const word = (type: ActType) => t(`acts.${type}` as 'acts.extend')
   const choose = (then: () => void) => () => {
     setOpen(false)
@@ -41,6 +41,13 @@ export function ActThumbBar({ ticket, busy, onAct, onProcess }: ActBarProps) {
         closable={{ 'aria-label': t('action.close') }}
       >
         <ul data-testid="act-sheet">
+          {confirms && (
+            <li>
+              <Button type="text" block onClick={choose(() => onAct('hand-in'))} data-testid="act-confirm">
+                {t('acts.confirm')}
+              </Button>
+            </li>
+          )}
           {sheet.map((type) => (
             <li key={type}>
               <Button type="text" block onClick={choose(() => onAct(type))} data-testid={`act-${type}`}>

@@ -10,6 +10,7 @@ import { useFetch } from '../api/useFetch.ts'
 import { Field } from '../kit/Field.tsx'
 import { formatTime, formatWeekdayDate } from '../kit/time.ts'
 import type { ActValues } from './act-body.ts'
+import { type Amount, proposedReminder, type TimeUnit } from './reminder.ts'
 
 interface Props {
   ticket: Ticket
@@ -18,29 +19,25 @@ interface Props {
   errors: Record<string, string>
   onChange: (part: ActValues) => void
 }
-type Unit = 'day' | 'hour' | 'minute'
-interface Amount {
-  amount: number | null
-  unit: Unit
-}
-const unitsOfTime: readonly Unit[] = ['day', 'hour', 'minute']
+const unitsOfTime: readonly TimeUnit[] = ['day', 'hour', 'minute']
 const whenOf = (at: string) => `${formatTime(at)} ${formatWeekdayDate(at)}`
 
 export function ExtensionFields({ ticket, slip, values, errors, onChange }: Props) {
   const { t } = useTranslation()
-  const amount: Amount = { amount: values.amount as number | null, unit: values.unit as Unit }
+  const amount: Amount = { amount: values.amount as number | null, unit: values.unit as TimeUnit }
   const remind = (values.remindAfter ?? { amount: null, unit: 'day' }) as Amount
+  const setAmount = (next: ActValues & Amount) => onChange(values.reminderChosen === true ? next : { ...next, remindAfter: proposedReminder(next) })
   return (
     <>
       <p>{t('acts.extendIntro')}</p>
       <div className="amounts">
-        <AmountField name="amount" label={t('acts.amount')} value={amount} error={errors.amount} onChange={onChange} />
+        <AmountField name="amount" label={t('acts.amount')} value={amount} error={errors.amount} onChange={setAmount} />
         <AmountField
           name="remindAfter"
           label={t('acts.remindAfter')}
           value={remind}
           error={errors.remindAfter}
-          onChange={(next) => onChange({ remindAfter: next.amount === null ? null : next })}
+          onChange={(next) => onChange({ remindAfter: next.amount === null ? null : next, reminderChosen: true })}
         />
       </div>
       <Preview ticket={ticket} slip={slip} values={values} />

@@ -2,13 +2,14 @@
 import { type ActType, TicketAct } from '../../../src/contract/acts.ts'
 import type { Slip } from '../../../src/contract/slips.ts'
 import type { Ticket } from '../../../src/contract/tickets.ts'
+import { proposedReminder } from './reminder.ts'
 
 export type ActValues = Record<string, unknown>
 
-/** The slip an act is about: the one the viewer's units have; the main one first. */
+/** The slip an act is about: the one the viewer's units have, also as the sub-unit it was passed to (§8); the main one first. */
 export function slipFor(ticket: Ticket, unitIds: readonly string[]): Slip | null {
   const open = ticket.slips.filter(({ state }) => state !== 'closed')
-  const own = open.filter(({ unitId, holderUnitId }) => unitIds.includes(unitId) || unitIds.includes(holderUnitId))
+  const own = open.filter((slip) => [slip.unitId, slip.holderUnitId, slip.withinUnitId].some((id) => id !== null && unitIds.includes(id)))
   return own.find(({ part }) => part === 'main') ?? own[0] ?? open.find(({ part }) => part === 'main') ?? null
 }
 
@@ -64,7 +65,7 @@ export function firstValues(type: ActType, ticket: Ticket, slip: Slip | null): A
     case 'tell-citizen':
       return { notifyNext, how: 'phone', note: '' }
     case 'extend':
-      return { notifyNext, amount: 3, unit: 'day', remindAfter: { amount: 2, unit: 'day' }, reason: '' }
+      return { notifyNext, amount: 3, unit: 'day', remindAfter: proposedReminder({ amount: 3, unit: 'day' }), reminderChosen: false, reason: '' }
     case 'edit-facts': {
       const { title, categoryId, place, latitude, longitude } = ticket.form
       return { notifyNext, title, categoryId, place, latitude, longitude }

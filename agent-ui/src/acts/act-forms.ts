@@ -19,6 +19,8 @@ export interface ActForm {
 
 const field = (name: string, kind: FieldKind, label: string, required = true): ActField => ({ name, kind, label, required })
 const note = field('note', 'text', 'note', false)
+/** Among the comments of the petition as well (§25). */
+const comment = field('note', 'long-text', 'comment', false)
 const reason = field('reason', 'long-text', 'reason')
 const form = (fields: readonly ActField[], tellsNext = false): ActForm => ({ fields, tellsNext })
 
@@ -31,16 +33,16 @@ export const actForms: Partial<Record<ActType, ActForm>> = {
   'attach-to': form([field('ticketId', 'petition', 'petition')]),
   withdraw: form([reason]),
   'give-back': form([field('reason', 'text', 'reason', false)]),
-  'pass-on': form([field('personId', 'colleague', 'person', false), field('unitId', 'sub-unit', 'subUnit', false), note], true),
+  'pass-on': form([field('personId', 'colleague', 'person', false), field('unitId', 'sub-unit', 'subUnit', false), comment], true),
   return: form([reason], true),
-  coordinate: form([field('unitIds', 'units', 'coordinators'), note], true),
+  coordinate: form([field('unitIds', 'units', 'coordinators'), comment], true),
   'save-result': form([field('unitId', 'unit', 'answeringUnit'), field('content', 'long-text', 'content')]),
-  'hand-in': form([note], true),
-  extend: form([reason], true),
+  'hand-in': form([comment], true),
+  extend: form([reason]),
   urge: form([field('text', 'long-text', 'text')]),
   'send-back': form([reason], true),
   approve: form([field('answer', 'long-text', 'answer')]),
-  'tell-citizen': form([field('how', 'how', 'how'), note]),
+  'tell-citizen': form([field('how', 'how', 'how'), comment]),
   reopen: form([reason]),
   assign: form([field('unitId', 'unit', 'unit'), field('coordinatingUnitIds', 'units', 'coordinators', false), note], true),
   'edit-facts': form([field('title', 'text', 'title'), field('categoryId', 'category', 'category'), field('place', 'text', 'place', false)]),

@@ -18,8 +18,10 @@ describe('where an act stands', () => {
     expect(ActType.options.filter((type) => !placed.has(type))).toEqual(['comment'])
   })
   it('holds every act once under the thumb', () => {
-    const { first, second, sheet } = thumbPlaces(['save-result', 'extend', 'coordinate', 'hand-in', 'return', 'edit-facts', 'give-back', 'pass-on'])
+    const { first, second, sheet, confirms } = thumbPlaces(['save-result', 'extend', 'coordinate', 'hand-in', 'return', 'edit-facts', 'give-back', 'pass-on'])
     expect([first, second]).toEqual(['save-result', 'extend'])
     expect(sheet).toEqual(['edit-facts', 'give-back', 'coordinate', 'return', 'hand-in', 'pass-on'])
+    expect(confirms).toBe(true)
+    expect(thumbPlaces(['take', 'coordinate']).confirms).toBe(false)
   })
 })

@@ -20,10 +20,10 @@ export function actPlaces(acts: readonly ActType[]) {
   return { first, specialist: specialist.filter(may), plain: without(plain), rare: without(rare) }
 }
 
-/** The two under the thumb and what the sheet holds, each act once. */
+/** The two under the thumb and what the sheet holds, each act once; `confirms`: a result is handed in by "Xác nhận hoàn thành" too, as on a wide page. */
 export function thumbPlaces(acts: readonly ActType[]) {
   const { first, specialist, plain, rare } = actPlaces(acts)
   const all = [...new Set([...plain, ...specialist, ...rare])]
   const second = thumbOrder.find((type) => all.includes(type)) ?? null
-  return { first, second, sheet: all.filter((type) => type !== second) }
+  return { first, second, sheet: all.filter((type) => type !== second), confirms: specialist.includes('hand-in') }
 }

@@ -13,21 +13,28 @@ interface Props {
   onDone: () => void
   /** Rows of files that arrived stay, where no list beside shows them. */
   keepsDone?: boolean
+  /** Nothing more may be added; what is on its way, or was refused, is still told. */
+  closed?: boolean
+  /** Hears how to stop the files on their way; null: there are none. */
+  onBusy?: (stop: (() => void) | null) => void
 }
 
-export function AttachmentDrop({ ticketId, onDone, keepsDone = false }: Props) {
+export function AttachmentDrop({ ticketId, onDone, keepsDone = false, closed = false, onBusy }: Props) {
   const { t } = useTranslation()
   const input = useRef<HTMLInputElement>(null)
   const [over, setOver] = useState(false)
-  const { uploads, add, retry, cancel, forget } = useUploads(ticketId, onDone)
+  const { uploads, busy, add, retry, cancel, stopAll, forget } = useUploads(ticketId, onDone)
   useNoMiss()
+  const told = useRef({ onBusy, stopAll })
+  told.current = { onBusy, stopAll }
+  useEffect(() => told.current.onBusy?.(busy ? () => told.current.stopAll() : null), [busy])
   const onDrop = (event: DragEvent) => {
     event.preventDefault()
     setOver(false)
-    add([...event.dataTransfer.files])
+    if (!closed) add([...event.dataTransfer.files])
   }
   const onDragOver = (event: DragEvent) => {
-    if (!event.dataTransfer.types.includes('Files')) return
+    if (closed || !event.dataTransfer.types.includes('Files')) return
     event.preventDefault()
     event.dataTransfer.dropEffect = 'copy'
     setOver(true)
@@ -37,12 +44,17 @@ export function AttachmentDrop({ ticketId, onDone, keepsDone = false }: Props) {
     if (!(event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget))) setOver(false)
   }
   const shown = uploads.filter(({ state }) => keepsDone || state !== 'done')
+  if (closed && shown.length === 0) return null
   return (
     <section className={over ? 'drop drop-over' : 'drop'} aria-label={t('attachments.add')} onDragOver={onDragOver} onDragLeave={onDragLeave} onDrop={onDrop}>
-      <Button onClick={() => input.current?.click()} data-testid="attach-button">
-        <Icon name="upload" size={14} /> {t('attachments.add')}
-      </Button>
-      <span className="muted">{t('attachments.hint')}</span>
+      {!closed && (
+        <>
+          <Button onClick={() => input.current?.click()} data-testid="attach-button">
+            <Icon name="upload" size={14} /> {t('attachments.add')}
+          </Button>
+          <span className="muted">{t('attachments.hint')}</span>
+        </>
+      )}
       <input
         ref={input}
         type="file"

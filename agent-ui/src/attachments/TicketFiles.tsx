@@ -16,7 +16,7 @@ export function TicketFiles({ ticket, onDone }: { ticket: Ticket; onDone: (ticke
     <div className="ticket-files">
       <AttachmentList items={ticket.attachments} onChanged={reload} onProblem={setProblem} />
       {problem && <Notice tone="error">{problem}</Notice>}
-      {ticket.acts.some((act) => act !== 'urge') && <AttachmentDrop ticketId={ticket.id} onDone={reload} />}
+      <AttachmentDrop ticketId={ticket.id} onDone={reload} closed={!ticket.acts.some((act) => act !== 'urge')} />
     </div>
   )
 }

@@ -1,6 +1,7 @@
 // Files on their way: a few at a time, so that the page's other questions are not kept waiting behind films.
 import { useEffect, useRef, useState } from 'react'
 import { type Sending, sendFile, tooLarge } from './send-file.ts'
+import { beginSending, lostFiles } from './under-way.ts'
 
 export interface Upload {
   key: string
@@ -21,6 +22,9 @@ export function useUploads(ticketId: string, onDone: () => void) {
   const [uploads, setUploads] = useState<readonly Upload[]>([])
   const waiting = useRef<{ key: string; file: File }[]>([])
   const sendings = useRef(new Map<string, Sending>())
+  const ends = useRef(new Map<string, () => void>())
+  const stopped = useRef(new Set<string>())
+  const gone = useRef(false)
   const done = useRef(onDone)
   useEffect(() => {
     done.current = onDone
@@ -37,6 +41,7 @@ export function useUploads(ticketId: string, onDone: () => void) {
       change(key, { state: 'sending' })
       const after = (part: Partial<Upload>) => {
         sendings.current.delete(key)
+        ended(key)
         change(key, part)
         sendNext()
       }
@@ -45,25 +50,44 @@ export function useUploads(ticketId: string, onDone: () => void) {
           after({ state: 'done', share: 1 })
           done.current()
         },
-        (error: Error) => after({ state: 'failed', problem: error.message }),
+        (error: Error) => {
+          after({ state: 'failed', problem: error.message })
+          if (gone.current && !stopped.current.has(key)) lostFiles.set([...lostFiles.get(), { key, ticketId, name: file.name, problem: error.message }])
+        },
       )
     }
   }
   const queue = (key: string, file: File) => {
     waiting.current.push({ key, file })
+    stopped.current.delete(key)
+    ends.current.set(key, beginSending({ ticketId, stop: () => stop(key) }))
     sendNext()
+  }
+  const ended = (key: string) => {
+    ends.current.get(key)?.()
+    ends.current.delete(key)
+  }
+  /** Stops one under way, or takes one that waits out of the line. */
+  const stop = (key: string) => {
+    stopped.current.add(key)
+    const sending = sendings.current.get(key)
+    if (sending) return sending.cancel()
+    waiting.current = waiting.current.filter((one) => one.key !== key)
+    ended(key)
+    setUploads((old) => old.filter((one) => one.key !== key))
   }
 
   const busy = uploads.some(({ state }) => state === 'sending' || state === 'waiting')
-  useEffect(() => {
-    if (!busy) return
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
-    window.addEventListener('beforeunload', ask)
-    return () => window.removeEventListener('beforeunload', ask)
-  }, [busy])
+  useEffect(
+    () => () => {
+      gone.current = true
+    },
+    [],
+  )
 
   return {
     uploads,
+    busy,
     add(files: readonly File[]) {
       const fresh = files.map((file): Upload => {
         const problem = tooLarge(file)
@@ -76,11 +100,9 @@ export function useUploads(ticketId: string, onDone: () => void) {
       change(key, { state: 'waiting', share: 0, problem: null })
       queue(key, file)
     },
-    /** Stops one under way, or takes one that waits out of the line. */
-    cancel({ key, state }: Upload) {
-      if (state === 'sending') return sendings.current.get(key)?.cancel()
-      waiting.current = waiting.current.filter((one) => one.key !== key)
-      setUploads((old) => old.filter((one) => one.key !== key))
+    cancel: ({ key }: Upload) => stop(key),
+    stopAll: () => {
+      for (const key of [...ends.current.keys()]) stop(key)
     },
     /** Takes a row off the list. */
     forget: ({ key }: Upload) => setUploads((old) => old.filter((one) => one.key !== key)),

@@ -2,6 +2,7 @@
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react'
 import type { Me } from '../../../src/contract/accounts.ts'
 import type { Role } from '../../../src/contract/values.ts'
+import { forgetAllTyped } from '../acts/typed-words.ts'
 import { ApiError, api, whenSignedOut } from '../api/client.ts'
 import { onRolesChanged } from '../api/roles-changed.ts'
 import { forgetSentDrafts } from '../form/local-copy.ts'
@@ -73,6 +74,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       signOut: async () => {
         await api('signOut')
         forgetSentDrafts()
+        forgetAllTyped()
         setState({ kind: 'signed-out', reason: null, chosen: true })
       },
     }),

@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { messageOf } from '../api/client.ts'
 import { keepTrying } from '../api/keep-trying.ts'
+import { mayLeave } from '../attachments/under-way.ts'
 import { useMaybeDesk } from '../desk/desk.tsx'
 import { Icon } from '../glyphs/icons.tsx'
 import { chooseLanguage } from '../i18n/index.ts'
@@ -52,7 +53,7 @@ export function AccountMenu() {
     if (key === 'password' || key === 'phone' || key === 'deputies') setDialog(key)
     if (key === 'theme') theme.toggle()
     if (key === 'language') chooseLanguage(i18n.language === 'vi' ? 'en' : 'vi')
-    if (key === 'sign-out') void session.signOut().catch((error: unknown) => desk?.setNotice(messageOf(error)))
+    if (key === 'sign-out' && mayLeave()) void session.signOut().catch((error: unknown) => desk?.setNotice(messageOf(error)))
   }
   return (
     <>

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AlarmsBar } from '../alarms/AlarmsBar.tsx'
+import { LostFiles } from '../attachments/LostFiles.tsx'
 import { useMaybeDesk } from '../desk/desk.tsx'
 import { TakenOver } from '../desk/TakenOver.tsx'
 import { Notice } from '../kit/Notice.tsx'
@@ -24,6 +25,7 @@ export function Shell({ children }: { children: ReactNode }) {
         </Notice>
       )}
       <AlarmsBar />
+      <LostFiles />
       <div className="shell-page" id="main" tabIndex={-1}>
         {children}
       </div>

@@ -3,10 +3,11 @@ import { Button, Input, Tabs } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Ticket } from '../../../src/contract/tickets.ts'
-import { forgetTyped, keepTyped, readTyped } from '../acts/typed-words.ts'
+import { forgetTyped, keepTyped, readTyped, typedKey } from '../acts/typed-words.ts'
 import { api, messageOf } from '../api/client.ts'
 import { Notice } from '../kit/Notice.tsx'
 import { formatDateTime } from '../kit/time.ts'
+import { useMe } from '../session/session.tsx'
 import { TicketHistory } from './TicketHistory.tsx'
 
 export function TicketTabs({ ticket, onDone }: { ticket: Ticket; onDone: (ticket: Ticket) => void }) {
@@ -51,7 +52,8 @@ function Comments({ ticket, onDone }: { ticket: Ticket; onDone: (ticket: Ticket)
 
 function NewComment({ ticket, onDone }: { ticket: Ticket; onDone: (ticket: Ticket) => void }) {
   const { t } = useTranslation()
-  const [text, setText] = useState(() => String(readTyped(ticket.id, 'comment')?.text ?? ''))
+  const key = typedKey(useMe().id, ticket, 'comment')
+  const [text, setText] = useState(() => String(readTyped(key)?.text ?? ''))
   const [actId, setActId] = useState(() => crypto.randomUUID())
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
@@ -62,7 +64,7 @@ function NewComment({ ticket, onDone }: { ticket: Ticket; onDone: (ticket: Ticke
     setProblem(null)
     try {
       const done = await api('act', { params: { id: ticket.id }, body: { type: 'comment', actId, version: ticket.version, text } })
-      forgetTyped(ticket.id, 'comment')
+      forgetTyped(key)
       setText('')
       setActId(crypto.randomUUID())
       onDone(done)
@@ -83,7 +85,7 @@ function NewComment({ ticket, onDone }: { ticket: Ticket; onDone: (ticket: Ticke
         maxLength={4000}
         onChange={(event) => {
           setText(event.target.value)
-          keepTyped(ticket.id, 'comment', { text: event.target.value })
+          keepTyped(key, { text: event.target.value })
         }}
         data-testid="comment-text"
       />

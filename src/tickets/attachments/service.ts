@@ -36,7 +36,7 @@ const withTicket = {
       progress: true,
       stateSecret: true,
       identityHidden: true,
-      assignments: { select: { unitId: true, withinUnitId: true } },
+      assignments: { select: { unitId: true, withinUnitId: true, holderUnitId: true, state: true } },
     },
   },
 } as const satisfies Prisma.AttachmentInclude
@@ -67,7 +67,11 @@ export function createAttachments({ db, clock, logger, store, trustedRoots, tick
     return shown
   }
 
-  const changed = ({ id, slips }: Ticket) => tell({ ticketId: id, unitIds: [...new Set(slips.flatMap(({ unitId, holderUnitId }) => [unitId, holderUnitId]))] })
+  const changed = ({ id, slips }: Ticket) =>
+    tell({
+      ticketId: id,
+      unitIds: [...new Set(slips.flatMap(({ unitId, holderUnitId, withinUnitId }) => [unitId, holderUnitId, ...(withinUnitId ? [withinUnitId] : [])]))],
+    })
 
   return {
     /** Attaches the files of a multipart request; all or none. Who may not is told before a byte of them is read. */

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import type { Slip } from '../../../src/contract/slips.ts'
+import type { Ticket } from '../../../src/contract/tickets.ts'
+import { actBody, firstValues, slipFor } from './act-body.ts'
+
+const slip = (id: string, more: Partial<Slip>) =>
+  ({ id, part: 'main', state: 'running', termNo: 1, unitId: 'works', holderUnitId: 'works', withinUnitId: null, ...more }) as Slip
+const ticket = (slips: Slip[]) => ({ id: 't', version: 3, slips, results: [], form: {} }) as unknown as Ticket
+
+describe('the slip an act is about', () => {
+  const main = slip('main', {})
+  const helping = slip('helping', { part: 'coordinating', unitId: 'power', holderUnitId: 'power', withinUnitId: 'team' })
+
+  it('is the coordinating one for the sub-unit it was passed to', () => {
+    expect(slipFor(ticket([main, helping]), ['team'])?.id).toBe('helping')
+    expect(slipFor(ticket([main, helping]), ['power'])?.id).toBe('helping')
+  })
+  it('is the main one for its unit, for whoever has none, and for whoever has both', () => {
+    expect(slipFor(ticket([helping, main]), ['works'])?.id).toBe('main')
+    expect(slipFor(ticket([helping, main]), ['hotline'])?.id).toBe('main')
+    expect(slipFor(ticket([helping, main]), ['team', 'works'])?.id).toBe('main')
+    expect(slipFor(ticket([slip('over', { state: 'closed' })]), ['works'])).toBeNull()
+  })
+})
+
+it('a promised date never silences its reminders, and what only the dialog needs is not sent', () => {
+  const id = crypto.randomUUID()
+  const own = slip(id, {})
+  const values = { ...firstValues('extend', ticket([own]), own), reason: 'Chờ vật tư' }
+  const body = actBody({ type: 'extend', actId: crypto.randomUUID(), ticket: ticket([own]), slip: own, values })
+  expect(body.ok && body.act).toMatchObject({ type: 'extend', amount: 3, unit: 'day', remindAfter: { amount: 2, unit: 'day' }, notifyNext: true })
+  expect(body.ok && body.act).not.toHaveProperty('reminderChosen')
+})
