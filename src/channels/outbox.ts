@@ -24,6 +24,7 @@ export const messageTemplates = {
   'coordination-asked': ['code', 'title', 'unit', 'due'],
   'coordination-ended': ['code', 'unit'],
   urged: ['code', 'title', 'from', 'text'],
+  'desk-urged': ['code', 'title', 'from', 'text'],
 } as const satisfies Record<string, readonly string[]>
 export type MessageTemplate = keyof typeof messageTemplates
 

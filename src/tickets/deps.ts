@@ -38,6 +38,8 @@ export interface UnitBook {
   /** The unit in force with the capability of a provincial office; null where there is none. */
   officeUnit(at: Date, on?: Transaction): Promise<string | null>
   people(unitId: string, roles: readonly Role[], at: Date, on?: Transaction): Promise<UnitPerson[]>
+  /** Everybody who holds a role, whatever the unit. */
+  holders(role: Role, at: Date, on?: Transaction): Promise<UnitPerson[]>
   /** Its sub-units in force, of every depth. */
   subUnits(unitId: string, at: Date, on?: Transaction): Promise<{ id: string; name: string }[]>
 }
