@@ -8,7 +8,7 @@ import { DeskProvider } from './desk/desk.tsx'
 import { PageMessage } from './kit/PageMessage.tsx'
 import { ActivationPage } from './login/ActivationPage.tsx'
 import { LoginPage } from './login/LoginPage.tsx'
-import { hasRole, isAgent, isHandler, mayReadTickets, useMe, useSession } from './session/session.tsx'
+import { hasRole, isAgent, isHandler, mayReadTickets, readsDesk, useMe, useSession } from './session/session.tsx'
 import { Shell } from './shell/Shell.tsx'
 
 const TicketListPage = lazy(() => keepTrying(() => import('./tickets/TicketListPage.tsx')))
@@ -68,7 +68,7 @@ function Pages() {
         <Routes>
           <Route path="/" element={home} />
           {isHandler(me) && <Route path="/xu-ly/:box?" element={<WorkPage />} />}
-          {agent && <Route path="/ban-viec" element={<DeskWorkPage />} />}
+          {readsDesk(me) && <Route path="/ban-viec" element={<DeskWorkPage />} />}
           {mayReadTickets(me) && <Route path="/phan-anh" element={<TicketListPage />} />}
           {mayReadTickets(me) && <Route path="/phan-anh/:id" element={<TicketPage />} />}
           {hasRole(me, 'administrator') && <Route path="/tai-khoan/:id?" element={<PeoplePage />} />}

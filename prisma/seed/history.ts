@@ -50,6 +50,12 @@ export async function seedHistory(db: Database, ids: ReadonlyMap<string, string>
   }
   await db.$transaction(async (tx) => {
     await tx.ticket.createMany({ data: tickets })
+    const waiting = new Set(stories.map(({ id }) => id))
+    await tx.deskTask.createMany({
+      data: tickets.flatMap(({ id, savedAt }) =>
+        waiting.has(id) && savedAt ? [{ id: idOf(`to send ${id}`), ticketId: id, kind: 'new', since: savedAt }] : [],
+      ),
+    })
     await appendHistory(tx, history)
     await tx.call.createMany({ data: calls })
     await tx.codeCounter.createMany({ data: [...counters].map(([year, last]) => ({ year, last })) })

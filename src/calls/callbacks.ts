@@ -13,6 +13,8 @@ interface Deps {
   logger: Logger
   /** The name each number is known by; the tickets room knows. */
   namesOf: (numbers: readonly string[]) => Promise<ReadonlyMap<string, string>>
+  /** The target of a call-back owed since a moment, in hotline hours. */
+  dueAfter: (since: Date) => Promise<Date | null>
   /** How many tasks are open now, told after every change. */
   tell: (count: number) => void
 }
@@ -23,10 +25,20 @@ const LISTED = 300
 export type Callbacks = ReturnType<typeof createCallbacks>
 
 /** Makes the service. */
-export function createCallbacks({ db, clock, logger, namesOf, tell }: Deps) {
-  /** Counts again and tells the desks; call it after a transaction that opened tasks. Never throws: a desk counts at its next look too. */
+export function createCallbacks({ db, clock, logger, namesOf, dueAfter, tell }: Deps) {
+  /** Whoever writes calls down looks nothing up: the targets of what he opened are set here, by the settings of that moment. */
+  const setTargets = async (): Promise<void> => {
+    const rows = await db.callbackTask.findMany({ where: { doneAt: null, dueAt: null }, select: { id: true, createdAt: true }, take: LISTED })
+    for (const { id, createdAt } of rows) {
+      const dueAt = await dueAfter(createdAt)
+      // The same row may have been done and opened again meanwhile.
+      if (dueAt) await db.callbackTask.updateMany({ where: { id, createdAt, dueAt: null }, data: { dueAt } })
+    }
+  }
+  /** Sets missing targets, counts again and tells the desks; call it after a transaction that opened tasks. Never throws: a desk counts at its next look too. */
   const changed = async (): Promise<void> => {
     try {
+      await setTargets()
       tell(await db.callbackTask.count({ where: { doneAt: null } }))
     } catch (error) {
       logger.warn('call-back tasks not counted', { error })
@@ -37,6 +49,7 @@ export function createCallbacks({ db, clock, logger, namesOf, tell }: Deps) {
 
     /** Open tasks, oldest first. */
     async open(): Promise<CallbackTask[]> {
+      await setTargets()
       const rows = await db.callbackTask.findMany({ where: { doneAt: null }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], take: LISTED })
       const names = await namesOf(rows.map((row) => row.number))
       return rows.map((row) => ({
@@ -44,6 +57,7 @@ export function createCallbacks({ db, clock, logger, namesOf, tell }: Deps) {
         number: row.number,
         reason: CallbackReason.parse(row.reason),
         createdAt: row.createdAt.toISOString(),
+        dueAt: row.dueAt?.toISOString() ?? null,
         callId: row.callId,
         ticketId: row.ticketId,
         callerName: names.get(row.number) ?? null,

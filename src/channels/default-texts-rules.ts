@@ -114,6 +114,11 @@ const texts: Readonly<Record<MessageTemplate, Texts>> = {
     sms: '1022: {from} đôn đốc {code}: {text}',
     email: '{from} đôn đốc xử lý phản ánh {code}: {title}.\n{text}',
   },
+  'desk-urged': {
+    subject: '[1022] Đôn đốc tổng đài: {code}',
+    sms: '1022: {from} đôn đốc {code} đang ở tổng đài: {text}',
+    email: '{from} đôn đốc tổng đài về phản ánh {code}: {title}. Phiếu đang nằm ở bàn việc của tổng đài.\n{text}',
+  },
 }
 
 /** The built-in text of a template for a channel. */

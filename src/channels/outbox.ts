@@ -27,6 +27,7 @@ export const messageTemplates = {
   // to the supervisors of the operators' desk
   'result-to-check': ['code', 'title', 'unit'],
   'returned-to-desk': ['code', 'title', 'unit'],
+  'desk-urged': ['code', 'title', 'from', 'text'],
 } as const satisfies Record<string, readonly string[]>
 export type MessageTemplate = keyof typeof messageTemplates
 

@@ -8,6 +8,8 @@ export const CallbackTask = z.object({
   number: z.string(),
   reason: CallbackReason,
   createdAt: z.iso.datetime(),
+  /** The target in hotline hours; null where the hotline has no hours. */
+  dueAt: z.iso.datetime().nullable(),
   callId: z.uuid(),
   /** The draft that belongs to the call; null when there is none. */
   ticketId: z.uuid().nullable(),

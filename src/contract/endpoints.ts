@@ -71,6 +71,8 @@ export interface Endpoint {
 }
 
 const desk: readonly Role[] = ['operator', 'supervisor']
+/** Overseers see what waits at the desk, without its drafts. */
+const deskReaders: readonly Role[] = [...desk, 'overseer']
 /** Those a slip can come to: a unit's people see what was given to their unit, and nothing else. */
 const units: readonly Role[] = ['focal-point', 'unit-head', 'provincial-office']
 /** Everybody who has to do with petitions; what each sees and may do is the tickets room's. */
@@ -314,7 +316,14 @@ export const endpoints = {
     response: ExtensionPreview,
   },
   work: { method: 'GET', path: '/api/work', access: units, summary: "The own units' work, due first", query: WorkQuery, response: WorkPage },
-  deskWork: { method: 'GET', path: '/api/desk-work', access: desk, summary: "What lies on the operators' desk", query: DeskQuery, response: DeskPage },
+  deskWork: {
+    method: 'GET',
+    path: '/api/desk-work',
+    access: deskReaders,
+    summary: "What lies on the operators' desk",
+    query: DeskQuery,
+    response: DeskPage,
+  },
   colleagues: {
     method: 'GET',
     path: '/api/tickets/:id/colleagues',

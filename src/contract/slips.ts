@@ -114,7 +114,7 @@ export const TicketComment = z.object({
 })
 export type TicketComment = z.infer<typeof TicketComment>
 
-export const deskTaskKinds = ['draft', 'returned-slip', 'result-check', 'tell-citizen'] as const
+export const deskTaskKinds = ['draft', 'new', 'more-info', 'returned-slip', 'result-check', 'tell-citizen'] as const
 export const DeskTaskKind = z.enum(deskTaskKinds)
 export type DeskTaskKind = z.infer<typeof DeskTaskKind>
 

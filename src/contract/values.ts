@@ -18,6 +18,8 @@ export type PauseReason = z.infer<typeof PauseReason>
 export const intakeChannels = ['hotline', 'web', 'email', 'zalo', 'facebook', 'mobile-app', 'walk-in', 'other'] as const
 export const IntakeChannel = z.enum(intakeChannels)
 export type IntakeChannel = z.infer<typeof IntakeChannel>
+/** What an operator may enter without a call: all but the portal, where people write themselves. */
+export const entryChannels = intakeChannels.filter((channel) => channel !== 'web')
 
 /** Trạng thái, M1.1: draft = Chờ tiếp nhận, waiting = Chờ xử lý, processing = Đang xử lý, scheduled = Hẹn xử lý. */
 export const ticketStatuses = ['draft', 'waiting', 'processing', 'scheduled', 'completed', 'refused', 'withdrawn'] as const

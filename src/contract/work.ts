@@ -59,8 +59,8 @@ export const WorkPage = z.object({
   unitNames: z.array(z.string()),
 })
 
-/** The operators' desk: its four kinds of work, and what was refused. */
-export const DeskBox = z.enum([...DeskTaskKind.options, 'new', 'refused'])
+/** The operators' desk: its kinds of work, and what was refused. */
+export const DeskBox = z.enum([...DeskTaskKind.options, 'refused'])
 export type DeskBox = z.infer<typeof DeskBox>
 export const DeskQuery = z.object({
   box: DeskBox.default('returned-slip'),
@@ -74,6 +74,8 @@ export const DeskItem = TicketSummary.extend({
   dueAt: z.iso.datetime().nullable(),
   missed: z.boolean(),
   leftWords: z.string(),
+  /** When somebody last urged the desk about it. */
+  urgedAt: z.iso.datetime().nullable(),
   /** Lý do trả lại, Lý do từ chối, the answer to give: what one must know before opening it. */
   note: z.string(),
 })

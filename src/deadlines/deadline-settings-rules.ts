@@ -1,5 +1,6 @@
 // The settings of deadlines with their defaults, each with where it comes from. Pure. "Đ" is an article of Quyết định 192/QĐ-UBND; †: the
 // text is silent and this is our reading (1-service.md 34a). A province that reads it otherwise changes the setting, not the code.
+import type { DeskTaskKind } from '../contract/slips.ts'
 import { HOUR_MS, MINUTE_MS } from './civil-time-rules.ts'
 
 export interface DeadlineSettings {
@@ -45,7 +46,7 @@ export interface DeadlineSettings {
   /** Working time an assignment may be paused in all. */
   pauseLongestMs: number
   /** The operators' own targets, in working time of the hotline. */
-  deskTargetsMs: { draft: number; 'returned-slip': number; 'result-check': number; 'tell-citizen': number }
+  deskTargetsMs: Record<DeskTaskKind | 'callback', number>
 }
 
 export const defaultSettings: DeadlineSettings = {
@@ -70,7 +71,21 @@ export const defaultSettings: DeadlineSettings = {
   returnsToProvincialOffice: 2,
   pauseAllowed: false,
   pauseLongestMs: 16 * HOUR_MS,
-  deskTargetsMs: { draft: 2 * HOUR_MS, 'returned-slip': 2 * HOUR_MS, 'result-check': 4 * HOUR_MS, 'tell-citizen': 4 * HOUR_MS },
+  deskTargetsMs: {
+    draft: 2 * HOUR_MS,
+    new: 2 * HOUR_MS,
+    'more-info': 8 * HOUR_MS,
+    'returned-slip': 2 * HOUR_MS,
+    'result-check': 4 * HOUR_MS,
+    'tell-citizen': 4 * HOUR_MS,
+    callback: HOUR_MS,
+  },
+}
+
+/** What was kept laid over the defaults; a desk target that is not named has its default, whatever others are. */
+export function overDefaults(content: Partial<Omit<DeadlineSettings, 'deskTargetsMs'>> & { deskTargetsMs?: Partial<DeadlineSettings['deskTargetsMs']> }) {
+  const { deskTargetsMs, ...plain } = content
+  return { ...defaultSettings, ...plain, deskTargetsMs: { ...defaultSettings.deskTargetsMs, ...deskTargetsMs } } satisfies DeadlineSettings
 }
 
 /** Where each default stands in the regulation; † alone where it does not. */

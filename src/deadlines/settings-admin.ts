@@ -83,9 +83,12 @@ const shapes: Record<Key, Shape> = {
   pauseAllowed: { label: 'Cho tạm dừng tính hạn khi chờ người dân', kind: 'flag' },
   pauseLongestMs: { label: 'Tạm dừng nhiều nhất (giờ làm việc)', kind: 'hours' },
   'desk-draft': { label: 'Mục tiêu tổng đài: hoàn thiện phiếu nháp (giờ trực)', kind: 'hours' },
+  'desk-new': { label: 'Mục tiêu tổng đài: chuyển phiếu mới lưu (giờ trực)', kind: 'hours' },
+  'desk-more-info': { label: 'Mục tiêu tổng đài: phiếu chờ người dân bổ sung (giờ trực)', kind: 'hours' },
   'desk-returned-slip': { label: 'Mục tiêu tổng đài: phiếu bị trả lại (giờ trực)', kind: 'hours' },
   'desk-result-check': { label: 'Mục tiêu tổng đài: kiểm tra kết quả (giờ trực)', kind: 'hours' },
   'desk-tell-citizen': { label: 'Mục tiêu tổng đài: báo người dân (giờ trực)', kind: 'hours' },
+  'desk-callback': { label: 'Mục tiêu tổng đài: gọi lại (giờ trực)', kind: 'hours' },
 }
 
 const keys = Object.keys(shapes) as Key[]

@@ -1,7 +1,7 @@
 // The settings of deadlines as they are kept: append-only versions, the newest holds; what it does not name has its default.
 import { z } from 'zod'
 import type { Database } from '../platform/database/client.ts'
-import { type DeadlineSettings, defaultSettings } from './deadline-settings-rules.ts'
+import { type DeadlineSettings, overDefaults } from './deadline-settings-rules.ts'
 
 const ms = z
   .number()
@@ -32,7 +32,8 @@ export const SettingsContent = z
     returnsToProvincialOffice: z.number().int().min(1).max(20),
     pauseAllowed: z.boolean(),
     pauseLongestMs: ms,
-    deskTargetsMs: z.object({ draft: ms, 'returned-slip': ms, 'result-check': ms, 'tell-citizen': ms }),
+    // Partial: versions kept before a target there is now still hold.
+    deskTargetsMs: z.object({ draft: ms, new: ms, 'more-info': ms, 'returned-slip': ms, 'result-check': ms, 'tell-citizen': ms, callback: ms }).partial(),
   })
   .partial()
 export type SettingsContent = z.infer<typeof SettingsContent>
@@ -75,7 +76,7 @@ export function createSettingsStore(db: Database) {
     },
     async read(): Promise<{ version: number; content: SettingsContent; settings: DeadlineSettings }> {
       await fresh()
-      return { version, content, settings: { ...defaultSettings, ...(content as Partial<DeadlineSettings>) } }
+      return { version, content, settings: overDefaults(content as Parameters<typeof overDefaults>[0]) }
     },
   }
 }

@@ -1,6 +1,7 @@
 // Units and their people, as other rooms need to know them: who is in force, who holds which role, what lies below.
 import type { Role } from '../contract/values.ts'
 import { Role as RoleSchema } from '../contract/values.ts'
+import type { Prisma } from '../platform/database/client.ts'
 import { type Database, inForce, type Transaction, todayOf } from './deps.ts'
 import { deputyInForce } from './deputies-in-force.ts'
 import { deputisedRoles } from './deputy-rules.ts'
@@ -77,39 +78,12 @@ export function createUnitBook(db: Database) {
       return row?.id ?? null
     },
 
-    /** Who holds one of these roles in a unit (null: in any) at a moment, then their deputies in force; locked accounts are left out. */
-    async people(unitId: string | null, roles: readonly Role[], at: Date, on: Transaction = db): Promise<UnitPerson[]> {
-      const rows = await on.membership.findMany({
-        where: { ...(unitId === null ? {} : { unitId }), role: { in: [...roles] }, ...inForce(at), person: { lockedAt: null } },
-        include: {
-          person: {
-            select: { ...shown, deputies: { where: { ...deputyInForce(at), deputy: { lockedAt: null } }, select: { deputy: { select: shown } } } },
-          },
-          unit: { select: { name: true } },
-        },
-        orderBy: { person: { name: 'asc' } },
-      })
-      const found: UnitPerson[] = []
-      const add = (who: Shown, row: (typeof rows)[number], onBehalfOf: string | null) => {
-        const role = RoleSchema.parse(row.role)
-        if (found.some((one) => one.personId === who.id && one.role === role)) return
-        found.push({
-          personId: who.id,
-          name: who.name,
-          title: who.title,
-          phone: who.phone,
-          email: who.email,
-          role,
-          unitId: row.unitId,
-          unitName: row.unit.name,
-          onBehalfOf,
-        })
-      }
-      for (const row of rows) add(row.person, row, null)
-      for (const row of rows)
-        if (deputisedRoles.includes(RoleSchema.parse(row.role))) for (const { deputy } of row.person.deputies) add(deputy, row, row.person.name)
-      return found
-    },
+    /** Who holds one of these roles in a unit at a moment, then their deputies in force; locked accounts are left out. */
+    people: (unitId: string, roles: readonly Role[], at: Date, on: Transaction = db): Promise<UnitPerson[]> =>
+      holdersOf({ unitId, role: { in: [...roles] } }, at, on),
+
+    /** Everybody who holds a role, whatever the unit, with their deputies in force. */
+    holders: (role: Role, at: Date, on: Transaction = db): Promise<UnitPerson[]> => holdersOf({ role }, at, on),
 
     /** All units in force on the day of `at`, in Vietnamese order; those whose parent is not in force stand on top. */
     async tree(at: Date, on: Transaction = db): Promise<UnitBranch[]> {
@@ -144,4 +118,38 @@ export function createUnitBook(db: Database) {
         SELECT DISTINCT id, name FROM below ORDER BY name`
     },
   }
+}
+
+/** Those of these memberships at a moment, each once a role, then their deputies; locked accounts are left out. */
+async function holdersOf(which: Prisma.MembershipWhereInput, at: Date, on: Transaction): Promise<UnitPerson[]> {
+  const rows = await on.membership.findMany({
+    where: { ...which, ...inForce(at), person: { lockedAt: null } },
+    include: {
+      person: {
+        select: { ...shown, deputies: { where: { ...deputyInForce(at), deputy: { lockedAt: null } }, select: { deputy: { select: shown } } } },
+      },
+      unit: { select: { name: true } },
+    },
+    orderBy: { person: { name: 'asc' } },
+  })
+  const found: UnitPerson[] = []
+  const add = (who: Shown, row: (typeof rows)[number], onBehalfOf: string | null) => {
+    const role = RoleSchema.parse(row.role)
+    if (found.some((one) => one.personId === who.id && one.role === role)) return
+    found.push({
+      personId: who.id,
+      name: who.name,
+      title: who.title,
+      phone: who.phone,
+      email: who.email,
+      role,
+      unitId: row.unitId,
+      unitName: row.unit.name,
+      onBehalfOf,
+    })
+  }
+  for (const row of rows) add(row.person, row, null)
+  for (const row of rows)
+    if (deputisedRoles.includes(RoleSchema.parse(row.role))) for (const { deputy } of row.person.deputies) add(deputy, row, row.person.name)
+  return found
 }

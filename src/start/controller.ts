@@ -40,7 +40,7 @@ export interface ControllerRole {
 
 /** Makes the controller. `own` are the pages of this process, where it is web as well; `onFenced` must end the process. */
 export function createControllerRole(foundation: Foundation, listener: Listener, own: DeskWire | null, onFenced: () => void): ControllerRole {
-  const { config, logger, clock, db, redis, directory, tickets, calendars } = foundation
+  const { config, logger, clock, db, redis, directory, tickets, calendars, callbackDue } = foundation
   const journalDir = path.join(config.dataDir, 'journal')
   const journal = openJournal(journalDir, { isOpen: isGoingOn, isLasting, limitBytes: config.journalLimitBytes })
   // A connection of its own: the lease must not wait behind other questions.
@@ -112,7 +112,14 @@ export function createControllerRole(foundation: Foundation, listener: Listener,
     onKnownEnded: center.onFallbackEnded,
   })
   const quality = createQuality({ ami, calls: center.calls, journal, clock })
-  const callbacks = createCallbacks({ db, clock, logger, namesOf: tickets.namesOf, tell: (count) => wire.toDesks('callbacks:changed', { count }) })
+  const callbacks = createCallbacks({
+    db,
+    clock,
+    logger,
+    namesOf: tickets.namesOf,
+    dueAfter: callbackDue,
+    tell: (count) => wire.toDesks('callbacks:changed', { count }),
+  })
   const writer = draftWriter(foundation, { journal, journalDir, pops, onCallbacks: () => void callbacks.changed() })
 
   // Ready means that calls are served: here, or by another while this one stands by.

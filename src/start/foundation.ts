@@ -10,6 +10,7 @@ import { createTexts } from '../channels/texts.ts'
 import type { Config } from '../config.ts'
 import { createDeadlineBook } from '../deadlines/book.ts'
 import { createCalendarStore } from '../deadlines/calendar-store.ts'
+import { deskDue } from '../deadlines/desk-due.ts'
 import { createSettingsStore } from '../deadlines/settings-store.ts'
 import { createDirectoryService } from '../directory/service.ts'
 import { createUnitBook } from '../directory/unit-book.ts'
@@ -81,6 +82,7 @@ export async function openFoundation(config: Config) {
     units,
     calendars,
     settings,
+    callbackDue: (since: Date) => deskDue(book, 'callback', since),
     sending,
     messages,
     anchors: createAnchors({ db, historyDir: config.historyDir, logger }),

@@ -32,11 +32,18 @@ export function openWebDoor(foundation: Foundation) {
 
 /** Binds every endpoint and command, and what a session's end means. */
 export function bindWeb(
-  { config, logger, clock, db, directory, tickets, attachments, calendars, settings, units, messages }: Foundation,
+  { config, logger, clock, db, directory, tickets, attachments, calendars, settings, units, messages, callbackDue }: Foundation,
   { http, gateway }: WebDoor,
   line: DeskLine,
 ): void {
-  const callbacks = createCallbacks({ db, clock, logger, namesOf: tickets.namesOf, tell: (count) => gateway.toDesks('callbacks:changed', { count }) })
+  const callbacks = createCallbacks({
+    db,
+    clock,
+    logger,
+    namesOf: tickets.namesOf,
+    dueAfter: callbackDue,
+    tell: (count) => gateway.toDesks('callbacks:changed', { count }),
+  })
   const softphone = {
     ...config.softphone,
     httpPort: config.asterisk.httpPort,

@@ -3,6 +3,7 @@ import type { ActOf } from '../contract/acts.ts'
 import { Refusal } from '../contract/errors.ts'
 import { addComment, addRemark } from './acts-intake.ts'
 import { levelRoles, moveTo } from './clock-steps.ts'
+import { markUrged } from './desk-tasks.ts'
 import { changedFields, formOf } from './form-fields.ts'
 import { fieldRows } from './history.ts'
 import { dueText, tellPeople, tellUnit } from './notices.ts'
@@ -67,9 +68,17 @@ export async function urge(scene: Scene, act: ActOf<'urge'>): Promise<void> {
   addComment(scene, 'urge', act.text)
   note(scene, 'urged', act.text)
   const slip = mainSlip(scene)
-  if (!slip || slip.clock.state === 'stopped') return
+  if (!slip || slip.clock.state === 'stopped') return urgeDesk(scene, act)
   const { level, unitId } = slip.clock.term
   await tellUnit(scene, slip, unitId, levelRoles[level], { template: 'urged', occasion: act.actId, values: { from: scene.actor.name, text: act.text } })
+}
+
+/** It lies at the operators' desk: the supervisors are told, and its row there shows it. */
+async function urgeDesk(scene: Scene, act: ActOf<'urge'>): Promise<void> {
+  markUrged(scene)
+  const supervisors = await scene.ask.holders('supervisor')
+  const others = supervisors.filter(({ personId }) => personId !== scene.actor.id)
+  tellPeople(scene, others, { template: 'desk-urged', occasion: act.actId, values: { from: scene.actor.name, text: act.text } })
 }
 
 /** Chỉnh sửa: what it is and where, by the unit that knows; each change written down. */

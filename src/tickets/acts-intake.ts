@@ -5,12 +5,15 @@ import type { ActOf } from '../contract/acts.ts'
 import { Refusal } from '../contract/errors.ts'
 import { moveTo, stepSlip } from './clock-steps.ts'
 import { takeCode } from './code-counter.ts'
-import { finishTasks, openTask } from './desk-tasks.ts'
+import { finishTasks, openTask, replaceTasks } from './desk-tasks.ts'
 import { refuseIncomplete } from './drafts.ts'
 import { cleanForm, formOf } from './form-fields.ts'
 import { tellCitizen } from './notices.ts'
 import { mainSlip, note, type Scene } from './scene.ts'
 import { endCoordination, sendCoordinating, sendSlip } from './slips.ts'
+
+/** What the desk has to do about a petition before a unit has it. */
+const beforeUnit = ['draft', 'new', 'more-info', 'returned-slip'] as const
 
 /** Transfer slip to the unit's focal point (Đ10.1 b2); to VP UBND tỉnh at once when that is the unit chosen. */
 export async function forward(scene: Scene, act: ActOf<'forward'>): Promise<void> {
@@ -18,7 +21,7 @@ export async function forward(scene: Scene, act: ActOf<'forward'>): Promise<void
   const slip = await sendSlip(scene, { unitId: act.unitId, fromUnitId: null, note: act.note })
   await sendCoordinating(scene, slip, act.coordinatingUnitIds, act.note)
   moveTo(scene, 'forward', { level: slip.clock.term.level })
-  finishTasks(scene, ['draft', 'returned-slip'])
+  finishTasks(scene, beforeUnit)
 }
 
 /** Not valid or outside the service: told at once with the reason and where to go, and kept on record (Đ8, Đ10.1a, Đ17.1). */
@@ -35,7 +38,7 @@ export async function refuse(scene: Scene, act: ActOf<'refuse'>): Promise<void> 
   }
   note(scene, 'refused', `${act.reason}. Hướng dẫn: ${act.guidance}`)
   tellCitizen(scene, { template: 'citizen-refused', occasion: String(scene.ticket.cycle), values: { reason: act.reason, guidance: act.guidance } })
-  finishTasks(scene, ['draft', 'returned-slip'])
+  finishTasks(scene, beforeUnit)
 }
 
 /** Vague input is the field's main pain: the citizen is asked before a slip is sent (§13). */
@@ -44,6 +47,8 @@ export async function requestInfo(scene: Scene, act: ActOf<'request-info'>): Pro
   addComment(scene, 'request-info', act.question)
   note(scene, 'info-requested', act.question)
   tellCitizen(scene, { template: 'citizen-more-info', occasion: act.actId, values: { question: act.question } })
+  // A draft and a returned slip stay in their own boxes, whose targets go on; asked again, the wait begins anew.
+  await replaceTasks(scene, ['new', 'more-info'], 'more-info')
 }
 
 /** Answered from what is known, and the answer kept (Đ10.1 b1). */
@@ -55,7 +60,7 @@ export async function answerNow(scene: Scene, act: ActOf<'answer-now'>): Promise
   scene.ticketChange = { answer: act.answer, answeredAt: scene.now, endedAt: scene.now }
   note(scene, 'answered-at-once', act.answer)
   tellCitizen(scene, { template: 'citizen-answered', occasion: String(scene.ticket.cycle), values: { answer: act.answer } })
-  finishTasks(scene, ['draft', 'returned-slip'])
+  finishTasks(scene, beforeUnit)
 }
 
 /** A call about a petition there is already belongs to it: its draft ends, its calls and words move over (§15). */
@@ -70,7 +75,7 @@ export async function attachTo(scene: Scene, act: ActOf<'attach-to'>): Promise<v
   note(scene.other, 'call-attached', cleanForm(formOf(scene.ticket), true).content || null)
   const from = scene.ticket.id
   scene.later.push((tx) => moveCalls(tx, from, target.id))
-  finishTasks(scene, ['draft'])
+  finishTasks(scene, beforeUnit)
 }
 
 /** The citizen takes it back: every clock ends. */
@@ -81,7 +86,7 @@ export async function withdraw(scene: Scene, act: ActOf<'withdraw'>): Promise<vo
   if (main) await stepSlip(scene, main, { type: 'close', cause: 'withdrawn' })
   scene.ticketChange = { endedAt: scene.now }
   note(scene, 'withdrawn', act.reason)
-  finishTasks(scene, ['draft', 'returned-slip', 'result-check', 'tell-citizen'])
+  finishTasks(scene)
 }
 
 /** Comes back: a new cycle with clocks and a progress of its own; nothing of the old ones is carried over. */

@@ -37,8 +37,9 @@ export interface UnitBook {
   unit(id: string, at: Date, on?: Transaction): Promise<UnitFacts | null>
   /** The unit in force with the capability of a provincial office; null where there is none. */
   officeUnit(at: Date, on?: Transaction): Promise<string | null>
-  /** `unitId` null: of any unit. */
-  people(unitId: string | null, roles: readonly Role[], at: Date, on?: Transaction): Promise<UnitPerson[]>
+  people(unitId: string, roles: readonly Role[], at: Date, on?: Transaction): Promise<UnitPerson[]>
+  /** Everybody who holds a role, whatever the unit. */
+  holders(role: Role, at: Date, on?: Transaction): Promise<UnitPerson[]>
   /** Its sub-units in force, of every depth. */
   subUnits(unitId: string, at: Date, on?: Transaction): Promise<{ id: string; name: string }[]>
 }

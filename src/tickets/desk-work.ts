@@ -6,10 +6,12 @@ import { timeLeftInWords } from '../deadlines/time-words-rules.ts'
 import { workingTimeBetween } from '../deadlines/working-time.ts'
 import type { Prisma } from '../platform/database/client.ts'
 import type { TicketDeps } from './deps.ts'
+import { fillTargets } from './desk-tasks.ts'
+import type { HistoryAction } from './history.ts'
 import { keywordFilter } from './search.ts'
 import { readKeyword } from './search-rules.ts'
-import { summaryOf, summarySelect } from './summaries.ts'
-import type { Viewer } from './visibility-rules.ts'
+import { type SummaryRow, summaryOf, summarySelect } from './summaries.ts'
+import { seesAll, type Viewer, visiblePlace, visibleTitle } from './visibility-rules.ts'
 
 const withTicket = { ticket: { select: { ...summarySelect, answer: true, refusalReason: true } } } as const satisfies Prisma.DeskTaskInclude
 
@@ -18,23 +20,33 @@ export async function readDeskWork(deps: TicketDeps, query: z.infer<typeof DeskQ
   const { db, clock } = deps
   const now = clock.now()
   const keyword = readKeyword(query.keyword)
-  const ticket: Prisma.TicketWhereInput = keyword ? keywordFilter(keyword, viewer) : {}
+  // A draft is nobody's business outside the desk: others see how many there are.
+  const ticket: Prisma.TicketWhereInput = { AND: [keyword ? keywordFilter(keyword, viewer) : {}, seesAll(viewer) ? {} : { status: { not: 'draft' } }] }
   const paging = { skip: (query.page - 1) * query.pageSize, take: query.pageSize }
+  await fillTargets(deps)
   const counts = await readCounts(deps, now)
   const { box, page, pageSize } = query
-  if (box === 'new' || box === 'refused') {
-    const where = { AND: [ticketsOf(box), ticket] }
+  if (box === 'refused') {
+    const where = { AND: [refused, ticket] }
     const [total, rows] = await Promise.all([
       db.ticket.count({ where }),
       db.ticket.findMany({
         where,
         select: { ...summarySelect, refusalReason: true },
-        orderBy: [{ reportedAt: box === 'new' ? 'asc' : 'desc' }, { id: 'asc' }],
+        orderBy: [{ reportedAt: 'desc' }, { id: 'asc' }],
         ...paging,
       }),
     ])
     const items = rows.map(
-      (row): DeskItem => ({ ...shown(row), since: row.reportedAt.toISOString(), dueAt: null, missed: false, leftWords: '', note: row.refusalReason ?? '' }),
+      (row): DeskItem => ({
+        ...shown(row, viewer),
+        since: row.reportedAt.toISOString(),
+        dueAt: null,
+        missed: false,
+        leftWords: '',
+        urgedAt: null,
+        note: noteFor(viewer, row, row.refusalReason),
+      }),
     )
     return { items, total, page, pageSize, counts }
   }
@@ -52,43 +64,49 @@ export async function readDeskWork(deps: TicketDeps, query: z.infer<typeof DeskQ
   const items = rows.map((row): DeskItem => {
     const missed = row.dueAt !== null && now > row.dueAt
     return {
-      ...shown(row.ticket),
+      ...shown(row.ticket, viewer),
       since: row.since.toISOString(),
       dueAt: row.dueAt?.toISOString() ?? null,
       missed,
       leftWords: row.dueAt ? timeLeftInWords(workingTimeBetween(hotline, now.getTime(), row.dueAt.getTime()), missed) : '',
-      note: box === 'tell-citizen' ? (row.ticket.answer ?? '') : (notes.get(row.ticketId) ?? ''),
+      urgedAt: row.urgedAt?.toISOString() ?? null,
+      note: noteFor(viewer, row.ticket, box === 'tell-citizen' ? row.ticket.answer : notes.get(row.ticketId)),
     }
   })
   return { items, total, page, pageSize, counts }
 }
 
-const shown = (row: Parameters<typeof summaryOf>[0]) => summaryOf(row, { title: row.title, place: row.place })
+const shown = (row: SummaryRow, viewer: Viewer) => summaryOf(row, { title: visibleTitle(viewer, row), place: visiblePlace(viewer, row) })
 
-/** Saved, but no slip sent yet: whose task nobody opened, for it is the operator's at once. */
-function ticketsOf(box: 'new' | 'refused'): Prisma.TicketWhereInput {
-  if (box === 'refused') return { status: 'refused' }
-  return { status: 'processing', step: 'operator', assignments: { none: {} }, deskTasks: { none: { doneAt: null } } }
-}
+/** What was said about a secret is as secret. */
+const noteFor = (viewer: Viewer, { stateSecret }: SummaryRow, note: string | null | undefined): string => (stateSecret && !seesAll(viewer) ? '' : (note ?? ''))
+
+/** Only kept: the citizen was told at once. */
+const refused = { status: 'refused' } as const satisfies Prisma.TicketWhereInput
 
 async function readCounts({ db }: TicketDeps, now: Date): Promise<Record<DeskBox, { open: number; missed: number }>> {
-  const [open, missed, fresh, refused] = await Promise.all([
+  const [open, missed, kept] = await Promise.all([
     db.deskTask.groupBy({ by: ['kind'], where: { doneAt: null }, _count: true }),
     db.deskTask.groupBy({ by: ['kind'], where: { doneAt: null, dueAt: { lt: now } }, _count: true }),
-    db.ticket.count({ where: ticketsOf('new') }),
-    db.ticket.count({ where: ticketsOf('refused') }),
+    db.ticket.count({ where: refused }),
   ])
   const of = (rows: typeof open, kind: string) => rows.find((row) => row.kind === kind)?._count ?? 0
   const tasks = Object.fromEntries(deskTaskKinds.map((kind) => [kind, { open: of(open, kind), missed: of(missed, kind) }]))
-  return DeskPage.shape.counts.parse({ ...tasks, new: { open: fresh, missed: 0 }, refused: { open: refused, missed: 0 } })
+  return DeskPage.shape.counts.parse({ ...tasks, refused: { open: kept, missed: 0 } })
 }
 
-/** The last thing said about each: why it came back, or what the unit found. */
+const noteActions: Partial<Record<DeskBox, readonly HistoryAction[]>> = {
+  'returned-slip': ['returned', 'reopened'],
+  'result-check': ['handed-in'],
+  'more-info': ['info-requested'],
+}
+
+/** The last thing said about each: why it came back, what the citizen was asked, or what the unit found. */
 async function notesOf({ db }: TicketDeps, ids: readonly string[], box: DeskBox): Promise<Map<string, string>> {
-  const actions = box === 'returned-slip' ? ['returned', 'reopened'] : box === 'result-check' ? ['handed-in'] : []
-  if (actions.length === 0 || ids.length === 0) return new Map()
+  const actions = noteActions[box]
+  if (!actions || ids.length === 0) return new Map()
   const rows = await db.ticketHistory.findMany({
-    where: { ticketId: { in: [...ids] }, action: { in: actions } },
+    where: { ticketId: { in: [...ids] }, action: { in: [...actions] } },
     orderBy: { id: 'asc' },
     select: { ticketId: true, newValue: true },
   })

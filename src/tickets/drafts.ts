@@ -3,7 +3,7 @@ import { Refusal } from '../contract/errors.ts'
 import { emptyTicketForm, missingForPetition, type TicketForm } from '../contract/tickets.ts'
 import type { IntakeChannel } from '../contract/values.ts'
 import { type TicketDeps, type Transaction, transactionLimits } from './deps.ts'
-import { draftTask } from './desk-tasks.ts'
+import { taskOf } from './desk-tasks.ts'
 import { changedFields, cleanForm } from './form-fields.ts'
 import { actorOf, system, writeChanges, writeEvent } from './history.ts'
 import { legalMove, lockOrOpen, openRow, refuseStale, writeForm } from './saving.ts'
@@ -13,7 +13,7 @@ import type { Viewer } from './visibility-rules.ts'
 export async function newDraft(deps: TicketDeps, channel: IntakeChannel, viewer: Viewer): Promise<string> {
   const { db, clock, logger } = deps
   const id = crypto.randomUUID()
-  const task = await draftTask(deps, id)
+  const task = await taskOf(deps, 'draft', id)
   const now = clock.now()
   const form = { ...emptyTicketForm, channel }
   await db.$transaction(async (tx) => {
@@ -42,7 +42,7 @@ export interface CallDraft {
 export async function openDraftForCall(deps: TicketDeps, draft: CallDraft, tx?: Transaction): Promise<void> {
   const { db, clock, logger } = deps
   const now = clock.now()
-  const task = await draftTask(deps, draft.ticketId)
+  const task = await taskOf(deps, 'draft', draft.ticketId)
   const open = async (own: Transaction) => {
     const { ticketId: id, createdById, reportedAt } = draft
     await openRow(own, { id, version: 0, form: cleanForm(draft.form, false), createdById, reportedAt, now }, async () => {

@@ -29,7 +29,7 @@ export async function tellUnit(scene: Scene, slip: SlipRow, unitId: string, role
 
 /** Tells the supervisors of the operators' desk of what came back to it: the operators have their list, and a message to each would be too many. */
 export async function tellDesk(scene: Scene, notice: Notice): Promise<void> {
-  tellPeople(scene, await scene.ask.supervisors(), notice)
+  tellPeople(scene, await scene.ask.holders('supervisor'), notice)
 }
 
 /** Tells certain people; each once a step. */

@@ -2,7 +2,7 @@
 import type { TicketForm } from '../contract/tickets.ts'
 import { takeCode } from './code-counter.ts'
 import { type TicketDeps, transactionLimits } from './deps.ts'
-import { draftDone } from './desk-tasks.ts'
+import { draftDone, taskOf } from './desk-tasks.ts'
 import { refuseIncomplete } from './drafts.ts'
 import { changedFields, cleanForm } from './form-fields.ts'
 import { actorOf, writeChanges, writeEvent } from './history.ts'
@@ -19,6 +19,7 @@ export async function savePetition(deps: TicketDeps, id: string, body: { version
   const form = cleanForm(body.form, true)
   refuseIncomplete(form)
   const now = clock.now()
+  const toSend = await taskOf(deps, 'new', id)
   const code = await db.$transaction(async (tx) => {
     const ticket = await lockOrOpen(deps, tx, id, { version: body.version, form }, viewer, now)
     const standing = legalMove(ticket, 'save-petition')
@@ -36,6 +37,7 @@ export async function savePetition(deps: TicketDeps, id: string, body: { version
     await writeEvent(tx, moment, 'petition-saved', taken)
     await writeForm(tx, ticket, form, viewer, { ...standing, code: taken, savedAt: now, updatedAt: now })
     await draftDone(tx, id, viewer.personId, now)
+    await toSend(tx)
     await tellReceived(deps, tx, { id, code: taken, form, now })
     return taken
   }, transactionLimits)

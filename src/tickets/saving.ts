@@ -5,7 +5,7 @@ import { TicketProgress, TicketStatus, TicketStep } from '../contract/values.ts'
 import { unitNames } from '../directory/unit-names.ts'
 import { Prisma } from '../platform/database/client.ts'
 import type { TicketDeps, Transaction } from './deps.ts'
-import { draftTask } from './desk-tasks.ts'
+import { taskOf } from './desk-tasks.ts'
 import { changedFields, columnsOf, formOf } from './form-fields.ts'
 import { actorOf, writeEvent } from './history.ts'
 import { move, type TicketAction, type TicketStanding } from './lifecycle-rules.ts'
@@ -47,7 +47,7 @@ export async function lockOrOpen(
 ): Promise<LockedTicket> {
   const there = await lockTicket(tx, id)
   if (there) return there
-  const task = await draftTask(deps, id)
+  const task = await taskOf(deps, 'draft', id)
   await openRow(tx, { id, ...first, createdById: viewer.personId, reportedAt: now, now }, async () => {
     await writeEvent(tx, { ticketId: id, actor: actorOf(viewer), at: now }, 'draft-opened')
     await task(tx)

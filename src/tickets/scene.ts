@@ -46,8 +46,8 @@ export interface Scene {
 export interface Asking {
   unit(id: string): Promise<UnitFacts | null>
   people(unitId: string, role: UnitPerson['role']): Promise<UnitPerson[]>
-  /** Of the operators' desk, wherever it is. */
-  supervisors(): Promise<UnitPerson[]>
+  /** Everybody with a role, whatever the unit. */
+  holders(role: UnitPerson['role']): Promise<UnitPerson[]>
   officeUnit(): Promise<string | null>
   subUnits(unitId: string): Promise<{ id: string; name: string }[]>
 }
@@ -65,7 +65,7 @@ export function createAsking({ units }: TicketDeps, now: Date, on?: Transaction)
   return {
     unit: (id) => once(`unit ${id}`, () => units.unit(id, now, on)),
     people: (unitId, role) => once(`people ${unitId} ${role}`, () => units.people(unitId, [role], now, on)),
-    supervisors: () => once('supervisors', () => units.people(null, ['supervisor'], now, on)),
+    holders: (role) => once(`holders ${role}`, () => units.holders(role, now, on)),
     subUnits: (unitId) => once(`below ${unitId}`, () => units.subUnits(unitId, now, on)),
     officeUnit: () => once('office', () => units.officeUnit(now, on)),
   }

@@ -17,7 +17,7 @@ import { processOf } from './process-rules.ts'
 import { standingOf } from './saving.ts'
 import { slipOf } from './slip-rows.ts'
 import { slipInclude, slipView } from './slip-view.ts'
-import { mayCorrectFacts, mayHear, maySeeTicket, seesAll, seesContent, seesFiles, type Viewer, visibleForm } from './visibility-rules.ts'
+import { mayCorrectFacts, mayHear, maySeeTicket, readsAll, seesContent, seesFiles, type Viewer, visibleForm } from './visibility-rules.ts'
 
 /** Nơi tạo. Until units take in petitions themselves, every ticket is made at the hotline. */
 const CREATED_AT = 'Tổng đài 1022'
@@ -84,7 +84,7 @@ export async function readTicket(deps: TicketDeps, id: string, viewer: Viewer): 
     slips: slips.map((slip) => (hides ? { ...slip, note: '' } : slip)).reverse(),
     results: hides ? [] : row.results.map(resultView).filter((result) => result.handedInAt !== null || mayReadDraft(viewer, row, result)),
     comments: hides ? [] : row.comments.map(commentView),
-    deskTasks: seesAll(viewer) ? row.deskTasks.map((task) => taskView(task, clock.now())) : [],
+    deskTasks: readsAll(viewer) ? row.deskTasks.map((task) => taskView(task, clock.now())) : [],
     process: processOf({
       standing,
       reportedAt: row.reportedAt.toISOString(),

@@ -20,7 +20,7 @@ afterAll(async () => {
 test('a number called back leaves every desk; the form beside it stays', async () => {
   const now = Date.now()
   await addCallbacks(platform, [
-    { number: '+84900000014', reason: 'interrupted', at: new Date(now - 60_000) },
+    { number: '+84900000014', reason: 'interrupted', at: new Date(now - 2 * 24 * 3_600_000) },
     { number: '+84900000099', reason: 'missed', at: new Date(now) },
   ])
   const [lan, minh] = await Promise.all(
@@ -37,6 +37,10 @@ test('a number called back leaves every desk; the form beside it stays', async (
   expect(rows[0]).toContain('0900 000 014')
   expect(rows[0]).toContain('Rơ Châm H’Loan')
   expect(rows[0]).toContain('Bị ngắt giữa chừng')
+  // Two days are past any hour of the hotline; what was lost now is not.
+  expect(rows[0]).toContain('Quá mục tiêu')
+  expect(rows[1]).not.toContain('Quá mục tiêu')
+  await minh.getByTestId('callbacks').getByText('1 quá mục tiêu').waitFor()
   expect(rows[1]).toContain('0900 000 099')
   expect(rows[1]).toContain('Gọi nhỡ')
 

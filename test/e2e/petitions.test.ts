@@ -44,8 +44,8 @@ afterAll(async () => {
 /** A few seconds of silence. */
 const sound = Buffer.concat(Array(200).fill(Buffer.concat([Buffer.from([0xff, 0xfb, 0x90, 0x00]), Buffer.alloc(413)])))
 
-/** An operator writes a petition without a call and forwards it; answers its code and address. */
-async function petition(title: string, unit: string): Promise<{ code: string; path: string }> {
+/** An operator writes a petition without a call; answers its code and address. */
+async function saved(title: string): Promise<{ code: string; path: string }> {
   await operator.goto('/ban-viec')
   await operator.getByTestId('new-entry').click()
   await operator.getByRole('menuitem', { name: 'Tiếp nhận trực tiếp' }).click()
@@ -62,6 +62,12 @@ async function petition(title: string, unit: string): Promise<{ code: string; pa
   const code = (await operator.getByTestId('saved-code').textContent()) ?? ''
   const path = (await operator.getByTestId('open-saved').getAttribute('href')) ?? ''
   await operator.getByTestId('act-forward').waitFor()
+  return { code, path }
+}
+
+/** The same, forwarded to a unit. */
+async function petition(title: string, unit: string): Promise<{ code: string; path: string }> {
+  const { code, path } = await saved(title)
   await operator.keyboard.press('Control+Enter')
   await choose(operator, 'act-unitId', unit)
   await operator.getByTestId('act-submit').click()
@@ -252,4 +258,28 @@ test('rows stand still under the pointer: what came waits until it leaves', asyn
   await focal.mouse.move(5, 5)
   await focal.locator('[data-testid="work-row"]', { hasText: code }).waitFor()
   expect(await focal.getByTestId('work-news').textContent()).toBe('')
+}, 400_000)
+
+test('saved and not sent, it lies in its box; an overseer sees it there and urges the desk', async () => {
+  await operator.goto('/ban-viec')
+  await operator.getByTestId('new-entry').click()
+  // Every channel but the portal, as at the empty desk.
+  await operator.getByRole('menuitem', { name: 'Zalo 1022 Gia Lai' }).waitFor()
+  expect(await operator.getByRole('menuitem').count()).toBe(7)
+  const { code } = await saved('Đèn đường hỏng nhiều đêm')
+  const overseer = await browser.newPage(platform.baseUrl)
+  await signIn(overseer, platform.login('overseer'))
+  await overseer.getByRole('link', { name: 'Việc của tổng đài' }).click()
+  await overseer.getByTestId('desk-box-new').click()
+  expect(await overseer.getByTestId('desk-box-draft').count()).toBe(0)
+  expect(await overseer.getByTestId('new-entry').count()).toBe(0)
+  const row = overseer.locator('[data-testid="desk-row"]', { hasText: code })
+  await row.getByText('mục tiêu').waitFor()
+  await row.getByRole('link', { name: 'Đèn đường hỏng nhiều đêm' }).first().click()
+  await overseer.getByTestId('act-urge').click()
+  await overseer.getByTestId('act-text').fill('Đề nghị chuyển đơn vị ngay')
+  await submit(overseer, 'urge')
+  await supervisor.goto('/ban-viec?muc=new')
+  await supervisor.locator('[data-testid="desk-row"]', { hasText: code }).getByTestId('row-urged').waitFor()
+  expect((await messagesOf(platform, code)).some((line) => line.startsWith('desk-urged '))).toBe(true)
 }, 400_000)

@@ -3,14 +3,22 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { createCallbacks } from '../../src/calls/callbacks.ts'
 import { type NewCallback, openCallback } from '../../src/calls/callbacks-writer.ts'
+import { deskDue } from '../../src/deadlines/desk-due.ts'
 import { silentLogger } from '../../src/platform/logging/logger.ts'
 import { openTicketRoom, refusal } from './ticket-room.ts'
 
-const { clock, db, lan, minh, openCall, petition, saved, service, stop } = await openTicketRoom()
+const { clock, db, deps, lan, minh, openCall, petition, saved, service, stop } = await openTicketRoom()
 afterAll(stop)
 
 const told: number[] = []
-const callbacks = createCallbacks({ db, clock, logger: silentLogger, namesOf: service.namesOf, tell: (count) => void told.push(count) })
+const callbacks = createCallbacks({
+  db,
+  clock,
+  logger: silentLogger,
+  namesOf: service.namesOf,
+  dueAfter: (since) => deskDue(deps.book, 'callback', since),
+  tell: (count) => void told.push(count),
+})
 const number = '+84900000070'
 /** 07:30 in Gia Lai. */
 const morning = new Date('2026-11-18T00:30:00.000Z')
@@ -70,6 +78,25 @@ describe('the list', () => {
       [number, null],
       ['+84900000071', 'Siu H’Bia'],
     ])
+  })
+})
+
+describe('the target', () => {
+  it('is an hour of the hotline from the moment the caller was lost', async () => {
+    await open(await lostCall())
+    // 22:30: half an hour until the hotline closes, the other half from 07:00 on.
+    await open(await lostCall({ number: '+84900000072', at: new Date('2026-11-18T15:30:00.000Z') }))
+    expect((await callbacks.open()).map(({ dueAt }) => dueAt)).toEqual(['2026-11-18T01:30:00.000Z', '2026-11-19T00:30:00.000Z'])
+  })
+  it('is kept from the first count on, and begins anew for a call lost again', async () => {
+    const first = await lostCall()
+    await open(first)
+    await callbacks.changed()
+    expect(await db.callbackTask.findFirstOrThrow()).toMatchObject({ dueAt: new Date('2026-11-18T01:30:00.000Z') })
+    const [task] = await callbacks.open()
+    await callbacks.done(task?.id ?? '', lan.personId)
+    await open(await lostCall({ at: new Date('2026-11-18T08:00:00.000Z') }))
+    expect(await callbacks.open()).toMatchObject([{ id: task?.id, dueAt: '2026-11-18T09:00:00.000Z' }])
   })
 })
 

@@ -6,6 +6,7 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { projectDir } from '../../src/config.ts'
+import { deskTaskKinds } from '../../src/contract/slips.ts'
 import * as values from '../../src/contract/values.ts'
 import { capabilities } from '../../src/directory/role-rules.ts'
 import type { Database } from '../../src/platform/database/client.ts'
@@ -40,6 +41,7 @@ describe('closed lists', () => {
     ['ticket_reporter_kind', values.reporterKinds],
     ['call_outcome', values.callOutcomes],
     ['callback_task_reason', values.callbackReasons],
+    ['desk_task_kind', deskTaskKinds],
     ['person_phone_kind', values.phoneKinds],
     ['unit_capabilities', capabilities],
   ])('%s is the list of the contract', async (name, list) => {

@@ -1,7 +1,7 @@
 // Single questions to the engine, what it refuses, time left in words, the operators' targets.
 import { describe, expect, it } from 'vitest'
 import { parseDate } from '../../src/deadlines/civil-time-rules.ts'
-import { defaultSettings, settingSources } from '../../src/deadlines/deadline-settings-rules.ts'
+import { defaultSettings, overDefaults, settingSources } from '../../src/deadlines/deadline-settings-rules.ts'
 import { deskTarget, hotlineCalendar } from '../../src/deadlines/desk-target-rules.ts'
 import { lateInWords, timeLeftInWords } from '../../src/deadlines/time-words-rules.ts'
 import {
@@ -124,6 +124,21 @@ describe("the operators' targets", () => {
     const always = compileCalendar(hotlineCalendar({ always: true, spans: [], closedDays: ['2026-09-02'] }, 'truc-2'))
     const target = deskTarget('draft', at('01/09/2026 23:00'), defaultSettings, always)
     expect(target.ok && text(target.due)).toBe('02/09/2026 01:00')
+  })
+
+  it.each([
+    ['new', '02/06/2026 08:00'],
+    ['more-info', '02/06/2026 14:00'],
+    ['callback', '01/06/2026 23:00'],
+  ] as const)('%s, begun an hour before the hotline closes, by %s', (task, by) => {
+    const target = deskTarget(task, at('01/06/2026 22:00'), defaultSettings, hotline)
+    expect(target.ok && text(target.due)).toBe(by)
+  })
+
+  it('have their defaults where only others were set, before there were these', () => {
+    const kept = overDefaults({ extensionTimes: 2, deskTargetsMs: { draft: HOUR } })
+    expect(kept).toEqual({ ...defaultSettings, extensionTimes: 2, deskTargetsMs: { ...defaultSettings.deskTargetsMs, draft: HOUR } })
+    expect(overDefaults({})).toEqual(defaultSettings)
   })
 
   it('says of every setting where it comes from', () => {

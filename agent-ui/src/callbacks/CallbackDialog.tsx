@@ -11,6 +11,7 @@ import { Icon } from '../glyphs/icons.tsx'
 import { CopyButton } from '../kit/CopyButton.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { formatDayMonth, formatTime, useNow } from '../kit/time.ts'
+import { isMissed } from './missed-callbacks.ts'
 
 interface Props {
   list: Fetched<CallbackTask[]>
@@ -62,6 +63,7 @@ export function CallbackDialog({ list, online, onClose }: Props) {
             </div>
             <div className="task-why">
               <b>{t(`callback.${task.reason}`)}</b>
+              <Target task={task} />
               {task.ticketId && (
                 <Link to={`/phan-anh/${task.ticketId}`} onClick={onClose} data-testid="callback-ticket">
                   {t('callback.ticket')}
@@ -75,6 +77,20 @@ export function CallbackDialog({ list, online, onClose }: Props) {
         ))}
       </ul>
     </Modal>
+  )
+}
+
+function Target({ task }: { task: CallbackTask }) {
+  const { t } = useTranslation()
+  const now = useNow(60_000)
+  if (task.dueAt === null) return null
+  const missed = isMissed(task, now)
+  const day = formatDayMonth(task.dueAt)
+  const at = day === formatDayMonth(now) ? formatTime(task.dueAt) : `${formatTime(task.dueAt)} ${day}`
+  return (
+    <span className={missed ? 'task-target task-missed' : 'task-target'} data-testid="callback-target" data-missed={missed}>
+      {t(missed ? 'callback.targetMissed' : 'callback.target', { at })}
+    </span>
   )
 }
 

@@ -8,11 +8,12 @@ import { useTicketNews } from '../api/news.ts'
 import { useStore } from '../api/store.ts'
 import { useFetch } from '../api/useFetch.ts'
 import { CallbackDialog } from '../callbacks/CallbackDialog.tsx'
+import { missedCallbacks } from '../callbacks/missed-callbacks.ts'
 import { useCallbacks } from '../callbacks/useCallbacks.ts'
 import { UnsentDialog } from '../form/UnsentDialog.tsx'
 import { useUnsent } from '../form/useUnsent.ts'
 import { Icon, type IconName } from '../glyphs/icons.tsx'
-import { formatTime } from '../kit/time.ts'
+import { formatTime, useNow } from '../kit/time.ts'
 import { useDesk } from './desk.tsx'
 
 export function MyWork() {
@@ -32,6 +33,7 @@ export function MyWork() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says when to count again
   useEffect(() => reload(), [key, reload])
   const first = callbacks.data?.[0]
+  const missed = missedCallbacks(callbacks.data, useNow(60_000))
   const close = () => setOpen(null)
   return (
     <div className="my-work">
@@ -40,12 +42,16 @@ export function MyWork() {
         icon="call-back"
         word={t('desk.callbacks')}
         note={first ? t('desk.oldestAt', { time: formatTime(first.createdAt) }) : ''}
+        missed={missed}
         count={callbacks.data?.length ?? null}
         onOpen={() => setOpen('callbacks')}
         testId="callbacks"
       />
       <Link to="/ban-viec?muc=draft" className="my-work-row">
         <Icon name="draft" /> <span>{t('desk.drafts')}</span>
+        {connected && (tasks.data?.counts.draft.missed ?? 0) > 0 && (
+          <small className="my-work-missed">{t('deskWork.missed', { count: tasks.data?.counts.draft.missed ?? 0 })}</small>
+        )}
         <b>{connected ? (drafts.data?.total ?? '–') : '–'}</b>
       </Link>
       <DeskBoxes counts={connected ? (tasks.data?.counts ?? null) : null} />
@@ -65,7 +71,7 @@ export function MyWork() {
   )
 }
 
-const boxes = ['returned-slip', 'result-check', 'tell-citizen', 'new'] as const
+const boxes = ['returned-slip', 'result-check', 'tell-citizen', 'new', 'more-info'] as const
 
 /** The boxes in which something waits, each a way there; one line to the desk's work when none does. */
 function DeskBoxes({ counts }: { counts: ResponseOf<'deskWork'>['counts'] | null }) {
@@ -87,22 +93,27 @@ function DeskBoxes({ counts }: { counts: ResponseOf<'deskWork'>['counts'] | null
   ))
 }
 
-const boxIcons = { 'returned-slip': 'back', 'result-check': 'check', 'tell-citizen': 'phone', new: 'draft' } as const satisfies Record<string, IconName>
+const boxIcons = { 'returned-slip': 'back', 'result-check': 'check', 'tell-citizen': 'phone', new: 'draft', 'more-info': 'draft' } as const satisfies Record<
+  string,
+  IconName
+>
 
 interface RowProps {
   icon: IconName
   word: string
   note: string
+  missed?: number
   count: number | null
   onOpen: () => void
   testId: string
 }
 
-function Row({ icon, word, note, count, onOpen, testId }: RowProps) {
+function Row({ icon, word, note, missed = 0, count, onOpen, testId }: RowProps) {
+  const { t } = useTranslation()
   return (
     <button type="button" className="my-work-row" onClick={onOpen} aria-haspopup="dialog" data-testid={testId} data-count={count ?? ''}>
       <Icon name={icon} /> <span>{word}</span>
-      {note && <small>{note}</small>}
+      {missed > 0 ? <small className="my-work-missed">{t('deskWork.missed', { count: missed })}</small> : note && <small>{note}</small>}
       <b>{count ?? '–'}</b>
     </button>
   )

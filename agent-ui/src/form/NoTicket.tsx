@@ -1,7 +1,7 @@
 // Nothing on the desk: what will appear here, and a way to write a petition without a call.
 import { Button, Dropdown } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { intakeChannels } from '../../../src/contract/values.ts'
+import { entryChannels } from '../../../src/contract/values.ts'
 import { messageOf } from '../api/client.ts'
 import type { Desk } from '../desk/desk.tsx'
 import { Icon } from '../glyphs/icons.tsx'
@@ -9,7 +9,7 @@ import { Icon } from '../glyphs/icons.tsx'
 export function NoTicket({ desk }: { desk: Desk }) {
   const { t } = useTranslation()
   const create = (key: string) => {
-    const channel = intakeChannels.find((known) => known === key)
+    const channel = entryChannels.find((known) => known === key)
     if (channel) desk.bench.create(channel).catch((error: unknown) => desk.setNotice(messageOf(error)))
   }
   return (
@@ -19,7 +19,7 @@ export function NoTicket({ desk }: { desk: Desk }) {
       <Dropdown
         trigger={['click']}
         menu={{
-          items: intakeChannels.filter((channel) => channel !== 'web').map((channel) => ({ key: channel, label: t(`channel.${channel}`) })),
+          items: entryChannels.map((channel) => ({ key: channel, label: t(`channel.${channel}`) })),
           onClick: ({ key }) => create(key),
         }}
       >

@@ -39,6 +39,8 @@ export function useMe(): Me {
 export const hasRole = (me: Me, ...roles: Role[]) => me.roles.some((role) => roles.includes(role))
 /** May this person take calls? */
 export const isAgent = (me: Me) => hasRole(me, 'operator', 'supervisor')
+/** Sees what waits at the operators' desk: whoever works there, and who watches over it. */
+export const readsDesk = (me: Me) => isAgent(me) || hasRole(me, 'overseer')
 /** Does somebody send slips to this person's unit? */
 export const isHandler = (me: Me) => hasRole(me, 'focal-point', 'unit-head', 'provincial-office')
 /** Has this person, in the own right, a role somebody else can take over? */

@@ -4,7 +4,7 @@ import { NavLink, useLocation } from 'react-router'
 import { useMaybeDesk } from '../desk/desk.tsx'
 import { Mark } from '../glyphs/Mark.tsx'
 import { formatTime, formatWeekdayDate, useNow } from '../kit/time.ts'
-import { hasRole, isAgent, isHandler, mayReadTickets, useMe } from '../session/session.tsx'
+import { hasRole, isAgent, isHandler, mayReadTickets, readsDesk, useMe } from '../session/session.tsx'
 import { AccountMenu } from './AccountMenu.tsx'
 import { StateBlock } from './StateBlock.tsx'
 
@@ -35,7 +35,7 @@ export function TopBar() {
             {t('nav.desk')}
           </NavLink>
         )}
-        {isAgent(me) && <NavLink to="/ban-viec">{t('nav.deskWork')}</NavLink>}
+        {readsDesk(me) && <NavLink to="/ban-viec">{t('nav.deskWork')}</NavLink>}
         {deskOnly ? (
           <NavLink to="/xu-ly" className={({ isActive }) => (isActive || pathname.startsWith('/phan-anh') ? 'active' : '')}>
             {t('nav.tickets')}

@@ -1,16 +1,17 @@
-// Above the desk's lists: search by words, the numbers to call back, and an entry without a call.
+// Above the desk's lists: search by words; for the desk itself the numbers to call back, and an entry without a call.
 import { Button, Dropdown, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import { entryChannels } from '../../../src/contract/values.ts'
 import { messageOf } from '../api/client.ts'
 import { CallbackDialog } from '../callbacks/CallbackDialog.tsx'
+import { missedCallbacks } from '../callbacks/missed-callbacks.ts'
 import { useCallbacks } from '../callbacks/useCallbacks.ts'
-import { useDesk } from '../desk/desk.tsx'
+import { type Desk, useMaybeDesk } from '../desk/desk.tsx'
 import { Icon } from '../glyphs/icons.tsx'
-
-const entryChannels = ['walk-in', 'hotline', 'email', 'other'] as const
-type EntryChannel = (typeof entryChannels)[number]
+import { useNow } from '../kit/time.ts'
+import { MissedMark } from './MissedMark.tsx'
 
 interface Props {
   keyword: string
@@ -20,18 +21,8 @@ interface Props {
 
 export function DeskBar({ keyword, onSearch, onProblem }: Props) {
   const { t } = useTranslation()
-  const desk = useDesk()
-  const navigate = useNavigate()
-  const callbacks = useCallbacks(desk)
+  const desk = useMaybeDesk()
   const [words, setWords] = useState(keyword)
-  const [calling, setCalling] = useState(false)
-  const enter = (channel: EntryChannel) => {
-    onProblem(null)
-    desk.bench.create(channel).then(
-      () => navigate('/'),
-      (error: unknown) => onProblem(messageOf(error)),
-    )
-  }
   return (
     <div className="desk-bar">
       <search>
@@ -59,11 +50,35 @@ export function DeskBar({ keyword, onSearch, onProblem }: Props) {
           )}
         </form>
       </search>
-      <Button onClick={() => setCalling(true)} aria-haspopup="dialog" data-testid="desk-callbacks">
+      {desk && <OperatorActions desk={desk} onProblem={onProblem} />}
+    </div>
+  )
+}
+
+/** What only the desk itself does. */
+function OperatorActions({ desk, onProblem }: { desk: Desk; onProblem: Props['onProblem'] }) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const callbacks = useCallbacks(desk)
+  const missed = missedCallbacks(callbacks.data, useNow(60_000))
+  const [calling, setCalling] = useState(false)
+  const enter = (key: string) => {
+    const channel = entryChannels.find((known) => known === key)
+    if (!channel) return
+    onProblem(null)
+    desk.bench.create(channel).then(
+      () => navigate('/'),
+      (error: unknown) => onProblem(messageOf(error)),
+    )
+  }
+  return (
+    <>
+      <Button onClick={() => setCalling(true)} aria-haspopup="dialog" data-testid="desk-callbacks" data-missed={missed}>
         <Icon name="call-back" size={14} /> {t('deskWork.callbacks')} <span className="tab-count">{callbacks.data?.length ?? '–'}</span>
+        {missed > 0 && <MissedMark count={missed} />}
       </Button>
       <Dropdown
-        menu={{ items: entryChannels.map((key) => ({ key, label: t(`channel.${key}`) })), onClick: ({ key }) => enter(key as EntryChannel) }}
+        menu={{ items: entryChannels.map((key) => ({ key, label: t(`channel.${key}`) })), onClick: ({ key }) => enter(key) }}
         trigger={['click']}
         placement="bottomRight"
       >
@@ -72,6 +87,6 @@ export function DeskBar({ keyword, onSearch, onProblem }: Props) {
         </Button>
       </Dropdown>
       {calling && <CallbackDialog list={callbacks} online={desk.state.link === 'connected'} onClose={() => setCalling(false)} />}
-    </div>
+    </>
   )
 }

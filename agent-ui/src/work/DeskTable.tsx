@@ -14,7 +14,7 @@ interface Props {
 }
 
 /** What is only kept has no target. */
-const hasTarget = (box: DeskBox) => box !== 'new' && box !== 'refused'
+const hasTarget = (box: DeskBox) => box !== 'refused'
 
 /** No unit has said anything yet: where it is, and how it came. */
 const beforeSlip = (box: DeskBox) => box === 'draft' || box === 'new'
@@ -72,6 +72,11 @@ function Row({ box, item, number, onWriteOn }: { box: DeskBox; item: DeskItem; n
           {item.title || t('tickets.noTitle')}
         </Link>{' '}
         <span className="muted code">{item.code ?? t('tickets.noCode')}</span>
+        {item.urgedAt && (
+          <span className="row-urged" data-testid="row-urged">
+            {t('deskWork.urged', { at: `${formatTime(item.urgedAt)} ${formatDayMonth(item.urgedAt)}` })}
+          </span>
+        )}
       </td>
       <td className="cell-category">{item.categoryName ?? ''}</td>
       <td className="cell-date">

@@ -1,4 +1,5 @@
 // Việc của tổng đài (§27): drafts, petitions not sent, returned slips, results to check and to tell, refusals; with targets and their misses.
+// Overseers read it without its drafts.
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useSearchParams } from 'react-router'
@@ -6,7 +7,7 @@ import { DeskBox } from '../../../src/contract/work.ts'
 import { api, messageOf } from '../api/client.ts'
 import { useTicketNews } from '../api/news.ts'
 import { useFetch } from '../api/useFetch.ts'
-import { useDesk } from '../desk/desk.tsx'
+import { useMaybeDesk } from '../desk/desk.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { DeskBar } from './DeskBar.tsx'
 import { DeskTable } from './DeskTable.tsx'
@@ -18,7 +19,7 @@ const pageSize = 50
 
 export default function DeskWorkPage() {
   const { t } = useTranslation()
-  const desk = useDesk()
+  const desk = useMaybeDesk()
   const navigate = useNavigate()
   const [params, setParams] = useSearchParams()
   const box = DeskBox.catch('returned-slip').parse(params.get('muc') ?? 'returned-slip')
@@ -39,7 +40,7 @@ export default function DeskWorkPage() {
   /** A draft is written on at the desk, where its form is. */
   const writeOn = (ticketId: string) => {
     setProblem(null)
-    desk.bench.open(ticketId).then(
+    desk?.bench.open(ticketId).then(
       () => navigate('/'),
       (error: unknown) => setProblem(messageOf(error)),
     )
@@ -47,7 +48,7 @@ export default function DeskWorkPage() {
   return (
     <main className="list-page work-page">
       <h1 className="visually-hidden">{t('deskWork.title')}</h1>
-      <DeskTabs box={box} counts={counts} keyword={keyword} />
+      <DeskTabs box={box} counts={counts} keyword={keyword} drafts={desk !== null} />
       <DeskBar key={keyword} keyword={keyword} onSearch={(words) => go({ keyword: words })} onProblem={setProblem} />
       {problem && (
         <Notice tone="error" testId="work-problem">
