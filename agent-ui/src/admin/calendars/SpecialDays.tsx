@@ -46,13 +46,15 @@ export function SpecialDays({ view, year, content, onChange, picked }: Props) {
       {inherited.length > 0 && (
         <>
           <h2>{t('calendars.inherited')}</h2>
-          <ul className="special-days" data-testid="inherited">
+          <ul className="special-days inherited-days" data-testid="inherited">
             {inherited.map((exception) => {
               const cancelled = content.cancels.includes(exception.id)
               return (
                 <li key={exception.id}>
-                  <b>{spoken(dayOf(exception))}</b> <span className={cancelled ? 'cancelled-day' : ''}>{exception.name}</span>{' '}
-                  <span className="muted">{t(`calendars.kind-${kindOf(exception)}`)}</span>
+                  <span className="day-words">
+                    <b>{spoken(dayOf(exception))}</b> <span className={cancelled ? 'cancelled-day' : ''}>{exception.name}</span>{' '}
+                    <span className="muted">{t(`calendars.kind-${kindOf(exception)}`)}</span>
+                  </span>
                   <label className="row-end" htmlFor={`cancel-${exception.id}`}>
                     {t('calendars.notHere')}
                     <Switch
