@@ -8,7 +8,7 @@ const onServers = ['test/integration/**/*.test.ts', 'test/e2e/**/*.test.ts', 'te
 /** On real servers too, but a busy processor only makes them slower. */
 const quiet = [
   'test/launcher/**/*.test.ts',
-  'test/e2e/petitions.test.ts',
+  'test/e2e/{calendars,petitions}.test.ts',
   'test/faults/escalation.test.ts',
   'test/integration/{access,accounts,alarms,ami,ari,attachments,calendars,callbacks,database,desk-lines,desk-targets,directory-admin,fallback-writer,history-chain,journal-refusals,journal-writer,line,line-quality,messages,pages,simulated-year,sip-watch,slips,tickets-reading,tickets-saving}.test.ts',
 ]

@@ -9,7 +9,7 @@ import type { Database } from '../platform/database/client.ts'
 import { isUniqueViolation } from '../platform/database/errors.ts'
 import { readSheet } from '../platform/sheets/read-sheet.ts'
 import { checkCalendar } from './calendar-check-rules.ts'
-import { type Calendar, type DayException, exceptionsOf } from './calendar-rules.ts'
+import { type Calendar, type DayException, exceptionsOf, heldCancels } from './calendar-rules.ts'
 import type { CalendarStore } from './calendar-store.ts'
 import { exceptionColumns, readExceptionRows } from './exception-rows-rules.ts'
 import { exceptionsFrom, proposeHolidays } from './holiday-rules.ts'
@@ -88,10 +88,10 @@ export function createCalendarAdmin({ db, clock, calendars, unitName }: Deps) {
     /** One calendar with a year laid out, and what is proposed for that year. */
     async read(owner: string, year: number): Promise<CalendarView> {
       const { calendar } = await calendars.stored(owner)
-      const { weeks, exceptions, cancels } = calendar
+      const { weeks, exceptions } = calendar
       return {
         ...(await head(owner)),
-        content: structuredClone({ weeks, exceptions, cancels }) as CalendarView['content'],
+        content: structuredClone({ weeks, exceptions, cancels: heldCancels(calendar) }) as CalendarView['content'],
         year,
         days: daysOfYear(calendar, year).map((day) => ({ ...day, frames: [...day.frames] })),
         inherited: calendar.parent ? (structuredClone(exceptionsOf(calendar.parent)) as CalendarView['inherited']) : [],
@@ -112,7 +112,7 @@ export function createCalendarAdmin({ db, clock, calendars, unitName }: Deps) {
       const { good, errors: wrong } = readExceptionRows(sheet.rows)
       const errors = [...sheet.errors.filter(({ severity }) => severity === 'error'), ...wrong]
       const { calendar, version } = await calendars.stored(owner)
-      let next: Calendar = calendar
+      let next: Calendar = { ...calendar, cancels: heldCancels(calendar) }
       let kept = 0
       for (const { row, exception } of good) {
         const tried = { ...next, exceptions: [...next.exceptions.filter(({ id }) => id !== exception.id), exception] }

@@ -60,6 +60,12 @@ export function exceptionsOf(calendar: Calendar): readonly DayException[] {
   return [...inherited.filter(({ id }) => !calendar.cancels.includes(id)), ...calendar.exceptions]
 }
 
+/** The cancels that still name a day of the parents: one the parent has dropped since would have every later change refused. */
+export function heldCancels({ parent, cancels }: Calendar): readonly string[] {
+  const inherited = new Set(parent ? exceptionsOf(parent).map(({ id }) => id) : [])
+  return cancels.filter((id) => inherited.has(id))
+}
+
 /** Names the state of the whole chain: a change of a parent is a change here too. */
 export function versionOf(calendar: Calendar): string {
   return calendar.parent ? `${versionOf(calendar.parent)}/${calendar.version}` : calendar.version

@@ -115,6 +115,26 @@ describe('a unit’s own calendar', () => {
     expect((await forwarded()).dueAt).toBe(gialai('11-21 16:00').toISOString())
     expect((await forwarded(units.power)).dueAt).toBe(gialai('11-23 16:00').toISOString())
   })
+
+  it('may leave out a day of the province; one the province drops later stands in nobody’s way', async () => {
+    const { content, version } = await province()
+    const festival = { id: 'le-hoi', name: 'Ngày hội', kind: 'holiday' as const, date: '2026-12-22' }
+    const save = (exceptions: typeof content.exceptions, from: number) =>
+      admin.save('province', { version: from, content: { ...content, exceptions }, reason: 'Ngày hội' }, by)
+    await save([...content.exceptions, festival], version)
+    const before = await admin.read(units.works, 2026)
+    expect(before.inherited.map(({ id }) => id)).toContain(festival.id)
+    await admin.save(units.works, { version: before.version, content: { ...before.content, cancels: [festival.id] }, reason: 'Vẫn trực' }, by)
+    const kept = await admin.read(units.works, 2026)
+    const day = (days: typeof kept.days) => days.find(({ date }) => date === festival.date)?.kind
+    expect([kept.content.cancels, day(kept.days), day((await province()).days)]).toEqual([[festival.id], 'work', 'holiday'])
+    await save(content.exceptions, version + 1)
+    const after = await admin.read(units.works, 2026)
+    expect(after.content.cancels).toEqual([])
+    const body = { version: after.version, fileName: 'lich.csv', file: csv('Nghỉ lễ;23/12/2026;;;Họp mặt'), dryRun: true, onlyGood: false }
+    expect(await admin.importFile(units.works, body, by)).toMatchObject({ good: 1, errors: [] })
+    await admin.save(units.works, { version: after.version, content: after.content, reason: 'Như trước' }, by)
+  })
 })
 
 describe('a storm is announced', () => {

@@ -1,5 +1,5 @@
 // Special days of the year: those that are there, those proposed, and adding one.
-import { Button, DatePicker, Input } from 'antd'
+import { Button, DatePicker, Input, Switch } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,31 +8,32 @@ import { Choice } from '../../kit/Choice.tsx'
 import { Field } from '../../kit/Field.tsx'
 import { formatDate } from '../../kit/time.ts'
 import { readFrames } from './frames-text.ts'
+import { dayOf, type Exception, kindOf, ofYear, withInherited } from './special-days.ts'
 
-type Exception = CalendarContent['exceptions'][number]
 interface Props {
   view: CalendarView
+  /** The year chosen; the view may still be of another. */
+  year: number
   content: CalendarContent
   onChange: (content: CalendarContent) => void
   picked: string | null
 }
 
-const kindOf = (exception: Exception) => (exception.kind === 'swap' ? 'swapped-off' : exception.kind === 'make-up' ? 'made-up' : exception.kind)
-const dayOf = (exception: Exception) => (exception.kind === 'swap' ? exception.dayOff : exception.kind === 'closure' ? exception.from.date : exception.date)
 const spoken = (date: string) => formatDate(`${date}T12:00:00+07:00`)
 
-export function SpecialDays({ view, content, onChange, picked }: Props) {
+export function SpecialDays({ view, year, content, onChange, picked }: Props) {
   const { t } = useTranslation()
-  const ofYear = content.exceptions.filter((exception) => dayOf(exception).startsWith(String(view.year))).sort((a, b) => dayOf(a).localeCompare(dayOf(b)))
-  const proposals = view.proposals.filter(({ exception }) => !content.exceptions.some(({ id }) => id === exception.id))
+  const own = ofYear(content.exceptions, year)
+  const inherited = ofYear(view.inherited, year)
+  const proposals = view.year === year ? view.proposals.filter(({ exception }) => !content.exceptions.some(({ id }) => id === exception.id)) : []
   const remove = (id: string) => onChange({ ...content, exceptions: content.exceptions.filter((one) => one.id !== id) })
   const add = (exception: Exception) => onChange({ ...content, exceptions: [...content.exceptions.filter(({ id }) => id !== exception.id), exception] })
   return (
     <>
       <h2>{t('calendars.exceptions')}</h2>
-      {ofYear.length === 0 && <p className="muted">{t('calendars.none')}</p>}
+      {own.length === 0 && <p className="muted">{t('calendars.none')}</p>}
       <ul className="special-days" data-testid="special-days">
-        {ofYear.map((exception) => (
+        {own.map((exception) => (
           <li key={exception.id}>
             <b>{spoken(dayOf(exception))}</b> {exception.name} <span className="muted">{t(`calendars.kind-${kindOf(exception)}`)}</span>
             {exception.kind === 'swap' && <span className="muted">→ {spoken(exception.workDay)}</span>}
@@ -42,6 +43,34 @@ export function SpecialDays({ view, content, onChange, picked }: Props) {
           </li>
         ))}
       </ul>
+      {inherited.length > 0 && (
+        <>
+          <h2>{t('calendars.inherited')}</h2>
+          <ul className="special-days inherited-days" data-testid="inherited">
+            {inherited.map((exception) => {
+              const cancelled = content.cancels.includes(exception.id)
+              return (
+                <li key={exception.id}>
+                  <span className="day-words">
+                    <b>{spoken(dayOf(exception))}</b> <span className={cancelled ? 'cancelled-day' : ''}>{exception.name}</span>{' '}
+                    <span className="muted">{t(`calendars.kind-${kindOf(exception)}`)}</span>
+                  </span>
+                  <label className="row-end" htmlFor={`cancel-${exception.id}`}>
+                    {t('calendars.notHere')}
+                    <Switch
+                      id={`cancel-${exception.id}`}
+                      size="small"
+                      aria-label={`${t('calendars.notHere')}: ${exception.name} ${spoken(dayOf(exception))}`}
+                      checked={cancelled}
+                      onChange={(next) => onChange(withInherited(content, exception.id, !next))}
+                    />
+                  </label>
+                </li>
+              )
+            })}
+          </ul>
+        </>
+      )}
       {proposals.length > 0 && (
         <>
           <h2>{t('calendars.proposals')}</h2>
@@ -104,7 +133,7 @@ function NewDay({ picked, onAdd }: { picked: string | null; onAdd: (exception: E
       <legend>
         <b>{t('calendars.addDay')}</b>
       </legend>
-      <Field id="special-kind" label={t('calendars.title')}>
+      <Field id="special-kind" label={t('calendars.dayKind')}>
         {(tied) => (
           <Choice
             {...tied}

@@ -1,65 +1,90 @@
-// The week's hours, several frames a day; a unit without its own has the province's.
-import { Button, Input } from 'antd'
+// The week's hours, several frames a day, from a day on; a unit without its own has the province's.
+import { Button, DatePicker, Input } from 'antd'
+import dayjs from 'dayjs'
 import { useTranslation } from 'react-i18next'
 import type { CalendarContent } from '../../../../src/contract/calendars.ts'
 import { Field } from '../../kit/Field.tsx'
-import { framesText, readFrames } from './frames-text.ts'
+import { formatDate } from '../../kit/time.ts'
+import { readFrames } from './frames-text.ts'
+import { draftMoved, listedWeeks, type WeekDraft, weekDraft, weekdays, withoutWeek } from './weeks.ts'
 
-const days = [1, 2, 3, 4, 5, 6, 7] as const
-export type WeekTexts = Record<(typeof days)[number], string>
+const officeDay = '07:30-11:30, 13:30-17:30'
 
-/** What stands in the fields at first. */
-export function weekTexts(content: CalendarContent): WeekTexts | null {
-  const week = content.weeks.at(-1)?.week
-  return week ? (Object.fromEntries(days.map((day) => [day, framesText(week[day])])) as WeekTexts) : null
+interface Props {
+  content: CalendarContent
+  draft: WeekDraft
+  today: string
+  /** Its start lies behind us, though other hours were typed. */
+  past: boolean
+  onChange: (content: CalendarContent, draft: WeekDraft) => void
 }
 
-/** The content with these hours from a day on; null when a field is not understood. */
-export function withWeek(content: CalendarContent, texts: WeekTexts | null, from: string): CalendarContent | null {
-  if (!texts) return content
-  const frames = days.map((day) => [day, readFrames(texts[day])] as const)
-  if (frames.some(([, read]) => read === null)) return null
-  const week = Object.fromEntries(frames) as CalendarContent['weeks'][number]['week']
-  const last = content.weeks.at(-1)
-  if (last && JSON.stringify(last.week) === JSON.stringify(week)) return content
-  if (!last) return { ...content, weeks: [{ from: '2020-01-01', to: null, week }] }
-  // Deadlines of before count by the hours of before: the new week begins today, the old one ends the day before.
-  if (last.from >= from) return { ...content, weeks: [...content.weeks.slice(0, -1), { ...last, week }] }
-  const eve = new Date(Date.parse(`${from}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
-  return { ...content, weeks: [...content.weeks.slice(0, -1), { ...last, to: eve }, { from, to: null, week }] }
-}
-
-export function WeekEditor({ texts, onChange }: { texts: WeekTexts | null; onChange: (texts: WeekTexts) => void }) {
+export function WeekEditor({ content, draft, today, past, onChange }: Props) {
   const { t } = useTranslation()
-  if (!texts)
-    return (
-      <p>
-        {t('calendars.inheritsWeek')}{' '}
-        <Button
-          size="small"
-          onClick={() =>
-            onChange({
-              1: '07:30-11:30, 13:30-17:30',
-              2: '07:30-11:30, 13:30-17:30',
-              3: '07:30-11:30, 13:30-17:30',
-              4: '07:30-11:30, 13:30-17:30',
-              5: '07:30-11:30, 13:30-17:30',
-              6: '',
-              7: '',
-            })
-          }
-        >
-          {t('calendars.ownWeek')}
-        </Button>
-      </p>
-    )
+  const { from, texts } = draft
+  const known = listedWeeks(content, today)
+  const type = (next: WeekDraft['texts']) => onChange(content, { from, texts: next })
+  const remove = (gone: string) => {
+    const without = withoutWeek(content, gone)
+    onChange(without, draftMoved(draft, from, content, without))
+  }
   return (
-    <div className="week-editor">
-      {days.map((day) => (
-        <Field key={day} id={`week-${day}`} label={t(`calendars.d${day}`)} error={readFrames(texts[day]) === null ? t('calendars.badFrames') : undefined}>
-          {(tied) => <Input {...tied} value={texts[day]} onChange={(event) => onChange({ ...texts, [day]: event.target.value })} />}
+    <>
+      {(known.length > 1 || known.some(({ now }) => !now)) && (
+        <ul className="special-days weeks" data-testid="weeks">
+          {known.map((week) => (
+            <li key={week.from}>
+              <b>{t('calendars.weekFrom', { from: formatDate(`${week.from}T12:00:00+07:00`) })}</b>
+              <span className="muted">{t(week.now ? 'calendars.weekNow' : 'calendars.weekComing')}</span>
+              <span className="row-end">
+                {!week.now && (
+                  <Button type="text" size="small" onClick={() => onChange(content, weekDraft(content, week.from))}>
+                    {t('calendars.weekEdit')}
+                  </Button>
+                )}
+                {week.removable && (
+                  <Button type="text" size="small" onClick={() => remove(week.from)}>
+                    {t('calendars.remove')}
+                  </Button>
+                )}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className="week-editor">
+        <Field id="week-from" label={t('calendars.weekStart')} error={past ? t('calendars.weekPast') : undefined}>
+          {({ id, ...described }) => (
+            <DatePicker
+              id={id}
+              {...described}
+              format="DD/MM/YYYY"
+              allowClear={false}
+              minDate={dayjs(today)}
+              value={dayjs(from)}
+              onChange={(next) => next && onChange(content, draftMoved(draft, next.format('YYYY-MM-DD'), content))}
+            />
+          )}
         </Field>
-      ))}
-    </div>
+        {texts ? (
+          weekdays.map((day) => (
+            <Field key={day} id={`week-${day}`} label={t(`calendars.d${day}`)} error={readFrames(texts[day]) === null ? t('calendars.badFrames') : undefined}>
+              {(tied) => <Input {...tied} value={texts[day]} onChange={(event) => type({ ...texts, [day]: event.target.value })} />}
+            </Field>
+          ))
+        ) : (
+          <p>
+            {t('calendars.inheritsWeek')}{' '}
+            <Button
+              size="small"
+              onClick={() => type({ 1: officeDay, 2: officeDay, 3: officeDay, 4: officeDay, 5: officeDay, 6: '', 7: '' })}
+              data-testid="own-week"
+            >
+              {t('calendars.ownWeek')}
+            </Button>
+          </p>
+        )}
+      </div>
+    </>
   )
 }

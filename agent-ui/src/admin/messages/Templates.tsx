@@ -1,6 +1,6 @@
 // The texts of messages: edited with their length in view, for an SMS costs by the part.
 import { Button, Input } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fillText } from '../../../../src/contract/message-text.ts'
 import type { TemplateView } from '../../../../src/contract/messages.ts'
@@ -10,6 +10,7 @@ import { useFetch } from '../../api/useFetch.ts'
 import { Choice } from '../../kit/Choice.tsx'
 import { Field } from '../../kit/Field.tsx'
 import { Notice } from '../../kit/Notice.tsx'
+import { useUnsaved } from '../../kit/useUnsaved.tsx'
 
 const keyOf = ({ template, channel }: TemplateView) => `${template} ${channel}`
 
@@ -17,6 +18,8 @@ export function Templates() {
   const { t } = useTranslation()
   const all = useFetch('templates', (signal) => api('messageTemplates', { signal }))
   const [chosen, setChosen] = useState<string | null>(null)
+  const [changed, setChanged] = useState(false)
+  const dropping = useUnsaved(changed)
   if (all.error) return <Notice tone="error">{all.error.message}</Notice>
   if (!all.data) return null
   const { templates, brand, accents, quietHours, providers } = all.data
@@ -29,7 +32,7 @@ export function Templates() {
           <Choice
             {...tied}
             value={template ? keyOf(template) : undefined}
-            onChange={(next) => setChosen(next ?? null)}
+            onChange={(next) => next !== (template && keyOf(template)) && dropping(() => setChosen(next ?? null))}
             options={templates.map((one) => ({
               value: keyOf(one),
               label: `${t(`messageTemplate.${one.template}` as 'messageTemplate.urged')} · ${t(`messages.${one.channel}`)}`,
@@ -38,21 +41,35 @@ export function Templates() {
           />
         )}
       </Field>
-      {template && <Editor key={`${keyOf(template)} ${template.version}`} template={template} accents={accents} onSaved={all.reload} />}
+      {template && <Editor key={keyOf(template)} template={template} accents={accents} onChanged={setChanged} onSaved={all.reload} />}
     </div>
   )
 }
 
-function Editor({ template, accents, onSaved }: { template: TemplateView; accents: boolean; onSaved: () => void }) {
+interface EditorProps {
+  template: TemplateView
+  accents: boolean
+  onChanged: (changed: boolean) => void
+  onSaved: () => void
+}
+
+function Editor({ template, accents, onChanged, onSaved }: EditorProps) {
   const { t } = useTranslation()
   const [subject, setSubject] = useState(template.subject)
   const [text, setText] = useState(template.text)
   const [told, setTold] = useState<{ tone: 'done' | 'error'; text: string } | null>(null)
+  const [saved, setSaved] = useState({ subject, text })
+  const changed = subject !== saved.subject || text !== saved.text
+  useEffect(() => {
+    onChanged(changed)
+    return () => onChanged(false)
+  }, [changed, onChanged])
   const preview = usePreview(template, text, accents)
   const length = smsLength(preview)
   const save = async () => {
     try {
       await api('saveMessageTemplate', { body: { template: template.template, channel: template.channel, version: template.version, subject, text } })
+      setSaved({ subject, text })
       setTold({ tone: 'done', text: t('messages.saved') })
       onSaved()
     } catch (error) {
@@ -67,7 +84,7 @@ function Editor({ template, accents, onSaved }: { template: TemplateView; accent
         void save()
       }}
     >
-      {told && <Notice tone={told.tone}>{told.text}</Notice>}
+      {told && !(told.tone === 'done' && changed) && <Notice tone={told.tone}>{told.text}</Notice>}
       <p className="muted">{template.version === 0 ? t('messages.builtIn') : t('messages.version', { version: template.version })}</p>
       {template.channel === 'email' && (
         <Field id="template-subject" label={t('messages.subject')}>

@@ -1,0 +1,114 @@
+// One calendar: its year, its week, its special days; saved as a version with a reason.
+import { Button, Input, Skeleton } from 'antd'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CalendarContent, CalendarView } from '../../../../src/contract/calendars.ts'
+import { ApiError, api, messageOf } from '../../api/client.ts'
+import { Field } from '../../kit/Field.tsx'
+import { Notice } from '../../kit/Notice.tsx'
+import { formatDateTime, serverNow } from '../../kit/time.ts'
+import { SpecialDays } from './SpecialDays.tsx'
+import { WeekEditor } from './WeekEditor.tsx'
+import { weekDraft, withWeek } from './weeks.ts'
+import { YearView } from './YearView.tsx'
+
+export const today = () => new Date(serverNow() + 7 * 3_600_000).toISOString().slice(0, 10)
+
+interface Props {
+  view: CalendarView
+  /** The year chosen; the view may still be of another. */
+  year: number
+  onChanged: (changed: boolean) => void
+  onSaved: () => void
+}
+
+export function CalendarEditor({ view, year, onChanged, onSaved }: Props) {
+  const { t } = useTranslation()
+  // What the changes were made to: a newer version is taken over only when there are none.
+  const [base, setBase] = useState<{ version: number; content: CalendarContent }>(view)
+  const [content, setContent] = useState<CalendarContent>(view.content)
+  const [week, setWeek] = useState(() => weekDraft(view.content, today()))
+  const [reason, setReason] = useState('')
+  const [problem, setProblem] = useState<string | null>(null)
+  const [busy, setBusy] = useState(false)
+  const [picked, setPicked] = useState<string | null>(null)
+  const whole = withWeek(content, week, today())
+  const changed = JSON.stringify(whole) !== JSON.stringify(base.content)
+  const startFrom = (next: { version: number; content: CalendarContent }) => {
+    setBase({ version: next.version, content: next.content })
+    setContent(next.content)
+    setWeek(weekDraft(next.content, today()))
+    setReason('')
+    setProblem(null)
+  }
+  if (view.version > base.version && !changed) startFrom(view)
+  useEffect(() => {
+    onChanged(changed)
+    return () => onChanged(false)
+  }, [changed, onChanged])
+  const save = async () => {
+    if (typeof whole === 'string') return setProblem(t(`calendars.${whole}`))
+    setBusy(true)
+    setProblem(null)
+    try {
+      const { version } = await api('saveCalendar', { params: { owner: view.owner }, body: { version: base.version, content: whole, reason } })
+      startFrom({ version, content: whole })
+      onSaved()
+    } catch (error) {
+      // Somebody else saved: the new version is loaded, what was typed here stays.
+      const conflict = error instanceof ApiError && error.code === 'conflict'
+      if (conflict) onSaved()
+      const details = error instanceof ApiError && !conflict ? Object.values(error.fields).filter((words) => words !== error.message) : []
+      setProblem([messageOf(error), ...details].join(' · '))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <div className="calendar-columns">
+      <div className="calendar-main">
+        <p className="muted">
+          {view.version === 0 || !view.savedAt
+            ? t('calendars.initial')
+            : t('calendars.saved', { version: view.version, who: view.savedBy ?? '', at: formatDateTime(view.savedAt), reason: view.reason })}
+        </p>
+        {view.year === year ? <YearView days={view.days} onPick={setPicked} /> : <Skeleton active paragraph={{ rows: 10 }} />}
+      </div>
+      <aside className="calendar-side">
+        {changed && (
+          <form
+            className="calendar-save"
+            onSubmit={(event) => {
+              event.preventDefault()
+              void save()
+            }}
+          >
+            <Notice tone="info">{t('calendars.changed')}</Notice>
+            {problem && <Notice tone="error">{problem}</Notice>}
+            <Field id="calendar-reason" label={t('calendars.reason')} required>
+              {(tied) => <Input {...tied} value={reason} onChange={(event) => setReason(event.target.value)} data-testid="calendar-reason" />}
+            </Field>
+            <div className="dialog-actions">
+              <Button onClick={() => startFrom(view)}>{t('calendars.discard')}</Button>
+              <Button type="primary" htmlType="submit" loading={busy} data-testid="calendar-save">
+                {t('calendars.save')}
+              </Button>
+            </div>
+          </form>
+        )}
+        <h2>{t('calendars.week')}</h2>
+        <WeekEditor
+          content={content}
+          draft={week}
+          today={today()}
+          past={whole === 'weekPast'}
+          onChange={(next, draft) => {
+            setContent(next)
+            setWeek(draft)
+          }}
+        />
+        <SpecialDays view={view} year={year} content={content} onChange={setContent} picked={picked} />
+      </aside>
+    </div>
+  )
+}

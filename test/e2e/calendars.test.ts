@@ -1,0 +1,71 @@
+// The administrator's calendars in a browser: none is shown as another's, nothing unsaved goes without a question, weeks begin later.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser, signIn, type TestBrowser } from '../harness/browser.ts'
+import { startPlatform, type TestPlatform } from '../harness/platform.ts'
+
+let platform: TestPlatform
+let browser: TestBrowser
+
+beforeAll(async () => {
+  platform = await startPlatform()
+  browser = await openBrowser(1300, 30_000)
+}, 120_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await platform?.stop()
+}, 60_000)
+
+test('a calendar is edited and saved as what it is', async () => {
+  const page = await browser.newPage(platform.baseUrl)
+  await signIn(page, platform.login('administrator'))
+  await page.getByTestId('people-find').waitFor()
+  await page.goto('/lich-lam-viec?nam=2026')
+  const monday = page.locator('#week-1')
+  await monday.waitFor()
+  expect(await monday.inputValue()).toBe('07:30-11:30, 13:30-17:30')
+  const choose = async (words: string) => {
+    await page.locator('#calendar-owner').click()
+    await page.locator('#calendar-owner').fill(words)
+    await page.locator('.ant-select-item-option-active', { hasText: words }).waitFor()
+    await page.keyboard.press('Enter')
+  }
+
+  // While the other calendar is on its way nothing of this one is there to be saved under its name.
+  let letThrough: () => void = () => undefined
+  const held = new Promise<void>((resolve) => {
+    letThrough = resolve
+  })
+  await page.route('**/api/calendars/hotline*', async (route) => {
+    await held
+    await route.continue()
+  })
+  await choose('Giờ trực')
+  await monday.waitFor({ state: 'detached' })
+  letThrough()
+  await monday.waitFor()
+  expect(await monday.inputValue()).toBe('07:00-23:00')
+
+  await monday.fill('08:00-23:00')
+  await page.getByRole('button', { name: 'Năm sau' }).click()
+  await page.locator('[data-date="2027-01-01"]').waitFor()
+  expect(await monday.inputValue()).toBe('08:00-23:00')
+  await choose('Sở Xây dựng')
+  await page.getByRole('button', { name: 'Ở lại sửa tiếp' }).click()
+  expect(await monday.inputValue()).toBe('08:00-23:00')
+  await choose('Sở Xây dựng')
+  await page.getByRole('button', { name: 'Bỏ thay đổi' }).last().click()
+
+  const start = `01/03/${new Date().getFullYear() + 1}`
+  await page.getByTestId('own-week').click()
+  await page.locator('#week-from').fill(start)
+  await page.keyboard.press('Enter')
+  await monday.fill('07:00-11:00')
+  await page.getByRole('switch', { name: 'Không áp dụng: Quốc khánh 02/09/2027' }).click()
+  await page.getByTestId('calendar-reason').fill('Giờ riêng từ năm mới')
+  await page.getByTestId('calendar-save').click()
+  await page.getByTestId('weeks').getByText(`Từ ngày ${start}`).waitFor()
+  await page.locator('[data-date="2027-09-02"].day-work').waitFor()
+  await page.locator('[data-date="2027-01-01"].day-holiday').waitFor()
+  await page.context().close()
+}, 120_000)
