@@ -72,7 +72,13 @@ export async function fillArchive(db: Database, { units, office }: BulkUnits, co
         CROSS JOIN LATERAL (SELECT (${units}::uuid[])[1 + t.n % ${units.length}::int] AS unit) u`
     }
   }
-  await db.$executeRawUnsafe('SET statement_timeout = 0; CREATE INDEX ticket_search_text_trgm ON ticket USING gin (search_text gin_trgm_ops)')
+  await db.$transaction(
+    async (tx) => {
+      await tx.$executeRawUnsafe('SET LOCAL statement_timeout = 0')
+      await tx.$executeRawUnsafe('CREATE INDEX ticket_search_text_trgm ON ticket USING gin (search_text gin_trgm_ops)')
+    },
+    { timeout: 3_600_000 },
+  )
   await db.$executeRawUnsafe('ANALYZE')
 }
 
