@@ -6,6 +6,7 @@ import { addJob } from '../platform/jobs/queue.ts'
 import type { Logger } from '../platform/logging/logger.ts'
 import type { Provider, Sent } from './providers/provider.ts'
 import { SEND_TASK } from './put-messages.ts'
+import { afterQuietHours, type QuietHours } from './sending-rules.ts'
 
 /** Waits before the next try, minutes; after the last the message has failed. */
 const retryAfterMinutes = [1, 5, 15, 60, 180, 360] as const
@@ -21,6 +22,8 @@ export interface SendingDeps {
   logger: Logger
   /** Null: nobody who could send by this channel. */
   providers: { sms: Provider | null; email: Provider | null }
+  /** When no citizen is woken, not by a late try either. */
+  quietHours: QuietHours
 }
 
 /** One try of one message: whoever claimed it settles it. */
@@ -41,7 +44,9 @@ interface Claimed extends Claim {
 export type Sending = ReturnType<typeof createSending>
 
 /** Makes the sender. */
-export function createSending({ db, clock, logger, providers }: SendingDeps) {
+export function createSending({ db, clock, logger, providers, quietHours }: SendingDeps) {
+  const isQuiet = (now: Date) => afterQuietHours(now.getTime(), quietHours) !== now.getTime()
+
   /** Sends those of these messages that wait and whose time has come, a few at a time; whoever claims one first sends it. */
   async function sendAll(ids: readonly string[]): Promise<void> {
     for (let first = 0; first < ids.length; first += TOGETHER) {
@@ -56,7 +61,7 @@ export function createSending({ db, clock, logger, providers }: SendingDeps) {
     const now = clock.now()
     return db.$queryRaw<Claimed[]>`
       UPDATE message SET state = 'sending', claimed_at = ${now}, attempts = attempts + 1
-      WHERE id = ANY(${ids}::uuid[]) AND state = 'queued' AND send_after <= ${now}
+      WHERE id = ANY(${ids}::uuid[]) AND state = 'queued' AND send_after <= ${now} AND (audience <> 'citizen' OR NOT ${isQuiet(now)})
       RETURNING id, attempts, channel, request_id AS "requestId", address, name, subject, text, encoding`
   }
 
@@ -111,7 +116,8 @@ export function createSending({ db, clock, logger, providers }: SendingDeps) {
     const stuckSince = new Date(now.getTime() - STUCK_MS)
     await db.message.updateMany({ where: { state: 'sending', claimedAt: { lt: stuckSince } }, data: { state: 'queued', sendAfter: now } })
     const waiting = await db.message.findMany({
-      where: { state: 'queued', sendAfter: { lt: new Date(now.getTime() - 30_000) } },
+      // In the morning this finds what the night kept back.
+      where: { state: 'queued', sendAfter: { lt: new Date(now.getTime() - 30_000) }, ...(isQuiet(now) ? { audience: 'staff' } : {}) },
       orderBy: { sendAfter: 'asc' },
       take: SWEEP_BATCH,
       select: { id: true },
@@ -123,11 +129,16 @@ export function createSending({ db, clock, logger, providers }: SendingDeps) {
   /** The provider says what became of a message; said twice or late it changes nothing more. */
   async function delivery(requestId: string, delivered: boolean, detail: string): Promise<boolean> {
     const now = clock.now()
-    const message = await db.message.findUnique({ where: { requestId }, select: { id: true, state: true } })
+    const message = await db.message.findUnique({ where: { requestId }, select: { id: true, acceptedAt: true } })
     if (!message) return false
     const { count } = await db.message.updateMany({
-      where: { id: message.id, state: { in: delivered ? ['accepted', 'sending', 'queued', 'failed'] : ['accepted', 'sending'] } },
-      data: delivered ? { state: 'delivered', deliveredAt: now, reason: '' } : { state: 'failed', reason: 'Nhà mạng báo không gửi được' },
+      where: delivered
+        ? { id: message.id, state: { in: ['accepted', 'sending', 'queued', 'failed'] } }
+        : // One that waits for its next try was taken all the same, or nobody could report on it.
+          { id: message.id, OR: [{ state: { in: ['accepted', 'sending'] } }, { state: 'queued', attempts: { gt: 0 } }] },
+      data: delivered
+        ? { state: 'delivered', deliveredAt: now, reason: '' }
+        : { state: 'failed', reason: 'Nhà mạng báo không gửi được', acceptedAt: message.acceptedAt ?? now },
     })
     if (count > 0)
       await db.messageEvent.create({ data: { messageId: message.id, at: now, what: delivered ? 'delivered' : 'undelivered', detail: detail.slice(0, 200) } })

@@ -64,7 +64,14 @@ function exceptionOf(kind: DayException['kind'], date: string, other: string | n
       return { id, name, kind, date, frames: frames ?? [] }
     case 'closure': {
       const to = other ?? date
-      return { id, name, kind, from: { date, minute: frames?.[0]?.open ?? 0 }, to: { date: to, minute: frames?.at(-1)?.close ?? 1440 } }
+      // Several closures of one day are several.
+      return {
+        id: `${id}-${frames?.[0]?.open ?? 0}`,
+        name,
+        kind,
+        from: { date, minute: frames?.[0]?.open ?? 0 },
+        to: { date: to, minute: frames?.at(-1)?.close ?? 1440 },
+      }
     }
   }
 }

@@ -50,7 +50,7 @@ export async function openFoundation(config: Config) {
   const texts = createTexts(db)
   const outbox = createOutbox({ clock, logger, texts, settings: config.messages })
   const providers = providersOf(config.messages)
-  const sending = createSending({ db: outgoing, clock, logger, providers })
+  const sending = createSending({ db: outgoing, clock, logger, providers, quietHours: config.messages.quietHours })
   const messages = createMessageAdmin({
     db,
     clock,

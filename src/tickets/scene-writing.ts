@@ -110,7 +110,11 @@ async function updateTickets(tx: Transaction, scenes: readonly Scene[]): Promise
   for (const scene of moved) {
     const { ticket, now, ticketChange } = scene
     const clocks = scene.slips.filter(({ cycle }) => cycle === ticket.cycle).map(({ clock }) => clock)
-    if (clocks.some(({ part }) => part === 'main')) scene.standing = { ...scene.standing, progress: ticketProgress(clocks) }
+    if (clocks.some(({ part }) => part === 'main')) {
+      const progress = ticketProgress(clocks)
+      // Answered at the desk after a slip came back in time: nothing of a complete petition is still to come (§24).
+      scene.standing = { ...scene.standing, progress: scene.standing.status === 'completed' && progress === 'not-due' ? 'on-time' : progress }
+    }
     const due = ticketDueAt(clocks)
     const dueAt = due === null ? null : new Date(due)
     if (Object.keys(ticketChange).length === 0) rows.push({ id: ticket.id, seen: isSeen(scene), ...scene.standing, due_at: dueAt, updated_at: now })

@@ -77,7 +77,8 @@ export function termChanges(assignmentId: string, before: AssignmentClock | null
       endedAt: endedAt && endedAt.getTime() < receivedAt ? new Date(receivedAt) : endedAt,
     }
   }
-  if (before && before.term.no !== after.term.no) touched.push(row(before.term, now))
+  // A term that was handed in ended then, however long the result was looked at (Đ12.1).
+  if (before && before.term.no !== after.term.no) touched.push(row(before.term, before.stoppedAt === null ? now : new Date(before.stoppedAt)))
   const over = after.state === 'stopped' || after.state === 'closed'
   const endedAt = over ? new Date(after.stoppedAt ?? after.closed?.at ?? now.getTime()) : null
   touched.push(row(after.term, endedAt))

@@ -92,7 +92,7 @@ async function make() {
     sms: createEsms({ url, apiKey: 'k', secretKey: 's', brand: settings.brand, sandbox: true, callbackUrl: null }),
     email: createMail({ url: `smtp://127.0.0.1:${(mail.address() as AddressInfo).port}`, from: 'Tổng đài 1022 <1022@localhost>', tryMs: 300 }),
   }
-  const sending = createSending({ db, clock, logger: silentLogger, providers })
+  const sending = createSending({ db, clock, logger: silentLogger, providers, quietHours: settings.quietHours })
   const admin = createMessageAdmin({ db, clock, texts, sending, settings, providers: { sms: 'esms', email: 'smtp' } })
   return { db, outbox, sending, admin }
 }
@@ -226,7 +226,11 @@ describe('sending', () => {
           return sent
         },
       }
-      return { go, there, sending: createSending({ db, clock, logger: silentLogger, providers: { sms: provider, email: null } }) }
+      return {
+        go,
+        there,
+        sending: createSending({ db, clock, logger: silentLogger, providers: { sms: provider, email: null }, quietHours: settings.quietHours }),
+      }
     }
     const [first] = await put(message())
     const old = stalled({ outcome: 'refused', reason: 'cũ' })
@@ -282,7 +286,6 @@ describe('sending', () => {
     mood = 'is broken'
     for (const wait of [0, 1, 5, 15, 60, 180, 360]) {
       later(wait)
-      // Quiet hours are of the first sending; a retry at night is the provider's fault and waits for no morning.
       await made.sending.sendAll([id])
     }
     expect(await made.db.message.findUniqueOrThrow({ where: { id } })).toMatchObject({
@@ -305,7 +308,39 @@ describe('sending', () => {
   })
 })
 
+describe('at night', () => {
+  it('no late try and no sweep wakes a citizen; the morning sends what waited, staff are told at once', async () => {
+    clock.at = new Date('2026-11-18T13:58:00Z')
+    mood = 'is broken'
+    const [citizen] = await put(message())
+    await made.sending.sendAll([citizen?.id ?? ''])
+    mood = 'accepts'
+    later(5)
+    const [staff] = await put(message({ audience: 'staff', template: 'slip-received' }))
+    await made.sending.sendAll([citizen?.id ?? '', staff?.id ?? ''])
+    await made.sending.sweep()
+    expect([await state(citizen?.id ?? ''), await state(staff?.id ?? '')]).toEqual(['queued', 'accepted'])
+    clock.at = new Date('2026-11-19T00:01:00Z')
+    await made.sending.sweep()
+    expect(await state(citizen?.id ?? '')).toBe('accepted')
+  })
+})
+
 describe('an administrator sends again', () => {
+  it('what the provider reported undelivered while the next try waited', async () => {
+    mood = 'accepts and hangs up'
+    const [row] = await put(message())
+    const { id = '', requestId = '' } = row ?? {}
+    await made.sending.sendAll([id])
+    await made.admin.delivery(requestId, false, '6')
+    expect(await state(id)).toBe('failed')
+    mood = 'accepts'
+    const before = delivered.size
+    await made.admin.again(id, 'Hồ Gia Huy')
+    await made.sending.sendAll([id])
+    expect([await state(id), delivered.size]).toEqual(['accepted', before + 1])
+  })
+
   it('what the provider took and could not deliver: under a new request id, so that it is no duplicate', async () => {
     mood = 'accepts'
     const [row] = await put(message())
@@ -324,7 +359,7 @@ describe('an administrator sends again', () => {
     const [row] = await put(message())
     const id = row?.id ?? ''
     const { db } = made
-    await createSending({ db, clock, logger: silentLogger, providers: { sms: null, email: null } }).sendAll([id])
+    await createSending({ db, clock, logger: silentLogger, providers: { sms: null, email: null }, quietHours: settings.quietHours }).sendAll([id])
     expect(await made.db.message.findUniqueOrThrow({ where: { id } })).toMatchObject({ state: 'not-sent', reason: 'Chưa khai báo nhà cung cấp' })
     await made.admin.again(id, 'Hồ Gia Huy')
     await made.sending.sendAll([id])

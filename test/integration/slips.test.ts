@@ -123,6 +123,9 @@ describe('the way to the citizen', () => {
     time('11-18 15:00')
     ticket = await act(ticket, who.operator, 'send-back', { resultId: ticket.results[0]?.id ?? '', reason: 'Chưa trả lời đúng câu hỏi' })
     expect(ticket).toMatchObject({ status: 'waiting', step: 'focal-point', dueAt: '2026-11-19T08:00:00.000Z' })
+    // The unit's handling time ended when it handed in, not when the desk had looked at it.
+    const terms = await db.assignmentTerm.findMany({ where: { assignment: { ticketId: ticket.id } }, orderBy: { no: 'asc' } })
+    expect(terms.map(({ endedAt }) => endedAt?.toISOString() ?? null)).toEqual(['2026-11-18T02:00:00.000Z', null])
     const shown = await service.get(ticket.id, who.focal)
     expect(shown.results.map(({ content, sentBackReason, handedInAt }) => [content, sentBackReason, handedInAt !== null])).toEqual([
       ['Đang xem xét.', 'Chưa trả lời đúng câu hỏi', true],
@@ -336,6 +339,17 @@ describe('inside the unit', () => {
     expect(ticket.status).toBe('waiting')
   })
 
+  it('passed on by name to somebody of a sub-unit, it is his to see and take; passed back, no longer', async () => {
+    let ticket = await forwarded()
+    expect(await refusal(act(ticket, who.focal, 'pass-on', { personId: who.second.personId, unitId: units.ward }))).toMatchObject({ code: 'invalid-input' })
+    ticket = await act(ticket, who.focal, 'pass-on', { personId: who.wardFocal.personId })
+    ticket = await act(ticket, who.wardFocal, 'take')
+    expect(ticket).toMatchObject({ status: 'processing', slips: [{ withinUnitId: units.ward }] })
+    ticket = await act(ticket, who.head, 'pass-on', { personId: who.focal.personId })
+    expect(ticket.slips[0]?.withinUnitId).toBeNull()
+    expect(await refusal(act(ticket, who.wardFocal, 'take'))).not.toBeNull()
+  })
+
   it('a sub-unit that was passed a coordinating slip finds it on its page and hands it in', async () => {
     const team = await unit('Đội vận hành lưới điện', { parentId: units.power })
     const teamFocal = await room.person('Rah Lan Huy', ['focal-point', team])
@@ -528,6 +542,8 @@ describe('at the desk', () => {
     expect(asked.comments[0]).toMatchObject({ kind: 'request-info' })
     const answered = await act(asked, who.operator, 'answer-now', { answer: 'Nộp tại bộ phận một cửa.' })
     expect(answered).toMatchObject({ status: 'completed', progress: 'on-time', answer: 'Nộp tại bộ phận một cửa.' })
+    const back = await act(await forwarded(), who.focal, 'return', { reason: 'Không thuộc thẩm quyền' })
+    expect(await act(back, who.operator, 'answer-now', { answer: 'Gửi tới bộ phận một cửa.' })).toMatchObject({ status: 'completed', progress: 'on-time' })
     const taken = await act(await forwarded(), who.operator, 'withdraw', { reason: 'Người dân rút' })
     expect(taken).toMatchObject({ status: 'withdrawn', dueAt: null })
     expect(taken.slips[0]).toMatchObject({ state: 'closed', closeCause: 'withdrawn' })
