@@ -19,7 +19,7 @@ export async function savePetition(deps: TicketDeps, id: string, body: { version
   const form = cleanForm(body.form, true)
   refuseIncomplete(form)
   const now = clock.now()
-  const code = await db.$transaction(async (tx) => {
+  const saved = await db.$transaction(async (tx) => {
     const ticket = await lockOrOpen(deps, tx, id, { version: body.version, form }, viewer, now)
     const standing = legalMove(ticket, 'save-petition')
     // A draft keeps the spaces around what was typed; they make no other petition.
@@ -30,14 +30,17 @@ export async function savePetition(deps: TicketDeps, id: string, body: { version
       if (changedFields(seen.form, form).length === 0) return null
       await writeChanges(tx, moment, ticket.form, form)
       await writeForm(tx, ticket, form, viewer, { updatedAt: now })
-      return null
+      return { code: null }
     }
     const taken = ticket.code ?? (await takeCode(tx, now))
     await writeEvent(tx, moment, 'petition-saved', taken)
     await writeForm(tx, ticket, form, viewer, { ...standing, code: taken, savedAt: now, updatedAt: now })
     await draftDone(tx, id, viewer.personId, now)
     await tellReceived(deps, tx, { id, code: taken, form, now })
-    return taken
+    return { code: taken }
   }, transactionLimits)
-  if (code) logger.info('petition saved', { ticketId: id, code })
+  if (saved === null) return
+  if (saved.code) logger.info('petition saved', { ticketId: id, code: saved.code })
+  // At the desk no unit has a part in it: only the pages of those who read everything show it.
+  deps.tell({ ticketId: id, unitIds: [] })
 }

@@ -9,7 +9,7 @@ import { ApiError, api, messageOf } from '../api/client.ts'
 import { AttachmentDrop } from '../attachments/AttachmentDrop.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { ActFieldInput } from './ActFieldInput.tsx'
-import { type ActValues, actBody, draftResult, firstValues, resultToCheck } from './act-body.ts'
+import { type ActValues, actBody, draftResult, firstValues, resultToCheck, strayErrors } from './act-body.ts'
 import { actForms } from './act-forms.ts'
 import { ChangedMeanwhile } from './ChangedMeanwhile.tsx'
 import { ExtensionFields } from './ExtensionFields.tsx'
@@ -84,6 +84,7 @@ export function ActDialog({ type, ticket, slip, onClose, onDone, onReload, about
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && event.ctrlKey) void submit()
   }
+  const stray = strayErrors(type, errors)
   const stale = problem?.code === 'conflict' || problem?.code === 'illegal-transition'
   return (
     <Modal open title={t(`acts.${type}Title` as 'acts.extendTitle')} onCancel={onClose} afterOpenChange={focusFirst} footer={null} width={560} destroyOnHidden>
@@ -92,6 +93,13 @@ export function ActDialog({ type, ticket, slip, onClose, onDone, onReload, about
           <Notice tone="error" testId="act-problem" action={stale ? <Button onClick={onReload}>{t('acts.seeNew')}</Button> : undefined}>
             {problem.message} {problem.code === 'offline' && t('acts.kept')}
           </Notice>
+        )}
+        {stray.length > 0 && (
+          <ul className="act-stray" role="alert" data-testid="act-stray">
+            {stray.map((words) => (
+              <li key={words}>{words}</li>
+            ))}
+          </ul>
         )}
         {about && (
           <p className="act-about">
