@@ -44,8 +44,8 @@ afterAll(async () => {
 /** A few seconds of silence. */
 const sound = Buffer.concat(Array(200).fill(Buffer.concat([Buffer.from([0xff, 0xfb, 0x90, 0x00]), Buffer.alloc(413)])))
 
-/** An operator writes a petition without a call and forwards it; answers its code and address. */
-async function petition(title: string, unit: string): Promise<{ code: string; path: string }> {
+/** An operator writes a petition without a call; answers its code and address. */
+async function written(title: string): Promise<{ code: string; path: string }> {
   await operator.goto('/ban-viec')
   await operator.getByTestId('new-entry').click()
   await operator.getByRole('menuitem', { name: 'Tiếp nhận trực tiếp' }).click()
@@ -61,6 +61,12 @@ async function petition(title: string, unit: string): Promise<{ code: string; pa
   await operator.getByTestId('save-ticket').click()
   const code = (await operator.getByTestId('saved-code').textContent()) ?? ''
   const path = (await operator.getByTestId('open-saved').getAttribute('href')) ?? ''
+  return { code, path }
+}
+
+/** The same, forwarded. */
+async function petition(title: string, unit: string): Promise<{ code: string; path: string }> {
+  const { code, path } = await written(title)
   await operator.getByTestId('act-forward').waitFor()
   await operator.keyboard.press('Control+Enter')
   await choose(operator, 'act-unitId', unit)
@@ -195,6 +201,42 @@ test('returned twice, it goes to VP UBND tỉnh, which assigns with a coordinati
   await focal.goto(path)
   await focal.getByTestId('slip-facts').getByText('Sở Công thương').waitFor()
   expect(await focal.getByTestId('earlier-slips').textContent()).toContain('Văn phòng UBND tỉnh')
+}, 400_000)
+
+test('asked for more, what the citizen answered is written into the petition, which is then forwarded', async () => {
+  const { code, path } = await written('Cống thoát nước tràn ra đường')
+  await supervisor.goto('/phan-anh')
+  await supervisor.locator('[data-testid="ticket-row"]', { hasText: code }).waitFor()
+  await operator.goto(`${path}?act=request-info`)
+  await operator.getByTestId('act-question').fill('Trước số nhà nào?')
+  await submit(operator, 'request-info')
+  await operator.getByTestId('edit-petition').click()
+  await operator.getByTestId('field-content').fill('Cống tràn trước số 48, cạnh trường học.')
+  await operator.getByTestId('field-reporterPhone').fill('0900 000 051')
+  // A reload loses no word, and nothing of it is in the petition yet.
+  await operator.reload()
+  expect(await operator.getByTestId('field-reporterPhone').inputValue()).toBe('0900 000 051')
+  await supervisor.goto(path)
+  await supervisor.getByTestId('edit-petition').click()
+  await supervisor.getByTestId('field-reporterPhone').fill('0900 000 052')
+  await supervisor.getByTestId('save-ticket').click()
+  await supervisor.getByTestId('ticket-facts').getByText('0900 000 052').waitFor()
+  // Two at once: the second is told which words differ, keeps his own and decides.
+  await operator.getByTestId('save-ticket').click()
+  await operator.getByTestId('edit-newer').getByText('0900 000 052').waitFor()
+  await operator.getByTestId('save-ticket').click()
+  await operator.getByTestId('ticket-facts').getByText('0900 000 051').waitFor()
+  await operator.locator('.ticket-content').getByText('cạnh trường học').waitFor()
+  await operator.getByTestId('act-forward').click()
+  await choose(operator, 'act-unitId', 'Sở Xây dựng')
+  await submit(operator, 'forward')
+  await operator.getByTestId('edit-petition').waitFor({ state: 'detached' })
+  // All petitions: by status and progress together, and the new one came without a reload.
+  await supervisor.goto('/phan-anh?status=waiting&progress=not-due')
+  await supervisor.locator('[data-testid="ticket-row"]', { hasText: code }).waitFor()
+  expect([await supervisor.getByTestId('search-status').count(), await supervisor.getByTestId('search-progress').count()]).toEqual([1, 1])
+  const later = await petition('Nắp cống bị mất', 'Sở Xây dựng')
+  await supervisor.locator('[data-testid="ticket-row"]', { hasText: later.code }).waitFor()
 }, 400_000)
 
 test('two at once: one takes it, the other is told and keeps what was typed', async () => {
