@@ -41,7 +41,20 @@ export class FakeServer implements DraftServer {
   async read(ticketId: string) {
     this.#answer()
     const known = this.tickets.get(ticketId)
-    return known ? ({ id: ticketId, updatedAt: '2026-11-18T07:30:00.000Z', ...known } as Ticket) : null
+    return known ? this.#ticket(ticketId) : null
+  }
+  async savePetition(ticketId: string, { version, form }: { version: number; form: TicketForm }) {
+    this.#answer()
+    const known = this.tickets.get(ticketId)
+    if (known && known.status !== 'draft' && known.status !== 'processing') throw new ApiError('illegal-transition', 'Phiếu đang ở đơn vị xử lý')
+    if (known && known.version !== version) throw new ApiError('conflict', 'Phiếu đã có bản mới hơn')
+    this.tickets.set(ticketId, { version: version + 1, form, status: 'processing' })
+    return this.#ticket(ticketId)
+  }
+  #ticket(ticketId: string): Ticket {
+    const known = this.tickets.get(ticketId)
+    const mayEdit = known?.status === 'draft' || known?.status === 'processing'
+    return { id: ticketId, updatedAt: '2026-11-18T07:30:00.000Z', mayEdit, ...known } as Ticket
   }
   put(ticketId: string, form: Partial<TicketForm>, version = 1, status: Ticket['status'] = 'draft') {
     this.tickets.set(ticketId, { version, status, form: { ...emptyTicketForm, ...form } })

@@ -179,6 +179,8 @@ export const Ticket = z.object({
   process: z.array(ProcessStep),
   /** What this viewer may do now. */
   acts: z.array(ActType),
+  /** May this viewer write its form now: an intake draft, or a petition that lies at the operators' desk? */
+  mayEdit: z.boolean(),
   calls: z.array(TicketCall),
   history: z.array(HistoryEntry),
 })

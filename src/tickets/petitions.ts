@@ -20,7 +20,7 @@ export async function savePetition(deps: TicketDeps, id: string, body: { version
   refuseIncomplete(form)
   const now = clock.now()
   const toSend = await taskOf(deps, 'new', id)
-  const code = await db.$transaction(async (tx) => {
+  const saved = await db.$transaction(async (tx) => {
     const ticket = await lockOrOpen(deps, tx, id, { version: body.version, form }, viewer, now)
     const standing = legalMove(ticket, 'save-petition')
     // A draft keeps the spaces around what was typed; they make no other petition.
@@ -31,7 +31,7 @@ export async function savePetition(deps: TicketDeps, id: string, body: { version
       if (changedFields(seen.form, form).length === 0) return null
       await writeChanges(tx, moment, ticket.form, form)
       await writeForm(tx, ticket, form, viewer, { updatedAt: now })
-      return null
+      return { code: null }
     }
     const taken = ticket.code ?? (await takeCode(tx, now))
     await writeEvent(tx, moment, 'petition-saved', taken)
@@ -39,7 +39,10 @@ export async function savePetition(deps: TicketDeps, id: string, body: { version
     await draftDone(tx, id, viewer.personId, now)
     await toSend(tx)
     await tellReceived(deps, tx, { id, code: taken, form, now })
-    return taken
+    return { code: taken }
   }, transactionLimits)
-  if (code) logger.info('petition saved', { ticketId: id, code })
+  if (saved === null) return
+  if (saved.code) logger.info('petition saved', { ticketId: id, code: saved.code })
+  // At the desk no unit has a part in it: only the pages of those who read everything show it.
+  deps.tell({ ticketId: id, unitIds: [] })
 }

@@ -12,6 +12,7 @@ import { caseFile } from './case-file.ts'
 import type { TicketDeps } from './deps.ts'
 import { formOf } from './form-fields.ts'
 import { historyFor } from './history.ts'
+import { move } from './lifecycle-rules.ts'
 import { actsFor } from './permission-rules.ts'
 import { processOf } from './process-rules.ts'
 import { standingOf } from './saving.ts'
@@ -94,6 +95,7 @@ export async function readTicket(deps: TicketDeps, id: string, viewer: Viewer): 
     }),
     attachments: seesFiles(viewer, form, given) ? row.attachments.map((one) => attachmentView(one, viewer, mayAttach(acts))) : [],
     acts,
+    mayEdit: seesAll(viewer) && move(standing, 'edit').legal,
     calls: (await callsOfTicket(db, id)).map((call) => callOf(call, form, viewer, given)),
     history: historyFor(viewer, form, row.history, given),
   }

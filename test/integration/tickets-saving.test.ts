@@ -161,6 +161,17 @@ describe('a petition', () => {
     expect(stale.toProblem()).toMatchObject({ code: 'conflict', fields: { version: '2' } })
   })
 
+  it('edited by two at once: one is saved, the other is told, and each change stands in the history once', async () => {
+    const ticket = await saved()
+    const edits = [petition({ reporterPhone: '0900 000 061' }), petition({ reporterPhone: '0900 000 062' })]
+    const results = await Promise.allSettled(edits.map((form, i) => service.saveTicket(ticket.id, { version: ticket.version, form }, i === 0 ? lan : minh)))
+    const won = results.findIndex((result) => result.status === 'fulfilled')
+    expect(results.map((result) => (result.status === 'rejected' ? result.reason.code : 'saved')).toSorted()).toEqual(['conflict', 'saved'])
+    const now = await service.get(ticket.id, lan)
+    expect([now.code, now.version, now.form.reporterPhone]).toEqual([ticket.code, ticket.version + 1, edits[won]?.reporterPhone])
+    expect(now.history.slice(2).map(({ field, newValue }) => [field, newValue])).toEqual([['Số điện thoại', edits[won]?.reporterPhone]])
+  })
+
   it('at a unit or finished is out of the desk’s hands', async () => {
     const ticket = await saved()
     await db.ticket.update({ where: { id: ticket.id }, data: { status: 'completed', step: 'focal-point' } })

@@ -11,7 +11,7 @@ import { useUnderWay } from '../attachments/under-way.ts'
 import { Notice } from '../kit/Notice.tsx'
 import { useMe } from '../session/session.tsx'
 import { ActFieldInput } from './ActFieldInput.tsx'
-import { type ActValues, actBody, draftResult, firstValues, resultToCheck } from './act-body.ts'
+import { type ActValues, actBody, draftResult, firstValues, resultToCheck, strayErrors } from './act-body.ts'
 import { actForms } from './act-forms.ts'
 import { ChangedMeanwhile } from './ChangedMeanwhile.tsx'
 import { ExtensionFields } from './ExtensionFields.tsx'
@@ -96,6 +96,7 @@ export function ActDialog({ type, ticket, slip, onClose, onDone, onReload, about
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && event.ctrlKey) void submit()
   }
+  const stray = strayErrors(type, errors)
   const stale = problem?.code === 'conflict' || problem?.code === 'illegal-transition'
   return (
     <Modal open title={t(`acts.${type}Title` as 'acts.extendTitle')} onCancel={close} afterOpenChange={focusFirst} footer={null} width={560} destroyOnHidden>
@@ -104,6 +105,13 @@ export function ActDialog({ type, ticket, slip, onClose, onDone, onReload, about
           <Notice tone="error" testId="act-problem" action={stale ? <Button onClick={onReload}>{t('acts.seeNew')}</Button> : undefined}>
             {problem.message} {problem.code === 'offline' && t('acts.kept')}
           </Notice>
+        )}
+        {stray.length > 0 && (
+          <ul className="act-stray" role="alert" data-testid="act-stray">
+            {stray.map((words) => (
+              <li key={words}>{words}</li>
+            ))}
+          </ul>
         )}
         {about && (
           <p className="act-about">

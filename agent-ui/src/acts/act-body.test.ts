@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Slip } from '../../../src/contract/slips.ts'
 import type { Ticket } from '../../../src/contract/tickets.ts'
-import { actBody, firstValues, slipFor } from './act-body.ts'
+import { actBody, firstValues, slipFor, strayErrors } from './act-body.ts'
 
 const slip = (id: string, more: Partial<Slip>) =>
   ({ id, part: 'main', state: 'running', termNo: 1, unitId: 'works', holderUnitId: 'works', withinUnitId: null, ...more }) as Slip
@@ -30,4 +30,12 @@ it('a promised date never silences its reminders, and what only the dialog needs
   const body = actBody({ type: 'extend', actId: crypto.randomUUID(), ticket: ticket([own]), slip: own, values })
   expect(body.ok && body.act).toMatchObject({ type: 'extend', amount: 3, unit: 'day', remindAfter: { amount: 2, unit: 'day' }, notifyNext: true })
   expect(body.ok && body.act).not.toHaveProperty('reminderChosen')
+})
+
+describe('what was refused in a dialog', () => {
+  it('is listed where the dialog has no field for it, each word once', () => {
+    const errors = { unitId: 'Chọn đơn vị xử lý chính', reporterAddress: 'Nhập địa chỉ liên hệ', place: 'Nhập địa điểm phản ánh' }
+    expect(strayErrors('forward', errors)).toEqual(['Nhập địa chỉ liên hệ', 'Nhập địa điểm phản ánh'])
+    expect(strayErrors('extend', { amount: 'Quá dài', remindAfter: 'Quá dài', reason: 'Nhập lý do' })).toEqual([])
+  })
 })

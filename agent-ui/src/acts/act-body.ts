@@ -2,6 +2,7 @@
 import { type ActType, TicketAct } from '../../../src/contract/acts.ts'
 import type { Slip } from '../../../src/contract/slips.ts'
 import type { Ticket } from '../../../src/contract/tickets.ts'
+import { actForms } from './act-forms.ts'
 import { proposedReminder } from './reminder.ts'
 
 export type ActValues = Record<string, unknown>
@@ -42,6 +43,15 @@ export function actBody({ type, actId, ticket, slip, values }: Parts): { ok: tru
   const fields: Record<string, string> = {}
   for (const issue of parsed.error.issues) fields[String(issue.path[0] ?? 'form')] ??= issue.message
   return { ok: false, fields }
+}
+
+/** Fields a dialog shows beside those of its form. */
+const shownBeside: Partial<Record<ActType, readonly string[]>> = { extend: ['amount', 'remindAfter'], approve: ['publicText'] }
+
+/** What was refused about fields the dialog does not have, such as those of the petition's own form. */
+export function strayErrors(type: ActType, errors: Record<string, string>): string[] {
+  const shown = new Set([...(actForms[type]?.fields.map(({ name }) => name) ?? []), ...(shownBeside[type] ?? [])])
+  return [...new Set(Object.entries(errors).flatMap(([name, words]) => (shown.has(name) ? [] : [words])))]
 }
 
 /** What a dialog begins with. */

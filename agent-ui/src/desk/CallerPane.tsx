@@ -1,15 +1,15 @@
 // Who is calling: name, open tickets, earlier calls.
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import type { CallerCard } from '../../../src/contract/calls.ts'
 import { formatPhone } from '../../../src/contract/phone-number.ts'
-import type { TicketSummary } from '../../../src/contract/tickets.ts'
-import { Glyph } from '../glyphs/Glyph.tsx'
 import { formatDate, formatDayMonth, formatDuration, formatTime } from '../kit/time.ts'
+import type { Desk } from './desk.tsx'
 import { KnowledgeMark } from './KnowledgeMark.tsx'
+import { OpenTickets } from './OpenTickets.tsx'
 import type { ShownPop } from './shown-call.ts'
+import { TicketLine } from './TicketLine.tsx'
 
-export function CallerPane({ pop }: { pop: ShownPop | null }) {
+export function CallerPane({ desk, pop }: { desk: Desk; pop: ShownPop | null }) {
   const { t } = useTranslation()
   if (!pop)
     return (
@@ -25,10 +25,10 @@ export function CallerPane({ pop }: { pop: ShownPop | null }) {
         <p>{t(pop.local ? 'caller.notLookedUp' : 'caller.looking')}</p>
       </div>
     )
-  return <Card caller={pop.caller} />
+  return <Card desk={desk} pop={pop} caller={pop.caller} />
 }
 
-function Card({ caller }: { caller: CallerCard }) {
+function Card({ desk, pop, caller }: { desk: Desk; pop: ShownPop; caller: CallerCard }) {
   const { t } = useTranslation()
   const since = caller.firstCallAt ? formatDate(caller.firstCallAt).slice(3) : ''
   const calls =
@@ -52,9 +52,7 @@ function Card({ caller }: { caller: CallerCard }) {
           {t('caller.openTickets')} <span className="count">{caller.openTickets.length}</span>
         </h3>
         {caller.openTickets.length === 0 && <p className="muted">{t('caller.noOpen')}</p>}
-        {caller.openTickets.map((ticket) => (
-          <TicketLine key={ticket.id} ticket={ticket} />
-        ))}
+        <OpenTickets key={pop.draft.ticketId} desk={desk} pop={pop} tickets={caller.openTickets} />
       </div>
       <div className="caller-part">
         <h3>{t('caller.earlierCalls')}</h3>
@@ -85,21 +83,5 @@ function Card({ caller }: { caller: CallerCard }) {
         </div>
       )}
     </>
-  )
-}
-
-function TicketLine({ ticket }: { ticket: TicketSummary }) {
-  const { t } = useTranslation()
-  return (
-    <div className="ticket-line">
-      <div className="call-head-row">
-        <Link to={`/phan-anh/${ticket.id}`}>{ticket.code ?? t('tickets.noCode')}</Link>
-        <span className="status">
-          <Glyph shape={`status-${ticket.status}`} size={13} /> {t(`status.${ticket.status}`)}
-        </span>
-      </div>
-      <div>{ticket.title || t('tickets.noTitle')}</div>
-      <small className="muted">{ticket.handlerName ?? t(`step.${ticket.step}`)}</small>
-    </div>
   )
 }

@@ -36,7 +36,7 @@ export function DeskPage() {
           <TicketFormPane desk={desk} draft={draft} />
         </section>
         <section className="desk-right" aria-label={t('desk.callerPane')}>
-          <CallerPane pop={desk.pop} />
+          <CallerPane desk={desk} pop={desk.pop} />
         </section>
       </main>
       <HintBar desk={desk} draft={draft} onKeys={() => setKeysOpen(true)} />

@@ -16,7 +16,7 @@ import { useWordsOf } from './own-words.ts'
 import type { DraftState } from './ticket-draft.ts'
 import { useNextStepKeys } from './useNextStepKeys.ts'
 
-const nextSteps: readonly ActType[] = ['forward', 'answer-now', 'refuse', 'request-info', 'attach-to']
+const nextSteps: readonly ActType[] = ['forward', 'answer-now', 'refuse', 'request-info']
 const keyOf: Partial<Record<ActType, readonly [printed: string, spoken: string]>> = { forward: ['Ctrl ↵', 'Control+Enter'], 'answer-now': ['Alt R', 'Alt+R'] }
 
 export function SavedTicket({ desk, ticket: saved, state }: { desk: Desk; ticket: Ticket; state: DraftState }) {
@@ -32,7 +32,7 @@ export function SavedTicket({ desk, ticket: saved, state }: { desk: Desk; ticket
   return (
     <div className="saved-ticket" role="status">
       <p className="saved-word">
-        <Glyph shape="progress-on-time" /> {t('form.savedTitle')}
+        <Glyph shape="progress-on-time" /> {t(titleOf(ticket, state))}
       </p>
       <p className="saved-code">
         <span data-testid="saved-code">{ticket.code}</span> {ticket.code && <CopyButton text={ticket.code} label={t('ticket.copyCode')} />}
@@ -43,7 +43,7 @@ export function SavedTicket({ desk, ticket: saved, state }: { desk: Desk; ticket
           <b>{slip.unitName}</b> · {slip.leftWords}
         </p>
       ) : (
-        <p className="muted">{t('form.savedText')}</p>
+        !state.editing && <p className="muted">{t('form.savedText')}</p>
       )}
       {steps.length > 0 && (
         <div className="saved-actions">
@@ -77,7 +77,7 @@ export function SavedTicket({ desk, ticket: saved, state }: { desk: Desk; ticket
       {state.missed.length > 0 && (
         <div className="missed-words" data-testid="missed-words">
           <Notice tone="error" action={<CopyButton text={words} label={t('unsent.copy')} />}>
-            {t('form.missedWords')}
+            {t(state.editing ? 'form.missedEdit' : 'form.missedWords')}
           </Notice>
           <pre>{words}</pre>
         </div>
@@ -92,4 +92,10 @@ export function SavedTicket({ desk, ticket: saved, state }: { desk: Desk; ticket
       </div>
     </div>
   )
+}
+
+/** What became of it, in one word. */
+function titleOf(ticket: Ticket, { editing }: DraftState) {
+  if (ticket.status === 'refused') return 'form.refusedTitle'
+  return editing && !ticket.mayEdit ? 'form.goneTitle' : 'form.savedTitle'
 }

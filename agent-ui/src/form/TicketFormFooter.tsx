@@ -2,12 +2,16 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
 import { messageOf } from '../api/client.ts'
 import { isRinging, isTalking } from '../desk/call-standing.ts'
 import type { Desk } from '../desk/desk.tsx'
 import { Key } from '../kit/Key.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { type DraftState, isAway } from './draft-state.ts'
+import { NewerNotice } from './NewerNotice.tsx'
+import { RefuseDraft } from './RefuseDraft.tsx'
+import type { TicketDraft } from './ticket-draft.ts'
 
 const needed = {
   petition: ['reporterPhone', 'reporterName', 'reporterAddress', 'title', 'categoryId', 'place', 'content'],
@@ -17,24 +21,47 @@ const needed = {
 type Needed = (typeof needed)[keyof typeof needed][number] | 'reporterEmail' | 'form'
 const named = new Set<string>([...needed.petition, ...needed.bcci, 'reporterEmail'])
 
-export function TicketFormFooter({ desk, state, submit }: { desk: Desk; state: DraftState; submit: () => Promise<void> }) {
+interface Props {
+  desk: Desk
+  draft: TicketDraft
+  state: DraftState
+  submit: () => Promise<void>
+}
+
+export function TicketFormFooter({ desk, draft, state, submit }: Props) {
   const { t } = useTranslation()
   const [keptAsDraft, setKeptAsDraft] = useState(false)
+  const navigate = useNavigate()
+  const [problem, setProblem] = useState<string | null>(null)
   const [refused, setRefused] = useState<string | null>(null)
   const all = needed[state.form.kind]
   const missing = Object.keys(state.missing).map((name): Needed => (named.has(name) ? (name as Needed) : 'form'))
   const done = all.filter((name) => !missing.includes(name)).length
   // While the call is in hand its form stays on the desk; the draft is only made sure of.
   const inHand = isRinging(desk) || isTalking(desk)
+  const later = () => {
+    void desk.bench.putAside()
+    void navigate(`/phan-anh/${state.ticketId}`)
+  }
   const putAside = () => void (inHand ? desk.bench.draft.get()?.flush().then(setKeptAsDraft) : desk.bench.putAside())
   const save = () => {
     setKeptAsDraft(false)
     setRefused(null)
-    submit().catch((error: unknown) => isAway(error) || setRefused(messageOf(error)))
+    setProblem(null)
+    submit().catch((error: unknown) => {
+      if (!isAway(error)) setRefused(messageOf(error))
+      else if (state.editing) setProblem(t('form.editAway'))
+    })
   }
   const sent = state.save.kind === 'saved' && desk.state.link === 'connected'
   return (
     <div className="form-footer">
+      {state.newer && <NewerNotice newer={state.newer} />}
+      {problem !== null && (
+        <Notice tone="error" testId="form-problem">
+          {problem}
+        </Notice>
+      )}
       {refused !== null && (
         <Notice tone="error" testId="save-failed">
           {t('form.saveFailed')} {refused}
@@ -70,8 +97,9 @@ export function TicketFormFooter({ desk, state, submit }: { desk: Desk; state: D
         )}
       </p>
       <div className="form-actions">
-        <Button type="text" onClick={putAside} data-testid="save-draft">
-          {t('form.putAside')}
+        {!state.editing && desk.state.link === 'connected' && !isRinging(desk) && <RefuseDraft draft={draft} onProblem={setProblem} />}
+        <Button type="text" onClick={state.editing ? later : putAside} data-testid={state.editing ? 'edit-later' : 'save-draft'}>
+          {t(state.editing ? 'form.editLater' : 'form.putAside')}
         </Button>
         {/* While it rings, answering is the next step and the only filled button. */}
         <Button

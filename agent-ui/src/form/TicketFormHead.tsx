@@ -18,7 +18,7 @@ export function TicketFormHead({ draft, state }: { draft: TicketDraft; state: Dr
         onChange={(kind) => chooseKind(draft, kind)}
         options={requestKinds.map((kind) => ({ value: kind, label: t(`form.${kind}`) }))}
       />
-      <SaveWords state={state} />
+      <SaveWords state={state} untouched={draft.untouched} />
     </div>
   )
 }
@@ -29,12 +29,12 @@ export function chooseKind(draft: TicketDraft, kind: (typeof requestKinds)[numbe
   if (kind === 'bcci' && !draft.state.get().form.bcci) draft.set('bcci', emptyBcci)
 }
 
-function SaveWords({ state }: { state: DraftState }) {
+function SaveWords({ state, untouched }: { state: DraftState; untouched: boolean }) {
   const { t } = useTranslation()
   const { save } = state
   return (
     <span className={`save-words save-${save.kind}`} role="status" data-testid="save-state" data-state={save.kind}>
-      {save.kind === 'idle' && t('form.autosave')}
+      {save.kind === 'idle' && t(!state.editing ? 'form.autosave' : untouched ? 'form.editing' : 'form.editKept')}
       {save.kind === 'saving' && t('form.saving')}
       {save.kind === 'saved' && (
         <>

@@ -43,8 +43,16 @@ function Row({ desk, draft, onClose }: { desk: Desk; draft: UnsentDraft; onClose
   const wordsOf = useWordsOf()
   const { ticketId, form, standing, savedAt, reason } = draft
   const onDesk = desk.bench.ticketId === ticketId
-  const settled = standing === 'petition' || standing === 'refused'
+  const settled = standing === 'petition' || standing === 'refused' || standing === 'edit'
   const open = () => {
+    // Where it cannot be edited any more, the row says so in place.
+    if (standing === 'edit') {
+      void desk.bench.open(ticketId).then(
+        (onDesk) => onDesk && onClose(),
+        () => desk.bench.openCopy(ticketId) && onClose(),
+      )
+      return
+    }
     if (standing === 'unsaved') void desk.bench.open(ticketId).catch(() => desk.bench.openCopy(ticketId))
     else desk.bench.openCopy(ticketId)
     onClose()

@@ -18,11 +18,12 @@ export type Sending =
   /** No answer that settles it: try again later. */
   | { kind: 'waiting'; reason: string }
 
-/** The two requests it needs; the tests give their own. */
+/** The requests it needs; the tests give their own. */
 export interface DraftServer {
   save(ticketId: string, body: { version: number; form: TicketForm }): Promise<{ version: number; savedAt: string }>
   /** Null when there is no such ticket yet. */
   read(ticketId: string): Promise<Ticket | null>
+  savePetition(ticketId: string, body: { version: number; form: TicketForm }): Promise<Ticket>
 }
 
 export const draftServer: DraftServer = {
@@ -32,6 +33,7 @@ export const draftServer: DraftServer = {
       if (error instanceof ApiError && error.code === 'not-found') return null
       throw error
     }),
+  savePetition: (id, body) => api('saveTicket', { params: { id }, body }),
 }
 
 const lasting = new Set<ApiError['code']>(['invalid-input', 'forbidden', 'not-found', 'illegal-transition'])

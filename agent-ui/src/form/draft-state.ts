@@ -1,6 +1,7 @@
 // What the form shows of its draft, and what a failed save means.
 import type { Ticket, TicketForm } from '../../../src/contract/tickets.ts'
 import { ApiError } from '../api/client.ts'
+import type { NewerPetition } from './petition-edit.ts'
 
 export type SaveState =
   | { kind: 'idle' }
@@ -23,6 +24,10 @@ export interface DraftState {
   missed: readonly (keyof TicketForm)[]
   /** Saving as a petition was asked for while the server was away: it is offered again when the server is back. */
   wantsPetition: boolean
+  /** A petition that is being edited: nothing is sent before it is saved. */
+  editing: boolean
+  /** What somebody else saved while it was being edited. */
+  newer: NewerPetition | null
 }
 
 /** Was there no answer, as against a refusal? */

@@ -17,6 +17,8 @@ export interface LocalCopy {
   wantsPetition: boolean
   /** Why the server will not take it, in words; `petition`: it became one meanwhile with other words. */
   refused: string | null
+  /** A petition that is being edited: saved by its writer alone, never by itself. */
+  edit: boolean
 }
 
 export interface KeptDraft {
@@ -32,7 +34,7 @@ function parse(text: string | null): LocalCopy | null {
     const copy = JSON.parse(text) as Partial<LocalCopy>
     if (!copy.form || !Array.isArray(copy.touched)) return null
     const { form, touched } = copy
-    return { sent: false, savedAt: '', personId: null, version: 0, wantsPetition: false, refused: null, ...copy, form, touched }
+    return { sent: false, savedAt: '', personId: null, version: 0, wantsPetition: false, refused: null, edit: false, ...copy, form, touched }
   } catch {
     return null
   }

@@ -1,12 +1,13 @@
 // One draft in the operator's hands: saved as typed, on this machine at once and on the server after a breath.
 import type { DraftView } from '../../../src/contract/calls.ts'
 import { missingForPetition, type Ticket, type TicketForm } from '../../../src/contract/tickets.ts'
-import { ApiError, api } from '../api/client.ts'
+import { ApiError } from '../api/client.ts'
 import { Store } from '../api/store.ts'
 import { serverNow } from '../kit/time.ts'
 import { type DraftServer, draftServer, mergeOwn, missedWords, sendDraft } from './draft-sending.ts'
 import { type DraftState, isAway, whyNotSent } from './draft-state.ts'
 import type { LocalCopies } from './local-copy.ts'
+import { newerThan, saveEdit } from './petition-edit.ts'
 
 export type { DraftState }
 
@@ -29,12 +30,17 @@ export class TicketDraft {
   #closed = false
   /** Off the desk: it tries once more and leaves the rest to the machine's unsent drafts. */
   #left = false
+  /** The petition as it was when its edit began. */
+  #base: TicketForm | null = null
 
-  /** `draft.version` is null for a ticket known only from the telephone's ring. */
-  constructor(draft: Omit<DraftView, 'version'> & { version: number | null }, copies: LocalCopies, server: DraftServer = draftServer) {
+  /** `draft.version` is null for a ticket known only from the telephone's ring; `petition`: the one to be edited. */
+  constructor(draft: Omit<DraftView, 'version'> & { version: number | null; petition?: Ticket }, copies: LocalCopies, server: DraftServer = draftServer) {
     this.#copies = copies
     this.#server = server
-    const local = copies.read(draft.ticketId)
+    const kept = copies.read(draft.ticketId)
+    const editing = draft.petition !== undefined || kept?.edit === true
+    // What the server has long had must not be written over a petition that has other words by now.
+    const local = editing && kept?.sent ? null : kept
     this.#version = draft.version
     this.#touched = new Set(local?.touched ?? [])
     this.#typedAt = local?.savedAt || moment()
@@ -49,13 +55,26 @@ export class TicketDraft {
       submitting: false,
       saved: null,
       missed: [],
-      wantsPetition: local?.wantsPetition ?? false,
+      wantsPetition: !editing && (local?.wantsPetition ?? false),
+      editing,
+      newer: null,
     })
+    if (editing) this.#beginEdit(draft.petition ?? null, local?.version ?? null)
     // What an earlier page could not send goes out now.
-    if (local && !local.sent) {
+    else if (local && !local.sent) {
       this.#dirty = true
       this.#schedule(0)
     }
+  }
+
+  /** Words kept from before are shown over the petition; where it is another version by now, with what it says itself. */
+  #beginEdit(petition: Ticket | null, keptVersion: number | null): void {
+    const { form } = this.state.get()
+    const moved = petition !== null && keptVersion !== null && keptVersion !== petition.version
+    this.#base = moved ? null : (petition?.form ?? null)
+    if (!moved) return
+    const newer = newerThan({ form, touched: this.touched, base: null }, petition)
+    if (newer.fields.length > 0) this.state.patch({ newer })
   }
 
   /** Has the operator typed anything here? */
@@ -84,23 +103,26 @@ export class TicketDraft {
   set<K extends keyof TicketForm>(name: K, value: TicketForm[K]): void {
     this.#touched.add(name)
     this.#typedAt = moment()
-    this.#dirty = true
+    const { editing } = this.state.get()
+    this.#dirty = !editing
     this.#show({ ...this.state.get().form, [name]: value })
     this.#keepLocally(false)
-    this.#schedule(debounceMs)
+    if (!editing) this.#schedule(debounceMs)
   }
 
   /** What the look-up of the caller found later; never over what was typed. */
   applyServer(draft: DraftView): void {
-    if (draft.ticketId !== this.state.get().ticketId) return
+    // The call knows the draft it began with, not the petition that became of it.
+    if (draft.ticketId !== this.state.get().ticketId || this.state.get().editing || this.#closed) return
     this.#version = Math.max(this.#version ?? 0, draft.version)
     this.state.patch({ prefilled: draft.prefilled })
     this.#show(mergeOwn(draft.form, this.state.get().form, this.#touched))
   }
 
   #keepLocally(sent: boolean, refused: string | null = null): void {
-    const { ticketId, form, wantsPetition } = this.state.get()
-    this.#kept = this.#copies.write(ticketId, { form, touched: this.touched, sent, savedAt: this.#typedAt, version: this.#version, wantsPetition, refused })
+    const { ticketId, form, wantsPetition, editing: edit } = this.state.get()
+    const version = this.#version
+    this.#kept = this.#copies.write(ticketId, { form, touched: this.touched, sent, savedAt: this.#typedAt, version, wantsPetition, refused, edit })
     if (!this.#kept && !sent) this.state.patch({ save: { kind: 'refused', reason: 'storage' } })
   }
 
@@ -153,6 +175,7 @@ export class TicketDraft {
 
   /** After a reload the ticket may be a petition already: shows its code instead of a form. */
   async checkSaved(): Promise<void> {
+    if (this.state.get().editing) return
     const ticket = await this.#server.read(this.state.get().ticketId).catch(() => null)
     if (ticket && ticket.status !== 'draft' && !this.#closed) this.#finish(ticket, this.#dirty ? missedWords(ticket, this.state.get().form, this.#touched) : [])
   }
@@ -168,6 +191,11 @@ export class TicketDraft {
     this.state.patch({ saved: ticket, missed, submitting: false, wantsPetition: false, save: { kind: 'saved', at: ticket.updatedAt } })
   }
 
+  /** The ticket is a draft no longer by an act of this desk: refused, or attached to another petition. */
+  end(ticket: Ticket): void {
+    if (!this.#closed) this.#finish(ticket, [])
+  }
+
   /** Saves as a petition. Returns the first field to go to when something is missing, or null. */
   async submit(): Promise<string | null> {
     const { missing, submitting } = this.state.get()
@@ -177,13 +205,14 @@ export class TicketDraft {
       return first
     }
     if (submitting) return null
-    this.state.patch({ submitting: true, errors: {} })
+    this.state.patch({ submitting: true, errors: {}, newer: null })
     const sent = await this.flush()
     if (this.#closed) return null
-    const { ticketId, form } = this.state.get()
+    const { ticketId, form, editing } = this.state.get()
     try {
       if (!sent) throw whyNotSent(this.state.get().save)
-      this.#finish(await api('saveTicket', { params: { id: ticketId }, body: { version: this.#version ?? 0, form } }), [])
+      if (editing) return await this.#saveEdit()
+      this.#finish(await this.#server.savePetition(ticketId, { version: this.#version ?? 0, form }), [])
       return null
     } catch (error) {
       this.state.patch({ submitting: false })
@@ -192,9 +221,26 @@ export class TicketDraft {
         return Object.keys(error.fields)[0] ?? null
       }
       // The tracking code is a promise and needs the commit: what can be done here is to remember the wish.
-      if (isAway(error)) this.#wish()
+      if (isAway(error) && !editing) this.#wish()
       throw error
     }
+  }
+
+  async #saveEdit(): Promise<null> {
+    const { ticketId, form } = this.state.get()
+    const touched = this.touched
+    const done = await saveEdit(this.#server, ticketId, { form, touched, version: this.#version ?? 0, base: this.#base })
+    if (done.kind === 'newer') {
+      this.#version = done.ticket.version
+      this.#base = done.ticket.form
+      this.state.patch({ submitting: false, newer: done.newer })
+      this.#show(mergeOwn(done.ticket.form, this.state.get().form, this.#touched))
+      if (touched.length > 0) this.#keepLocally(false)
+      return null
+    }
+    const now = this.state.get().form
+    this.#finish(done.ticket, done.kind === 'gone' ? done.missed : touched.filter((name) => now[name] !== form[name]))
+    return null
   }
 
   #wish(): void {

@@ -4,8 +4,8 @@ import { Store } from '../api/store.ts'
 import { type DraftServer, draftServer, sendDraft } from './draft-sending.ts'
 import type { KeptDraft, LocalCopies } from './local-copy.ts'
 
-/** waiting: goes out by itself. petition: became one meanwhile, without these words. refused: the server says why. unsaved: sent as a draft, the petition still has to be saved. */
-export type UnsentStanding = 'waiting' | 'petition' | 'refused' | 'unsaved'
+/** waiting: goes out by itself. petition: became one meanwhile, without these words. refused: the server says why. unsaved: sent as a draft, the petition still has to be saved. edit: changes of a petition, not saved yet. */
+export type UnsentStanding = 'waiting' | 'petition' | 'refused' | 'unsaved' | 'edit'
 
 export interface UnsentDraft {
   ticketId: string
@@ -102,7 +102,7 @@ export class UnsentDrafts {
 }
 
 function viewOf({ ticketId, copy }: KeptDraft): UnsentDraft {
-  const { form, touched, savedAt, refused, sent } = copy
-  const standing = sent ? 'unsaved' : refused === null ? 'waiting' : refused === 'petition' ? 'petition' : 'refused'
+  const { form, touched, savedAt, refused, sent, edit } = copy
+  const standing = refused === 'petition' ? 'petition' : edit ? 'edit' : sent ? 'unsaved' : refused === null ? 'waiting' : 'refused'
   return { ticketId, form, touched, savedAt, standing, reason: refused ?? '' }
 }

@@ -1,10 +1,11 @@
 // The one draft on the desk: the call's own, or one opened by hand. A call always takes the desk; nothing typed is lost.
 import type { DraftView } from '../../../src/contract/calls.ts'
-import { emptyTicketForm } from '../../../src/contract/tickets.ts'
+import { emptyTicketForm, type Ticket } from '../../../src/contract/tickets.ts'
 import type { IntakeChannel } from '../../../src/contract/values.ts'
 import { api } from '../api/client.ts'
 import { Store } from '../api/store.ts'
 import type { ShownPop } from '../desk/shown-call.ts'
+import { missedWords } from './draft-sending.ts'
 import { isAway } from './draft-state.ts'
 import type { LocalCopies } from './local-copy.ts'
 import { TicketDraft } from './ticket-draft.ts'
@@ -49,7 +50,8 @@ export class Workbench {
     } else if (this.#laidAside !== shown.ticketId && (live || !this.#writing)) {
       const draft = new TicketDraft({ ...shown, version: local ? null : shown.version }, this.#copies)
       this.#put(draft)
-      if (call.status === 'ended') void draft.checkSaved()
+      // Shown again after a reload, it may have been saved, refused or attached since.
+      if (call.status === 'ended' || !live) void draft.checkSaved()
     }
   }
 
@@ -67,12 +69,32 @@ export class Workbench {
     if (this.ticketId === ticketId && this.draft.get()?.untouched) this.#put(null)
   }
 
-  async open(ticketId: string): Promise<void> {
-    this.#laidAside = null
-    if (this.ticketId === ticketId) return
+  /** Brings a draft, or a petition that may be edited, onto the desk; false when it is neither by now. */
+  async open(ticketId: string): Promise<boolean> {
+    const onDesk = this.draft.get()
+    if (onDesk?.state.get().ticketId === ticketId && onDesk.state.get().saved === null) {
+      this.#laidAside = null
+      return true
+    }
     const ticket = await api('ticket', { params: { id: ticketId } })
-    if (ticket.status !== 'draft') return sessionStorage.removeItem(storageKey)
-    this.#put(new TicketDraft({ ticketId, version: ticket.version, form: ticket.form, prefilled: [] }, this.#copies))
+    this.#laidAside = null
+    if (!ticket.mayEdit) {
+      this.#settle(ticket)
+      if (sessionStorage.getItem(storageKey) === ticketId) sessionStorage.removeItem(storageKey)
+      return false
+    }
+    const petition = ticket.status === 'draft' ? {} : { petition: ticket }
+    this.#put(new TicketDraft({ ticketId, version: ticket.version, form: ticket.form, prefilled: [], ...petition }, this.#copies))
+    return true
+  }
+
+  /** Words of an edit that came too late stay to be copied, and are never sent by themselves. */
+  #settle(ticket: Ticket): void {
+    const copy = this.#copies.read(ticket.id)
+    if (!copy?.edit) return
+    const touched = missedWords(ticket, copy.form, copy.touched)
+    if (touched.length === 0) this.#copies.remove(ticket.id)
+    else this.#copies.write(ticket.id, { ...copy, touched, edit: false, refused: 'petition' })
   }
 
   /** Opens what this machine has of a draft, for when the server cannot be asked. False when it has nothing. */

@@ -10,6 +10,8 @@ const rows = [
   ['Alt 1…3', 'keys.kinds'],
   ['Ctrl ↵', 'keys.save'],
   ['Alt R', 'keys.answerNow'],
+  ['Alt G', 'keys.attach'],
+  ['Alt X', 'keys.refuse'],
   ['← →', 'keys.seek'],
 ] as const
 

@@ -1,60 +1,68 @@
-// Tất cả phản ánh: search on top, the list below; the address keeps the search.
-import { Button } from 'antd'
-import { useMemo } from 'react'
+// Tất cả phản ánh: search on top, the list below, always fresh; the address keeps the search.
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
+import type { TicketSummary } from '../../../src/contract/tickets.ts'
 import { api } from '../api/client.ts'
+import { useTicketNews } from '../api/news.ts'
 import { useFetch } from '../api/useFetch.ts'
-import { Icon } from '../glyphs/icons.tsx'
-import { queryOf } from './list-query.ts'
+import type { HeldRow } from '../kit/held-rows.ts'
+import { hasNews, ListNews } from '../kit/ListNews.tsx'
+import { useHeldRows } from '../kit/useHeldRows.ts'
+import { LoadFailed } from '../work/LoadFailed.tsx'
+import { Pager } from '../work/Pager.tsx'
+import { queryOf, sameSearch } from './list-query.ts'
 import { TicketSearch } from './TicketSearch.tsx'
 import { TicketTable } from './TicketTable.tsx'
 
 const pageSize = 20
+const rowsOf = (items: readonly TicketSummary[]): HeldRow<TicketSummary>[] => items.map((item) => ({ key: item.id, group: '', item, gone: false }))
 
 export default function TicketListPage() {
   const { t } = useTranslation()
   const [params, setParams] = useSearchParams()
   const query = useMemo(() => queryOf(params, pageSize), [params])
-  const found = useFetch(params.toString(), (signal) => api('tickets', { query, signal }))
-  const pages = Math.max(1, Math.ceil((found.data?.total ?? 0) / pageSize))
+  const key = params.toString()
+  const found = useFetch(key, async (signal) => ({ key, page: await api('tickets', { query, signal }) }))
+  const [pointed, setPointed] = useState(false)
+  useTicketNews(found.reload, 2_000)
+  const shown = found.data?.page ?? null
+  const held = useHeldRows(shown?.items ?? null, rowsOf, found.data?.key ?? key, pointed)
+  const again = () => {
+    held.releaseNext()
+    found.reload()
+  }
   const toPage = (page: number) => {
     const next = new URLSearchParams(params)
     next.set('page', String(page))
     setParams(next)
   }
+  // An answer to other words says nothing about these.
+  const failed = found.error && found.data?.key !== key
   return (
     <main className="list-page">
       <h1 className="page-tab">{t('tickets.title')}</h1>
-      <TicketSearch key={params.toString()} params={params} onSearch={setParams} onReset={() => (params.size > 0 ? setParams({}) : found.reload())} />
-      {found.error ? (
-        <div className="empty">
-          <b>
-            <Icon name="warning" /> {t('error.listTitle')}
-          </b>
-          <p>{found.error.message}</p>
-          <Button onClick={found.reload}>
-            <Icon name="refresh" /> {t('action.reload')}
-          </Button>
-        </div>
+      <TicketSearch
+        key={key}
+        params={params}
+        onSearch={(next) => (sameSearch(next, params) ? again() : setParams(next))}
+        onReset={() => (params.size > 0 ? setParams({}) : again())}
+      />
+      {failed && found.error ? (
+        <LoadFailed message={found.error.message} onRetry={found.reload} />
       ) : (
-        <TicketTable items={found.data?.items ?? null} firstNumber={(query.page - 1) * pageSize + 1} />
+        <div className="work-list" onPointerEnter={({ pointerType }) => setPointed(pointerType === 'mouse')} onPointerLeave={() => setPointed(false)}>
+          <TicketTable rows={held.rows} firstNumber={((shown?.page ?? 1) - 1) * pageSize + 1} />
+        </div>
       )}
       <footer className="list-footer">
-        {found.data && (
-          <span>
-            {found.data.total > 1_000 ? t('tickets.many') : t('tickets.count', { count: found.data.total })} <kbd className="key">↵</kbd> {t('tickets.toOpen')}
+        {shown && !found.error && !hasNews(held) && (
+          <span className="footer-count">
+            {shown.total > 1_000 ? t('tickets.many') : t('tickets.count', { count: shown.total })} <kbd className="key">↵</kbd> {t('tickets.toOpen')}
           </span>
         )}
-        <span className="pager">
-          <Button type="text" size="small" disabled={query.page <= 1} onClick={() => toPage(query.page - 1)}>
-            {t('tickets.previous')}
-          </Button>
-          <span>{t('tickets.pages', { page: query.page, all: pages })}</span>
-          <Button type="text" size="small" disabled={query.page >= pages} onClick={() => toPage(query.page + 1)}>
-            {t('tickets.next')}
-          </Button>
-        </span>
+        <ListNews held={held} stale={found.error && !failed ? found.error.message : null} />
+        <Pager page={query.page} pages={Math.max(1, Math.ceil((shown?.total ?? 0) / pageSize))} onPage={toPage} />
       </footer>
     </main>
   )

@@ -113,7 +113,13 @@ function Loaded({ ticket, onDone, onReload }: { ticket: Ticket; onDone: (ticket:
     <main className="ticket-page">
       <div className="ticket-head">
         <BackLink />
-        <Title ticket={ticket} />
+        <Title
+          ticket={ticket}
+          onProblem={(words) => {
+            setProblem(words)
+            onReload()
+          }}
+        />
         <ActBar ticket={ticket} busy={busy} onAct={(chosen) => void act(chosen)} onProcess={showProcess} />
         {problem && (
           <Notice tone="error" testId="act-problem">
@@ -150,14 +156,14 @@ function showProcess(): void {
   }, 300)
 }
 
-function Title({ ticket }: { ticket: Ticket }) {
+function Title({ ticket, onProblem }: { ticket: Ticket; onProblem: (words: string) => void }) {
   const { t } = useTranslation()
   const desk = useMaybeDesk()
   const navigate = useNavigate()
   const goOn = () => {
     desk?.bench.open(ticket.id).then(
-      () => navigate('/'),
-      (error: unknown) => desk.setNotice(messageOf(error)),
+      (onDesk) => (onDesk ? navigate('/') : onProblem(t('ticket.notAtDesk'))),
+      (error: unknown) => onProblem(messageOf(error)),
     )
   }
   return (
@@ -170,6 +176,11 @@ function Title({ ticket }: { ticket: Ticket }) {
       {ticket.status === 'draft' && desk && (
         <Button type="primary" onClick={goOn} data-testid="continue-draft">
           <Icon name="edit" size={14} /> {t('ticket.continue')}
+        </Button>
+      )}
+      {ticket.status !== 'draft' && ticket.mayEdit && desk && (
+        <Button onClick={goOn} data-testid="edit-petition">
+          <Icon name="edit" size={14} /> {t('ticket.edit')}
         </Button>
       )}
     </div>

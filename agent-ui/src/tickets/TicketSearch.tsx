@@ -1,4 +1,4 @@
-// The search row of the manual: Từ khoá, Hình thức tiếp nhận, Chuyên mục, Từ ngày, Đến ngày, Trạng thái.
+// The search row of the manual: Từ khoá, Tiến độ, Hình thức tiếp nhận, Chuyên mục, Từ ngày, Đến ngày, Trạng thái.
 import { Button, DatePicker, Input } from 'antd'
 import dayjs from 'dayjs'
 import { type FormEvent, useState } from 'react'
@@ -9,30 +9,27 @@ import { Icon } from '../glyphs/icons.tsx'
 import { Choice } from '../kit/Choice.tsx'
 import { Field } from '../kit/Field.tsx'
 import { matchesOption } from '../kit/search-text.ts'
-
-const names = ['keyword', 'progress', 'channel', 'categoryId', 'status', 'from', 'to'] as const
-type Name = (typeof names)[number]
-type Values = Record<Name, string>
+import { choose, type SearchName, type SearchValues, searchNames, searchParams } from './list-query.ts'
 
 interface Props {
   params: URLSearchParams
   onSearch: (params: URLSearchParams) => void
   onReset: () => void
-  /** Units search by Tiến độ, the desk by Trạng thái. */
-  by?: 'status' | 'progress'
+  /** A unit's boxes say the state already. */
+  byStatus?: boolean
 }
 
-export function TicketSearch({ params, onSearch, onReset, by = 'status' }: Props) {
+export function TicketSearch({ params, onSearch, onReset, byStatus = true }: Props) {
   const { t } = useTranslation()
   const categories = useCategories()
   const [open, setOpen] = useState(false)
-  const [values, setValues] = useState<Values>(() => Object.fromEntries(names.map((name) => [name, params.get(name) ?? ''])) as Values)
-  const set = (name: Name, value: string | null | undefined) => setValues((old) => ({ ...old, [name]: value ?? '' }))
+  const [values, setValues] = useState<SearchValues>(() => Object.fromEntries(searchNames.map((name) => [name, params.get(name) ?? ''])) as SearchValues)
+  const set = (name: SearchName, value: string | null | undefined) => setValues((old) => choose(old, name, value ?? ''))
   const search = (event: FormEvent) => {
     event.preventDefault()
-    onSearch(new URLSearchParams(names.filter((name) => values[name]).map((name) => [name, values[name]])))
+    onSearch(searchParams(values))
   }
-  const select = (name: Name, label: string, options: { value: string; label: string }[], showSearch = false) => (
+  const select = (name: SearchName, label: string, options: { value: string; label: string }[], showSearch = false) => (
     <Field id={`search-${name}`} label={label} className="search-more">
       {({ id }) => (
         <Choice
@@ -80,12 +77,11 @@ export function TicketSearch({ params, onSearch, onReset, by = 'status' }: Props
             />
           )}
         </Field>
-        {by === 'progress' &&
-          select(
-            'progress',
-            t('tickets.progress'),
-            ticketProgresses.map((value) => ({ value, label: t(`progress.${value}`) })),
-          )}
+        {select(
+          'progress',
+          t('tickets.progress'),
+          ticketProgresses.map((value) => ({ value, label: t(`progress.${value}`) })),
+        )}
         {select(
           'channel',
           t('tickets.channel'),
@@ -94,7 +90,7 @@ export function TicketSearch({ params, onSearch, onReset, by = 'status' }: Props
         {select('categoryId', t('tickets.category'), categoryOptions(categories), true)}
         {date('from', t('tickets.from'))}
         {date('to', t('tickets.to'))}
-        {by === 'status' &&
+        {byStatus &&
           select('status', t('tickets.status'), [
             ...ticketStatuses.map((value) => ({ value: value as string, label: t(`status.${value}`) })),
             { value: 'late', label: t('progress.late') },

@@ -4,12 +4,13 @@ import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import type { TicketSummary } from '../../../src/contract/tickets.ts'
 import { Glyph } from '../glyphs/Glyph.tsx'
+import type { HeldRow } from '../kit/held-rows.ts'
 import { formatDate, formatTime } from '../kit/time.ts'
 import { ProgressWord } from './ProgressWord.tsx'
 
-export function TicketTable({ items, firstNumber }: { items: TicketSummary[] | null; firstNumber: number }) {
+export function TicketTable({ rows, firstNumber }: { rows: HeldRow<TicketSummary>[] | null; firstNumber: number }) {
   const { t } = useTranslation()
-  if (items?.length === 0)
+  if (rows?.length === 0)
     return (
       <div className="empty" data-testid="tickets-empty">
         <b>{t('tickets.emptyTitle')}</b>
@@ -18,7 +19,7 @@ export function TicketTable({ items, firstNumber }: { items: TicketSummary[] | n
     )
   return (
     <div className="table-scroll">
-      <table className="table tickets-table" aria-busy={items === null}>
+      <table className="table tickets-table" aria-busy={rows === null}>
         <thead>
           <tr>
             <th scope="col" className="num">
@@ -36,19 +37,24 @@ export function TicketTable({ items, firstNumber }: { items: TicketSummary[] | n
             </th>
           </tr>
         </thead>
-        <tbody>{items ? items.map((item, place) => <Row key={item.id} item={item} number={firstNumber + place} />) : <Loading />}</tbody>
+        <tbody>{rows ? rows.map((row, place) => <Row key={row.key} row={row} number={firstNumber + place} />) : <Loading />}</tbody>
       </table>
     </div>
   )
 }
 
-function Row({ item, number }: { item: TicketSummary; number: number }) {
+function Row({ row: { item, gone }, number }: { row: HeldRow<TicketSummary>; number: number }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const path = `/phan-anh/${item.id}`
   const late = item.progress === 'late'
   return (
-    <tr className={late ? 'row-late' : ''} data-testid="ticket-row" data-ticket-id={item.id} onDoubleClick={() => void navigate(path)}>
+    <tr
+      className={`${late ? 'row-late' : ''} ${gone ? 'row-gone' : ''}`}
+      data-testid="ticket-row"
+      data-ticket-id={item.id}
+      onDoubleClick={() => void navigate(path)}
+    >
       <td className="num">{number}</td>
       <td className="cell-title">
         <Link to={path}>{item.title || t('tickets.noTitle')}</Link> <span className="muted code">{item.code ?? t('tickets.noCode')}</span>

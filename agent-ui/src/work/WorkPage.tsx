@@ -8,15 +8,17 @@ import { api, messageOf } from '../api/client.ts'
 import { useTicketNews } from '../api/news.ts'
 import { useFetch } from '../api/useFetch.ts'
 import { Notice } from '../kit/Notice.tsx'
+import { useHeldRows } from '../kit/useHeldRows.ts'
 import { hasRole, useMe } from '../session/session.tsx'
+import { sameSearch } from '../tickets/list-query.ts'
 import { TicketSearch } from '../tickets/TicketSearch.tsx'
 import { AssignInRow } from './AssignInRow.tsx'
 import { LoadFailed } from './LoadFailed.tsx'
-import { useHeldRows } from './useHeldRows.ts'
 import { WorkEmpty } from './WorkEmpty.tsx'
 import { WorkFooter } from './WorkFooter.tsx'
 import { WorkTable } from './WorkTable.tsx'
 import { WorkTabs } from './WorkTabs.tsx'
+import { rowsOf } from './work-state.ts'
 
 const pageSize = 50
 const boxOf = (name: string | undefined): WorkBox => (name === 'hen' ? 'scheduled' : name === 'tat-ca' ? 'all' : 'to-handle')
@@ -45,7 +47,11 @@ export default function WorkPage() {
   const data = found.data?.page ?? null
   // What belongs to another box is never shown under this one's heads; another page of the same stays until the next has come.
   const shown = found.data?.box === box ? found.data : null
-  const held = useHeldRows(shown?.page.items ?? null, shown?.key ?? key, pointed)
+  const held = useHeldRows(shown?.page.items ?? null, rowsOf, shown?.key ?? key, pointed)
+  const again = () => {
+    held.releaseNext()
+    found.reload()
+  }
   const take = async ({ id, version, slip }: WorkItem) => {
     if (!slip) return
     setBusy(slip.id)
@@ -64,7 +70,13 @@ export default function WorkPage() {
       <h1 className="visually-hidden">{t(`work.${box}`)}</h1>
       <WorkTabs counts={data?.counts ?? null} today={data?.today ?? ''} searching={searching} onSearching={() => setSearching(!searching)} />
       <div className={searching ? 'work-search work-search-open' : 'work-search'}>
-        <TicketSearch key={key} params={params} onSearch={setParams} onReset={() => (params.size > 0 ? setParams({}) : found.reload())} by="progress" />
+        <TicketSearch
+          key={key}
+          params={params}
+          onSearch={(next) => (sameSearch(next, params) ? again() : setParams(next))}
+          onReset={() => (params.size > 0 ? setParams({}) : again())}
+          byStatus={false}
+        />
       </div>
       {problem && (
         <Notice tone="error" testId="work-problem" action={<Button onClick={() => setProblem(null)}>{t('work.dismiss')}</Button>}>
@@ -113,8 +125,7 @@ export default function WorkPage() {
           onClose={() => setAssigning(null)}
           onDone={() => {
             setAssigning(null)
-            held.releaseNext()
-            found.reload()
+            again()
           }}
         />
       )}

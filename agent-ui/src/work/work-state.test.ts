@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { WorkItem } from '../../../src/contract/work.ts'
-import { dueDay, groupOf, holdRows, inGroups, isOver, isSoon, mayExtend, rowsOf } from './work-state.ts'
+import { holdRows } from '../kit/held-rows.ts'
+import { dueDay, groupOf, inGroups, isOver, isSoon, mayExtend, rowsOf } from './work-state.ts'
 
 let made = 0
 const item = (group: WorkItem['group'], officeReason: 'unowned' | 'escalated' | null = null, id = `slip ${++made}`) =>

@@ -1,5 +1,6 @@
 // Pure questions about rows of the work list.
 import type { DueGroup, WorkItem } from '../../../src/contract/work.ts'
+import type { HeldRow } from '../kit/held-rows.ts'
 
 type Slip = NonNullable<WorkItem['slip']>
 const SOON_MS = 2 * 3_600_000
@@ -22,12 +23,8 @@ export type GroupName = (typeof groupNames)[number]
 /** The group a row belongs to: the provincial office sees first why it has it, everybody else when it is due. */
 export const groupOf = ({ group, slip }: { group: DueGroup; slip: Pick<Slip, 'officeReason'> | null }): GroupName => slip?.officeReason ?? group
 
-export interface Row {
-  key: string
+export interface Row extends HeldRow<WorkItem> {
   group: GroupName
-  item: WorkItem
-  /** It left the list while the list was held still. */
-  gone: boolean
 }
 
 export const rowsOf = (items: readonly WorkItem[]): Row[] => items.map((item) => ({ key: item.slip?.id ?? item.id, group: groupOf(item), item, gone: false }))
@@ -35,22 +32,6 @@ export const rowsOf = (items: readonly WorkItem[]): Row[] => items.map((item) =>
 /** Rows in their groups; within a group in the order of the list. */
 export function inGroups(rows: readonly Row[]): { name: GroupName; rows: Row[] }[] {
   return groupNames.map((name) => ({ name, rows: rows.filter(({ group }) => group === name) })).filter((group) => group.rows.length > 0)
-}
-
-/**
- * The list while somebody points at it: every row where it stood, with what is new of it; how many came meanwhile, and whether letting go
- * would change what stands where.
- */
-export function holdRows(held: readonly Row[], fresh: readonly Row[]): { rows: Row[]; added: number; moved: boolean } {
-  const now = new Map(fresh.map((row) => [row.key, row]))
-  const before = new Set(held.map(({ key }) => key))
-  const rows = held.map((row) => {
-    const latest = now.get(row.key)
-    return latest ? { ...row, item: latest.item, gone: false } : { ...row, gone: true }
-  })
-  const added = fresh.filter(({ key }) => !before.has(key)).length
-  const moved = held.length !== fresh.length || held.some(({ key, group }, place) => fresh[place]?.key !== key || fresh[place]?.group !== group)
-  return { rows, added, moved }
 }
 
 /** The day of a deadline as the list says it: nothing for today, "tomorrow", or the date. Gia Lai keeps UTC+7 all year. */

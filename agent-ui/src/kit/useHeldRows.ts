@@ -1,11 +1,10 @@
 // Rows that do not jump under the pointer: while it rests on the list they stay where they are, and the page says what changed.
 import { useMemo, useState } from 'react'
-import type { WorkItem } from '../../../src/contract/work.ts'
-import { holdRows, type Row, rowsOf } from './work-state.ts'
+import { type HeldRow, holdRows } from './held-rows.ts'
 
-export interface HeldRows {
+export interface HeldRows<R> {
   /** Null while nothing has come yet. */
-  rows: Row[] | null
+  rows: R[] | null
   added: number
   moved: boolean
   /** Shows everything where it belongs. */
@@ -14,11 +13,16 @@ export interface HeldRows {
   releaseNext: () => void
 }
 
-/** `of` names the list the items belong to: another list is never held to the places of the one before. */
-export function useHeldRows(items: readonly WorkItem[] | null, of: string, holding: boolean): HeldRows {
-  const fresh = useMemo(() => (items ? rowsOf(items) : null), [items])
-  const [base, setBase] = useState<{ of: string; rows: Row[] } | null>(null)
-  const [olderThan, setOlderThan] = useState<Row[] | null>(null)
+/** `rowsOf` stays the same function; `of` names the list the items belong to: another list is never held to the places of the one before. */
+export function useHeldRows<T, R extends HeldRow<T>>(
+  items: readonly T[] | null,
+  rowsOf: (items: readonly T[]) => R[],
+  of: string,
+  holding: boolean,
+): HeldRows<R> {
+  const fresh = useMemo(() => (items ? rowsOf(items) : null), [items, rowsOf])
+  const [base, setBase] = useState<{ of: string; rows: R[] } | null>(null)
+  const [olderThan, setOlderThan] = useState<R[] | null>(null)
   const asked = olderThan !== null && fresh !== olderThan
   const follow = fresh !== null && base?.rows !== fresh && (!holding || base?.of !== of || asked)
   // Set while drawing, so that no frame shows the old order and then the new one.
