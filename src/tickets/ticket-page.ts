@@ -18,7 +18,7 @@ import { processOf } from './process-rules.ts'
 import { standingOf } from './saving.ts'
 import { slipOf } from './slip-rows.ts'
 import { slipInclude, slipView } from './slip-view.ts'
-import { mayCorrectFacts, mayHear, maySeeTicket, readsAll, seesContent, seesFiles, type Viewer, visibleForm } from './visibility-rules.ts'
+import { mayCorrectFacts, mayHear, maySeeTicket, readsAll, seesAll, seesContent, seesFiles, type Viewer, visibleForm } from './visibility-rules.ts'
 
 /** Nơi tạo. Until units take in petitions themselves, every ticket is made at the hotline. */
 const CREATED_AT = 'Tổng đài 1022'

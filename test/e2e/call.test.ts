@@ -66,6 +66,41 @@ test('dial, pop while ringing, talk, hold, hang up, save, listen again', async (
   expect(presence(held, OPERATOR_HZ, wav.rate)).toBeLessThan(0.005)
 }, 120_000)
 
+test('a call about a petition there is already is attached to it by the keyboard, while talking', async () => {
+  const page = await browser.newPage(platform.baseUrl)
+  await signIn(page, platform.login('operator', 1))
+  await becomeReady(page)
+  const caller = await dial({ sipPort: platform.sipPort, from: '0900000014', toneHz: CALLER_HZ })
+  await page.getByTestId('answer').waitFor()
+  expect(await page.getByTestId('attach-call').count()).toBe(0)
+  await answer(page)
+  await caller.answered
+  await page.getByTestId('attach-call').first().waitFor()
+  await page.getByTestId('field-content').fill('Vẫn chưa ai đến sửa.')
+  const code = (await page.getByTestId('caller-ticket').first().locator('a').textContent()) ?? ''
+  // Taken back with Esc, then meant.
+  await page.keyboard.press('Alt+g')
+  await page.getByTestId('attach-confirm').waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByTestId('attach-confirm').waitFor({ state: 'detached' })
+  await page.keyboard.press('Alt+g')
+  await page.getByTestId('attach-confirm').waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByTestId('attached-code').getByText(code).waitFor()
+  await page.getByTestId('attached-words').getByText('Vẫn chưa ai đến sửa.').waitFor()
+  await page.keyboard.press('F4')
+  await caller.ended
+  await page.getByTestId('wrapup').waitFor()
+  // After a reload the desk still knows where the call went.
+  await page.reload()
+  await page.getByTestId('attached-code').getByText(code).waitFor()
+  await page.getByTestId('open-attached').click()
+  await page.getByTestId('ticket-call').last().waitFor()
+  expect(await page.getByTestId('ticket-code').textContent()).toBe(code)
+  // Its words stand in the history, behind a tab.
+  await page.getByText('Vẫn chưa ai đến sửa.').first().waitFor({ state: 'attached' })
+}, 120_000)
+
 async function seesFilledTicketWhileRinging(page: Page): Promise<void> {
   await page.getByTestId('answer').waitFor()
   await page.getByTestId('ticket-form').waitFor()

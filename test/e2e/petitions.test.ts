@@ -221,6 +221,42 @@ test('returned twice, it goes to VP UBND tỉnh, which assigns with a coordinati
   expect(await focal.getByTestId('earlier-slips').textContent()).toContain('Văn phòng UBND tỉnh')
 }, 400_000)
 
+test('asked for more, what the citizen answered is written into the petition, which is then forwarded', async () => {
+  const { code, path } = await saved('Cống thoát nước tràn ra đường')
+  await supervisor.goto('/phan-anh')
+  await supervisor.locator('[data-testid="ticket-row"]', { hasText: code }).waitFor()
+  await operator.goto(`${path}?act=request-info`)
+  await operator.getByTestId('act-question').fill('Trước số nhà nào?')
+  await submit(operator, 'request-info')
+  await operator.getByTestId('edit-petition').click()
+  await operator.getByTestId('field-content').fill('Cống tràn trước số 48, cạnh trường học.')
+  await operator.getByTestId('field-reporterPhone').fill('0900 000 051')
+  // A reload loses no word, and nothing of it is in the petition yet.
+  await operator.reload()
+  expect(await operator.getByTestId('field-reporterPhone').inputValue()).toBe('0900 000 051')
+  await supervisor.goto(path)
+  await supervisor.getByTestId('edit-petition').click()
+  await supervisor.getByTestId('field-reporterPhone').fill('0900 000 052')
+  await supervisor.getByTestId('save-ticket').click()
+  await supervisor.getByTestId('ticket-facts').getByText('0900 000 052').waitFor()
+  // Two at once: the second is told which words differ, keeps his own and decides.
+  await operator.getByTestId('save-ticket').click()
+  await operator.getByTestId('edit-newer').getByText('0900 000 052').waitFor()
+  await operator.getByTestId('save-ticket').click()
+  await operator.getByTestId('ticket-facts').getByText('0900 000 051').waitFor()
+  await operator.locator('.ticket-content').getByText('cạnh trường học').waitFor()
+  await operator.getByTestId('act-forward').click()
+  await choose(operator, 'act-unitId', 'Sở Xây dựng')
+  await submit(operator, 'forward')
+  await operator.getByTestId('edit-petition').waitFor({ state: 'detached' })
+  // All petitions: by status and progress together, and the new one came without a reload.
+  await supervisor.goto('/phan-anh?status=waiting&progress=not-due')
+  await supervisor.locator('[data-testid="ticket-row"]', { hasText: code }).waitFor()
+  expect([await supervisor.getByTestId('search-status').count(), await supervisor.getByTestId('search-progress').count()]).toEqual([1, 1])
+  const later = await petition('Nắp cống bị mất', 'Sở Xây dựng')
+  await supervisor.locator('[data-testid="ticket-row"]', { hasText: later.code }).waitFor()
+}, 400_000)
+
 test('two at once: one takes it, the other is told and keeps what was typed', async () => {
   const { code, path } = await petition('Đèn đường tắt ba đêm liền', 'Sở Xây dựng')
   const other = await newTab(focal.context(), PATIENCE_MS)

@@ -23,7 +23,10 @@ export function MyWork() {
   const [open, setOpen] = useState<'callbacks' | 'unsent' | null>(null)
   const drafts = useFetch('drafts', (signal) => api('tickets', { query: { status: 'draft', pageSize: 1 }, signal }))
   const tasks = useFetch('desk-tasks', (signal) => api('deskWork', { query: { box: 'returned-slip', pageSize: 1 }, signal }))
-  useTicketNews(tasks.reload, 3_000)
+  useTicketNews(() => {
+    tasks.reload()
+    drafts.reload()
+  }, 3_000)
   const connected = desk.state.link === 'connected'
   const callbacks = useCallbacks(desk)
   const unsent = useUnsent(desk.bench)
