@@ -1,5 +1,6 @@
 // The settings of deadlines as they are kept: append-only versions, the newest holds; what it does not name has its default.
 import { z } from 'zod'
+import { deskTaskKinds } from '../contract/slips.ts'
 import type { Database } from '../platform/database/client.ts'
 import { type DeadlineSettings, overDefaults } from './deadline-settings-rules.ts'
 
@@ -33,7 +34,7 @@ export const SettingsContent = z
     pauseAllowed: z.boolean(),
     pauseLongestMs: ms,
     // Partial: versions kept before a target there is now still hold.
-    deskTargetsMs: z.object({ draft: ms, new: ms, 'more-info': ms, 'returned-slip': ms, 'result-check': ms, 'tell-citizen': ms, callback: ms }).partial(),
+    deskTargetsMs: z.partialRecord(z.enum([...deskTaskKinds, 'callback']), ms),
   })
   .partial()
 export type SettingsContent = z.infer<typeof SettingsContent>

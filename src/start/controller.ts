@@ -8,7 +8,6 @@ import { createDialplanFlags } from '../acd/dialplan-flags.ts'
 import { createLocalDeskLine } from '../acd/local-desk-line.ts'
 import { createPops } from '../acd/pops.ts'
 import { createQueueMembers } from '../acd/queue-members.ts'
-import { createCallbacks } from '../calls/callbacks.ts'
 import { createFallbackCalls } from '../calls/fallback-calls.ts'
 import { createNotes } from '../calls/fallback-notes.ts'
 import { openJournal } from '../calls/journal.ts'
@@ -40,7 +39,7 @@ export interface ControllerRole {
 
 /** Makes the controller. `own` are the pages of this process, where it is web as well; `onFenced` must end the process. */
 export function createControllerRole(foundation: Foundation, listener: Listener, own: DeskWire | null, onFenced: () => void): ControllerRole {
-  const { config, logger, clock, db, redis, directory, tickets, calendars, callbackDue } = foundation
+  const { config, logger, clock, db, redis, directory, tickets, calendars, callbacksFor } = foundation
   const journalDir = path.join(config.dataDir, 'journal')
   const journal = openJournal(journalDir, { isOpen: isGoingOn, isLasting, limitBytes: config.journalLimitBytes })
   // A connection of its own: the lease must not wait behind other questions.
@@ -112,14 +111,7 @@ export function createControllerRole(foundation: Foundation, listener: Listener,
     onKnownEnded: center.onFallbackEnded,
   })
   const quality = createQuality({ ami, calls: center.calls, journal, clock })
-  const callbacks = createCallbacks({
-    db,
-    clock,
-    logger,
-    namesOf: tickets.namesOf,
-    dueAfter: callbackDue,
-    tell: (count) => wire.toDesks('callbacks:changed', { count }),
-  })
+  const callbacks = callbacksFor((count) => wire.toDesks('callbacks:changed', { count }))
   const writer = draftWriter(foundation, { journal, journalDir, pops, onCallbacks: () => void callbacks.changed() })
 
   // Ready means that calls are served: here, or by another while this one stands by.

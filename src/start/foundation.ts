@@ -1,5 +1,6 @@
 // What every process stands on, whatever its roles.
 
+import { createCallbacks } from '../calls/callbacks.ts'
 import { createMessageAdmin } from '../channels/message-admin.ts'
 import { createEsms } from '../channels/providers/esms.ts'
 import { createFileSink } from '../channels/providers/file-sink.ts'
@@ -82,7 +83,9 @@ export async function openFoundation(config: Config) {
     units,
     calendars,
     settings,
-    callbackDue: (since: Date) => deskDue(book, 'callback', since),
+    /** The call-back tasks, for a process that tells its desks how many are open. */
+    callbacksFor: (tell: (count: number) => void) =>
+      createCallbacks({ db, clock, logger, namesOf: tickets.namesOf, dueAfter: (since) => deskDue(book, 'callback', since), tell }),
     sending,
     messages,
     anchors: createAnchors({ db, historyDir: config.historyDir, logger }),

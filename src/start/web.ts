@@ -6,7 +6,6 @@ import { createSoftphoneNames } from '../acd/softphone-accounts.ts'
 import { bindSoftphoneRoute } from '../acd/softphone-route.ts'
 import { bindStatusRoute } from '../acd/status-route.ts'
 import { bindCallbackRoutes } from '../calls/callback-routes.ts'
-import { createCallbacks } from '../calls/callbacks.ts'
 import { createControllerAddress } from '../calls/controller-address.ts'
 import { bindRecordingRoutes } from '../calls/recording-routes.ts'
 import { bindMessageRoutes } from '../channels/routes.ts'
@@ -32,18 +31,11 @@ export function openWebDoor(foundation: Foundation) {
 
 /** Binds every endpoint and command, and what a session's end means. */
 export function bindWeb(
-  { config, logger, clock, db, directory, tickets, attachments, calendars, settings, units, messages, callbackDue }: Foundation,
+  { config, clock, db, directory, tickets, attachments, calendars, settings, units, messages, callbacksFor }: Foundation,
   { http, gateway }: WebDoor,
   line: DeskLine,
 ): void {
-  const callbacks = createCallbacks({
-    db,
-    clock,
-    logger,
-    namesOf: tickets.namesOf,
-    dueAfter: callbackDue,
-    tell: (count) => gateway.toDesks('callbacks:changed', { count }),
-  })
+  const callbacks = callbacksFor((count) => gateway.toDesks('callbacks:changed', { count }))
   const softphone = {
     ...config.softphone,
     httpPort: config.asterisk.httpPort,

@@ -60,7 +60,6 @@ try {
   const address = await page.getByTestId('open-saved').getAttribute('href')
   await page.goto(address ?? '/')
   await page.getByTestId('player').waitFor()
-  await page.getByTestId('ticket-history').waitFor()
   await shoot(page, 'ticket')
   await page.goto('/phan-anh')
   await page.getByTestId('ticket-row').first().waitFor()

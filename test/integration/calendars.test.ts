@@ -4,6 +4,7 @@ import { createOpening } from '../../src/acd/opening.ts'
 import { loadConfig } from '../../src/config.ts'
 import { createCalendarAdmin } from '../../src/deadlines/calendar-admin.ts'
 import { createSettingsAdmin } from '../../src/deadlines/settings-admin.ts'
+import { waitUntil } from '../harness/wait.ts'
 import { gialai, openSlipRoom } from './slip-room.ts'
 import { refusal } from './ticket-room.ts'
 
@@ -90,6 +91,10 @@ describe('the province’s calendar', () => {
     ])
     expect(await admin.importFile('province', { ...body, onlyGood: true }, by)).toMatchObject({ good: 1, saved: 1, version: version + 1 })
     expect((await province()).days.find(({ date }) => date === '2026-11-05')).toMatchObject({ kind: 'closure', name: 'Bão' })
+    // Two closures of one day are two.
+    const both = csv('Đóng cửa;10/11/2026;;08:00-09:00;Diễn tập', 'Đóng cửa;10/11/2026;;14:00-15:00;Mất điện')
+    expect(await admin.importFile('province', { ...body, version: version + 1, file: both }, by)).toMatchObject({ good: 2, saved: 2 })
+    expect((await province()).content.exceptions.filter(({ name }) => name === 'Diễn tập' || name === 'Mất điện')).toHaveLength(2)
   })
 })
 
@@ -196,7 +201,7 @@ it('the hotline’s hours are a calendar like any other; hours set in the enviro
   )
   const changed = createOpening(config, deps.calendars)
   await deps.calendars.hotline()
-  await new Promise((resolve) => setTimeout(resolve, 20))
+  await waitUntil(() => changed.isOpenAt(gialai('11-21 06:00').getTime()))
   expect([changed.isOpenAt(gialai('11-21 06:00').getTime()), changed.hours()]).toEqual([true, 'mon-sat 06:00-22:00'])
   const set = createOpening(loadConfig({ HOTLINE_HOURS: 'sun 08:00-09:00', HOTLINE_CLOSED_DAYS: '2026-11-22' }).hotline, deps.calendars)
   expect([set.isOpenAt(gialai('11-22 08:30').getTime()), set.isOpenAt(gialai('11-29 08:30').getTime()), set.hours()]).toEqual([false, true, 'sun 08:00-09:00'])
