@@ -20,11 +20,22 @@ const SECRET_TITLE = 'Nội dung mật'
 /** What every text may name. A secret's words never leave in a message. */
 const common = ({ ticket }: Scene): Record<string, string> => ({ code: ticket.code ?? '', title: ticket.stateSecret ? SECRET_TITLE : ticket.title })
 
+/** What concerns whoever works on a slip, wherever in the unit he is: a specialist of a sub-unit, or the head who took it himself (Đ10.5). */
+const forHandler: ReadonlySet<Notice['template']> = new Set(['deadline-warning', 'extension-reminder', 'result-sent-back', 'urged'])
+
 /** Tells the people of a unit in one role; whoever took the slip, if he is among them, alone. */
 export async function tellUnit(scene: Scene, slip: SlipRow, unitId: string, role: UnitPerson['role'], notice: Notice): Promise<void> {
-  const people = await scene.ask.people(unitId, role)
+  const people = [...(await scene.ask.people(unitId, role))]
+  if (forHandler.has(notice.template) && unitId === slip.unitId) {
+    const within = slip.withinUnitId === null ? [] : await peopleWithin(scene, slip.withinUnitId)
+    people.push(...within, ...(slip.handlerId === null ? [] : (await peopleWithin(scene, unitId)).filter(({ personId }) => personId === slip.handlerId)))
+  }
   const handler = people.filter(({ personId }) => personId === slip.handlerId)
   tellPeople(scene, handler.length > 0 ? handler : people, notice)
+}
+
+async function peopleWithin({ ask }: Scene, unitId: string): Promise<UnitPerson[]> {
+  return (await Promise.all([ask.people(unitId, 'focal-point'), ask.people(unitId, 'unit-head')])).flat()
 }
 
 /** Tells the supervisors of the operators' desk of what came back to it: the operators have their list, and a message to each would be too many. */

@@ -339,6 +339,18 @@ describe('inside the unit', () => {
     expect(ticket.status).toBe('waiting')
   })
 
+  it('whoever works on it is warned where he is: in a sub-unit, or the head who took it himself', async () => {
+    const warned = async (ticketId: string) =>
+      (await db.message.findMany({ where: { ticketId, template: 'deadline-warning', channel: 'sms' } })).map(({ name }) => name)
+    const byWard = await act(await forwarded(), who.focal, 'pass-on', { unitId: units.ward })
+    await act(byWard, who.wardFocal, 'take')
+    const byHead = await forwarded()
+    await act(byHead, who.head, 'take')
+    await wakeAt('11-19 08:30')
+    expect(new Set(await warned(byWard.id))).toEqual(new Set(['Ksor Tuấn']))
+    expect(new Set(await warned(byHead.id))).toEqual(new Set(['Võ Minh Quân']))
+  })
+
   it('passed on by name to somebody of a sub-unit, it is his to see and take; passed back, no longer', async () => {
     let ticket = await forwarded()
     expect(await refusal(act(ticket, who.focal, 'pass-on', { personId: who.second.personId, unitId: units.ward }))).toMatchObject({ code: 'invalid-input' })
