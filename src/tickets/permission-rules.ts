@@ -57,12 +57,15 @@ export function partsIn(slip: OpenSlip, party: Party): ReadonlySet<SlipPart> {
 const isDesk = ({ roles }: Party) => roles.includes('operator') || roles.includes('supervisor')
 const isSupervisor = ({ roles }: Party) => roles.includes('supervisor')
 
+/** What came up to the provincial office is the office's to take and pass on, no longer the unit's that let it lapse (§30). */
+const atLevel = ({ level }: OpenSlip, parts: ReadonlySet<SlipPart>) => (level === 'provincial-office' ? parts.has('office') : parts.size > 0)
+
 /** Acts on one slip: who has the say, and what the slip must be like. */
 const slipActs: Partial<Record<ActType, (slip: OpenSlip, parts: ReadonlySet<SlipPart>, party: Party) => boolean>> = {
   take: (slip, parts, { personId }) =>
-    parts.size > 0 && goes(slip) && !slip.taken && (slip.handlerId === null || slip.handlerId === personId || parts.has('head')),
-  'give-back': (slip, parts, { personId }) => slip.taken && goes(slip) && (slip.handlerId === personId || parts.has('head')),
-  'pass-on': (slip, parts) => parts.size > 0 && goes(slip),
+    atLevel(slip, parts) && goes(slip) && !slip.taken && (slip.handlerId === null || slip.handlerId === personId || parts.has('head')),
+  'give-back': (slip, parts, { personId }) => slip.taken && goes(slip) && (slip.handlerId === personId || parts.has('head') || parts.has('office')),
+  'pass-on': (slip, parts) => atLevel(slip, parts) && goes(slip),
   // The provincial office has nobody to return to: it assigns.
   return: (slip, parts) => (parts.has('focal') || parts.has('head')) && goes(slip) && slip.level !== 'provincial-office',
   coordinate: (slip, parts) => parts.size > 0 && slip.part === 'main' && goes(slip),
