@@ -67,15 +67,9 @@ export function OpenTickets({ desk, pop, tickets }: { desk: Desk; pop: ShownPop;
             {isArmed ? (
               <Confirm busy={busy} onAttach={() => void attach(armed)} onCancel={() => setArmed(null)} />
             ) : (
-              <Button
-                size="small"
-                onClick={() => arm(ticket.id)}
-                disabled={busy}
-                aria-label={t('caller.attachAbout', { code: ticket.code ?? '' })}
-                aria-keyshortcuts="Alt+G"
-                data-testid="attach-call"
-              >
-                {t('caller.attach')} {ticket === able[0] && <Key>Alt G</Key>}
+              <Button size="small" onClick={() => arm(ticket.id)} disabled={busy} aria-keyshortcuts="Alt+G" data-testid="attach-call">
+                {t('caller.attach')}
+                <span className="visually-hidden"> {t('caller.attachAbout', { code: ticket.code ?? '' })}</span> {ticket === able[0] && <Key>Alt G</Key>}
               </Button>
             )}
           </div>
