@@ -25,12 +25,14 @@ async function main(): Promise<void> {
   const jobs = config.roles.includes('jobs') ? createJobsRole(foundation, listener) : null
 
   let stopping = false
+  let jobsBegin: NodeJS.Timeout | undefined
   const stop = async (signal: string, exitCode = 0) => {
     if (stopping) return
     stopping = true
     logger.info('stopping', { signal })
     remote?.stop()
     await listener.stop()
+    clearTimeout(jobsBegin)
     await jobs?.stop()
     controller?.stop()
     await controller?.finish()
@@ -40,7 +42,8 @@ async function main(): Promise<void> {
 
   controller?.start()
   remote?.start()
-  void jobs?.start()
+  // Calls and pages first: a process that came back needs its processor for them, and what the clocks wake can wait so long.
+  jobsBegin = setTimeout(() => void jobs?.start(), config.roles.length > 1 ? 5_000 : 0)
   await listener.start()
   // Kept at once: a process that is killed would leave nothing compiled for the next one.
   flushCompileCache()

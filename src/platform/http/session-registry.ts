@@ -17,6 +17,8 @@ declare module 'express-session' {
 
 export const sessionLifeMs = 12 * 60 * 60 * 1000
 const queryLimitMs = 1_000
+/** There is no memory to fall back on, least of all in a process just started, where everybody comes back at once. */
+const firstQueryLimitMs = 6_000
 // After a failed look-up the next ones spare themselves the wait.
 const awayPauseMs = 2_000
 // A sliding end is written once a minute at most: not every request needs a write.
@@ -65,7 +67,7 @@ export function createSessionRegistry({ db, clock, logger, loadIdentity }: Sessi
     const now = clock.now().getTime()
     if (now >= awayUntil) {
       try {
-        const found = await withinTime(fromDatabase(sessionId), queryLimitMs, 'session look-up')
+        const found = await withinTime(fromDatabase(sessionId), remembered.has(sessionId) ? queryLimitMs : firstQueryLimitMs, 'session look-up')
         // It may have been ended while the query was on its way.
         if (!found || buried.has(sessionId)) {
           remembered.delete(sessionId)
