@@ -21,12 +21,21 @@ export interface HotlineHours {
 
 const REFRESH_MS = 10_000
 
+/** The hotline's hours in force, for whatever counts in them: those of the environment, if they are set, else the administrator's. */
+export function hoursInForce(config: Config['hotline'], kept: HotlineHours): HotlineHours {
+  if (!config.hoursAreSet) return kept
+  const calendar = setByHand(config)
+  return { hotline: async () => calendar }
+}
+
+const setByHand = ({ hours, closedDays }: Config['hotline']): WorkingCalendar =>
+  compileCalendar(hotlineCalendar({ always: hours.always, spans: hours.spans, closedDays }, 'environment'))
+
 /** Hours set in the environment hold as they are; otherwise the administrator's calendar, read again by and by. */
-export function createOpening({ hours, closedDays, hoursAreSet }: Config['hotline'], kept: HotlineHours | null): Opening {
-  const rule = { always: hours.always, spans: hours.spans, closedDays }
-  if (hoursAreSet || !kept) {
-    const calendar = compileCalendar(hotlineCalendar(rule, 'environment'))
-    return { isOpenAt: (at) => isWorking(calendar, at), hours: () => hours.text }
+export function createOpening(config: Config['hotline'], kept: HotlineHours | null): Opening {
+  if (config.hoursAreSet || !kept) {
+    const calendar = setByHand(config)
+    return { isOpenAt: (at) => isWorking(calendar, at), hours: () => config.hours.text }
   }
   let calendar = compileCalendar(hotlineDefault())
   const refresh = () =>

@@ -107,7 +107,17 @@ const texts: Readonly<Record<MessageTemplate, Texts>> = {
   'coordination-ended': {
     subject: '[1022] Kết thúc phối hợp {code}',
     sms: '1022: đã kết thúc phối hợp xử lý {code}.',
-    email: 'Đơn vị xử lý chính đã xong phản ánh {code}; việc phối hợp kết thúc.',
+    email: 'Việc phối hợp xử lý phản ánh {code} đã kết thúc; đơn vị không phải làm tiếp.',
+  },
+  'slip-withdrawn': {
+    subject: '[1022] {code} đã được rút',
+    sms: '1022: người dân đã rút {code}, phiếu chuyển kết thúc.',
+    email: 'Người gửi đã rút phản ánh {code}: {title}. Phiếu chuyển kết thúc; đơn vị không phải làm tiếp.',
+  },
+  'due-recomputed': {
+    subject: '[1022] {code} có hạn mới {due}',
+    sms: '1022: {code} được tính lại hạn, hạn mới {due}.',
+    email: 'Hạn xử lý phản ánh {code}: {title} được tính lại do đổi lịch làm việc. Hạn mới: {due}.',
   },
   urged: {
     subject: '[1022] Đôn đốc xử lý {code}',
@@ -118,6 +128,16 @@ const texts: Readonly<Record<MessageTemplate, Texts>> = {
     subject: '[1022] Đôn đốc tổng đài: {code}',
     sms: '1022: {from} đôn đốc {code} đang ở tổng đài: {text}',
     email: '{from} đôn đốc tổng đài về phản ánh {code}: {title}. Phiếu đang nằm ở bàn việc của tổng đài.\n{text}',
+  },
+  'nobody-there': {
+    subject: '[1022] Không có ai ở {unit} nhận {code}',
+    sms: '1022: {unit} không có ai nhận tin về {code}. Cần giao lại hoặc khai báo đầu mối.',
+    email: 'Phản ánh {code}: {title} đang ở {unit}, nhưng đơn vị này không có ai nhận tin nhắn. Cần khai báo đầu mối cho đơn vị hoặc giao lại phiếu.',
+  },
+  'calendar-empty': {
+    subject: '[1022] Lịch làm việc của {unit} không có giờ làm việc',
+    sms: '1022: lịch của {unit} không có giờ làm việc, {code} không chuyển cấp được.',
+    email: 'Lịch làm việc của {unit} không có giờ làm việc nào trong hơn một năm, nên phản ánh {code} không chuyển cấp được. Hãy sửa lịch.',
   },
 }
 

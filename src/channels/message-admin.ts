@@ -53,13 +53,13 @@ export function createMessageAdmin({ db, clock, texts, sending, settings, provid
         db.message.count({ where }),
         db.message.findMany({ where, include: withTicket, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], skip: (page - 1) * pageSize, take: pageSize }),
       ])
-      return { items: rows.map((row) => view(row, true)), total, page, pageSize }
+      return { items: rows.map((row) => view(row, { address: true, text: true })), total, page, pageSize }
     },
 
-    /** Who was told what of one ticket; `whole`: with whole addresses. */
-    async ofTicket(ticketId: string, whole: boolean): Promise<MessageView[]> {
+    /** Who was told what of one ticket, as far as the viewer is `shown` it. */
+    async ofTicket(ticketId: string, shown: Shown): Promise<MessageView[]> {
       const rows = await db.message.findMany({ where: { ticketId }, include: withTicket, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] })
-      return rows.map((row) => view(row, whole))
+      return rows.map((row) => view(row, shown))
     },
 
     async templates(): Promise<z.infer<typeof TemplatesView>> {
@@ -101,7 +101,13 @@ export function createMessageAdmin({ db, clock, texts, sending, settings, provid
   }
 }
 
-function view(row: Row, whole: boolean): MessageView {
+/** Whole addresses and names; the text itself, which may say what a flag hides. */
+interface Shown {
+  address: boolean
+  text: boolean
+}
+
+function view(row: Row, shown: Shown): MessageView {
   const address = row.channel === 'sms' ? formatPhone(row.address) || row.address : row.address
   return {
     id: row.id,
@@ -112,9 +118,9 @@ function view(row: Row, whole: boolean): MessageView {
     template: row.template,
     audience: row.audience === 'citizen' ? 'citizen' : 'staff',
     channel: MessageChannel.parse(row.channel),
-    name: whole ? row.name : '',
-    address: whole ? address : address.replace(/.(?=.{3})/g, '•'),
-    text: row.text,
+    name: shown.address ? row.name : '',
+    address: shown.address ? address : address.replace(/.(?=.{3})/g, '•'),
+    text: shown.text ? row.text : '',
     encoding: row.encoding === null ? null : row.encoding === 'gsm7' ? 'gsm7' : 'unicode',
     segments: row.segments,
     state: MessageState.parse(row.state),

@@ -23,11 +23,16 @@ export const messageTemplates = {
   'slip-returned': ['code', 'unit', 'reason'],
   'coordination-asked': ['code', 'title', 'unit', 'due'],
   'coordination-ended': ['code', 'unit'],
+  'slip-withdrawn': ['code', 'title'],
+  'due-recomputed': ['code', 'title', 'due'],
   urged: ['code', 'title', 'from', 'text'],
   // to the supervisors of the operators' desk
   'result-to-check': ['code', 'title', 'unit'],
   'returned-to-desk': ['code', 'title', 'unit'],
   'desk-urged': ['code', 'title', 'from', 'text'],
+  'nobody-there': ['code', 'title', 'unit'],
+  // to the administrators
+  'calendar-empty': ['code', 'unit'],
 } as const satisfies Record<string, readonly string[]>
 export type MessageTemplate = keyof typeof messageTemplates
 

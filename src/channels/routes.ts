@@ -22,8 +22,9 @@ export function bindMessageRoutes(http: HttpBinder, { admin, callbackToken, tick
   http.handle('saveMessageTemplate', ({ body, session }) => admin.saveTemplate(body, session.personId))
   http.handle('sendAgain', ({ params, session }) => admin.again(params.id, session.name))
   http.handle('ticketMessages', async ({ params, session }) => {
-    await ticket(params.id, session)
-    return admin.ofTicket(params.id, session.roles.includes('operator') || session.roles.includes('supervisor'))
+    const { form } = await ticket(params.id, session)
+    const isDesk = session.roles.includes('operator') || session.roles.includes('supervisor')
+    return admin.ofTicket(params.id, { address: isDesk, text: isDesk || !form.stateSecret })
   })
   http.handle('deliveryReport', ({ params, body }) => reported(params.token, body))
   http.handle('deliveryReportInAddress', ({ params, query }) => reported(params.token, query))

@@ -30,6 +30,7 @@ const acts = [
   act('attach-to', { ticketId: z.uuid('Chọn phiếu đã có') }),
   /** Desk: the citizen takes the petition back. */
   act('withdraw', { reason }),
+  act('discard', { reason }),
   /** Nhận xử lý, Bỏ nhận xử lý. */
   act('take', slip),
   act('give-back', { ...slip, reason: optionalText(2_000) }),

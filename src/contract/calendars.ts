@@ -105,7 +105,8 @@ export const RecomputeItem = z.object({
   /** Why it cannot be done to this one. */
   refusal: z.string().nullable(),
 })
-export const RecomputePreview = z.object({ items: z.array(RecomputeItem), checked: z.number().int() })
+/** `more`: there are others beside those shown, to be looked at when these are done. */
+export const RecomputePreview = z.object({ items: z.array(RecomputeItem), checked: z.number().int(), more: z.boolean() })
 export const RecomputeBody = z.object({
   slipIds: z.array(z.uuid()).min(1, 'Chọn ít nhất một phiếu').max(1_000),
   reason: z.string().trim().min(1, 'Nhập lý do').max(500),

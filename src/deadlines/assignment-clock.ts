@@ -108,7 +108,17 @@ export type ClockEffect =
   | { type: 'due-changed'; from: number; to: number; why: 'extension' | 'pause' | 'recomputed'; calendarVersion: string }
   | { type: 'returned'; to: 'operator' | 'provincial-office' | 'main-unit'; count: number; reason: string }
 
-export type NotifyKind = 'slip-received' | 'moved-up' | 'late' | 'new-date' | 'result-handed-in' | 'result-sent-back' | 'coordination-ended' | 'calendar-empty'
+export type NotifyKind =
+  | 'slip-received'
+  | 'moved-up'
+  | 'late'
+  | 'new-date'
+  | 'result-handed-in'
+  | 'result-sent-back'
+  | 'coordination-ended'
+  | 'withdrawn'
+  | 'due-recomputed'
+  | 'calendar-empty'
 
 /** What people do, and the wake-up call of a timer. */
 export type ClockEvent =
@@ -125,6 +135,8 @@ export type ClockEvent =
   | { type: 'pause'; termNo: number }
   | { type: 'resume' }
   | { type: 'recompute'; termNo: number; reason: string }
+  /** Another unit is the provincial office now. */
+  | { type: 'office-changed'; officeUnitId: string }
 
 export type ClockResult = { ok: true; clock: AssignmentClock; effects: readonly ClockEffect[] } | ClockRefusal
 export interface ClockRefusal {

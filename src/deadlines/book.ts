@@ -18,7 +18,12 @@ export interface DeadlineBook {
 const OFFICE_FRESH_MS = 1_000
 
 /** Makes the book on the kept calendars and settings. `officeUnit` names the provincial office of now. */
-export function createDeadlineBook(calendars: CalendarStore, settings: SettingsStore, officeUnit: () => Promise<string | null>): DeadlineBook {
+export function createDeadlineBook(
+  calendars: Pick<CalendarStore, 'ofUnit' | 'province'>,
+  settings: Pick<SettingsStore, 'read'>,
+  hotline: DeadlineBook['hotline'],
+  officeUnit: () => Promise<string | null>,
+): DeadlineBook {
   let office: string | null = null
   let askedAt = Number.NEGATIVE_INFINITY
   const officeNow = async (): Promise<string | null> => {
@@ -34,6 +39,6 @@ export function createDeadlineBook(calendars: CalendarStore, settings: SettingsS
       const unit = await officeNow()
       return { unit: await calendars.ofUnit(unitId), office: unit === null ? await calendars.province() : await calendars.ofUnit(unit) }
     },
-    hotline: calendars.hotline,
+    hotline,
   }
 }

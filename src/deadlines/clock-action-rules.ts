@@ -44,6 +44,8 @@ export function actOn(clock: AssignmentClock, action: Action, at: number, settin
       return clock.state === 'paused' ? { ok: true, ...resume(clock, at, settings, calendars) } : refuse('not-paused')
     case 'recompute':
       return recompute(clock, action, at, settings, calendars)
+    case 'office-changed':
+      return changeOffice(clock, action, at, calendars)
   }
 }
 
@@ -127,13 +129,24 @@ function recompute(clock: AssignmentClock, { reason }: Of<'recompute'>, at: numb
   const { from, to, term } = done
   if (from === to && term.calendarVersion === clock.term.calendarVersion) return { ok: true, clock, effects: [] }
   const effects: ClockEffect[] = [{ type: 'due-changed', from, to, why: 'recomputed', calendarVersion: term.calendarVersion }]
+  if (from !== to)
+    effects.push({ type: 'notify', kind: 'due-recomputed', to: clock.term.level, at: messageMoment(at, calendarOf(clock.term.level, calendars)) })
   return { ok: true, clock: { ...clock, term }, effects }
 }
 
 /** Nothing is to be told or to happen any more. */
 const ended = (clock: AssignmentClock): AssignmentClock => ({ ...clock, moveUpAt: null, pause: null, term: { ...clock.term, alerts: [] } })
 
+/** Whoever has work in hand that is no longer asked of him is told. A main unit that loses its slip by its own act, or VP UBND tỉnh by its own, knows. */
 function closingEffects(clock: AssignmentClock, { cause }: Of<'close'>, at: number, calendars: Calendars): ClockEffect[] {
-  if (clock.part === 'main' || cause !== 'main-finished') return []
-  return [{ type: 'notify', kind: 'coordination-ended', to: clock.term.level, at: messageMoment(at, calendarOf(clock.term.level, calendars)) }]
+  const kind = clock.part === 'main' ? (cause === 'withdrawn' ? 'withdrawn' : null) : cause === 'completed' ? null : 'coordination-ended'
+  return kind === null ? [] : [{ type: 'notify', kind, to: clock.term.level, at: messageMoment(at, calendarOf(clock.term.level, calendars)) }]
+}
+
+/** What has come up to the provincial office is the new one's, with the same deadline; what has not will come up to it. */
+function changeOffice(clock: AssignmentClock, { officeUnitId }: Of<'office-changed'>, at: number, calendars: Calendars): ClockResult {
+  if (clock.officeUnitId === officeUnitId) return { ok: true, clock, effects: [] }
+  if (clock.term.level !== 'provincial-office') return { ok: true, clock: { ...clock, officeUnitId }, effects: [] }
+  const told: ClockEffect = { type: 'notify', kind: 'slip-received', to: 'provincial-office', at: messageMoment(at, calendars.office) }
+  return { ok: true, clock: { ...clock, officeUnitId, term: { ...clock.term, unitId: officeUnitId } }, effects: clock.state === 'stopped' ? [] : [told] }
 }

@@ -67,7 +67,7 @@ export function createUnitClosing({ db, clock, logger, openSlips }: DirectoryDep
     let open = 0
     for (const { id } of closing) open += await openSlips(id, tx)
     if (open <= accepted) return
-    const message = `Còn ${open} phiếu chuyển đang mở ở đơn vị này. Phiếu vẫn ở lại đơn vị cũ cho đến khi được chuyển; hãy xác nhận nếu vẫn cho ngừng.`
+    const message = `Còn ${open} phiếu chuyển đang mở ở đơn vị này. Từ ngày ngừng, phiếu được chuyển cho đơn vị kế thừa với hạn mới, hoặc trở về tổng đài nếu không có đơn vị kế thừa; hãy xác nhận nếu vẫn cho ngừng.`
     throw new Refusal('conflict', message, { acceptOpenSlips: String(open) })
   }
 }

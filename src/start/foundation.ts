@@ -1,5 +1,6 @@
 // What every process stands on, whatever its roles.
 
+import { hoursInForce } from '../acd/opening.ts'
 import { createCallbacks } from '../calls/callbacks.ts'
 import { createMessageAdmin } from '../channels/message-admin.ts'
 import { createEsms } from '../channels/providers/esms.ts'
@@ -46,7 +47,8 @@ export async function openFoundation(config: Config) {
   const units = createUnitBook(lookups)
   const calendars = createCalendarStore({ db: lookups, parentsOf: units.parents })
   const settings = createSettingsStore(lookups)
-  const book = createDeadlineBook(calendars, settings, () => units.officeUnit(clock.now()))
+  const { hotline } = hoursInForce(config.hotline, calendars)
+  const book = createDeadlineBook(calendars, settings, hotline, () => units.officeUnit(clock.now()))
   const news = createNews(redis)
   const texts = createTexts(db)
   const outbox = createOutbox({ clock, logger, texts, settings: config.messages })

@@ -29,6 +29,7 @@ function clocksOf({ clock, db, tickets, anchors }: Foundation): Tasks {
   return {
     // Each minute as well, for what no wake-up call came for.
     [WAKE_TASK]: { handle: wake, every: '* * * * *' },
+    'follow-directory': { handle: oneAtATime(() => tickets.followDirectory()), every: '* * * * *' },
     // Soon after midnight in Gia Lai, or when a machine that was off then is there again; rows that a process of before the chain
     // wrote meanwhile are taken in first.
     'history-heads': {

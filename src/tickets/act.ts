@@ -4,7 +4,7 @@ import { Refusal } from '../contract/errors.ts'
 import { actingFor, principalsOf } from '../directory/deputy-rules.ts'
 import { assign, coordinate, extend, pause, resume, returnSlip } from './acts-deadline.ts'
 import { comment, editFacts, giveBack, passOn, take, urge } from './acts-handling.ts'
-import { answerNow, attachTo, forward, refuse, reopen, requestInfo, withdraw } from './acts-intake.ts'
+import { answerNow, attachTo, discard, forward, refuse, reopen, requestInfo, withdraw } from './acts-intake.ts'
 import { approve, handIn, saveResult, sendBack, tellTheCitizen } from './acts-result.ts'
 import { caseFile } from './case-file.ts'
 import { type TicketDeps, transactionLimits } from './deps.ts'
@@ -25,6 +25,7 @@ const onTicket: { [T in TicketWideAct]: (scene: Scene, act: ActOf<T>) => Promise
   'answer-now': answerNow,
   'attach-to': attachTo,
   withdraw,
+  discard,
   comment,
   urge,
   'send-back': sendBack,

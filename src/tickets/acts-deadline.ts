@@ -10,20 +10,28 @@ import { mainSlip, note, type Scene } from './scene.ts'
 import type { SlipRow } from './slip-rows.ts'
 import { endCoordination, sendCoordinating, sendSlip } from './slips.ts'
 
-/** The ticket's earlier extensions of the same part: a deadline is extended once (Đ11.3), also across units and clocks. */
-export async function extensionsBefore(tx: Transaction, ticketId: string, part: SlipRow['part']): Promise<{ unitId: string }[]> {
-  return tx.extension.findMany({ where: { ticketId, part }, select: { unitId: true } })
+/**
+ * Extensions that use up this slip's: the ticket's deadline is extended once (Đ11.3), across units and clocks; each coordinating unit has
+ * a deadline of its own.
+ */
+export async function extensionsBefore(
+  tx: Transaction,
+  { ticketId, part, unitId }: Pick<SlipRow, 'ticketId' | 'part' | 'unitId'>,
+): Promise<{ unitId: string }[]> {
+  return tx.extension.findMany({ where: { ticketId, part, ...(part === 'coordinating' ? { assignment: { unitId } } : {}) }, select: { unitId: true } })
 }
 
 /** Hẹn xử lý: a result date instead of a result (Đ10.2, Đ11.3). */
 export async function extend(scene: Scene, slip: SlipRow, act: ActOf<'extend'>): Promise<void> {
   const { amount, unit, remindAfter, reason, termNo } = act
-  const usedBefore = await extensionsBefore(scene.tx, scene.ticket.id, slip.part)
+  const usedBefore = await extensionsBefore(scene.tx, slip)
+  const before = slip.clock.term.dueAt
   await stepSlip(scene, slip, { type: 'extend', termNo, amount, unit, remindAfter, reason, usedBefore })
   const { extension, unitId } = slip.clock.term
   if (!extension || scene.actor.id === null) throw new Error('an extension is made by somebody')
   if (slip.part === 'main') moveTo(scene, 'extend')
-  note(scene, 'extended', `Đến ${dueText(extension.endsAt)}. ${reason}`)
+  note(scene, 'extended', dueText(extension.endsAt), { field: 'dueAt', oldValue: dueText(before) })
+  note(scene, 'extended', reason)
   const data = {
     id: randomUUID(),
     assignmentId: slip.id,
@@ -71,7 +79,7 @@ export async function returnSlip(scene: Scene, slip: SlipRow, act: ActOf<'return
   const officeUnitId = await scene.ask.officeUnit()
   if (returned.to === 'provincial-office' && officeUnitId !== null) {
     const words = `Đã bị trả lại ${returned.count} lần. ${act.reason}`
-    const up = await sendSlip(scene, { unitId: officeUnitId, fromUnitId: slip.unitId, note: words })
+    const up = await sendSlip(scene, { unitId: officeUnitId, fromUnitId: slip.unitId, note: words, byItself: true })
     moveTo(scene, 'return', { level: up.clock.term.level })
     return
   }

@@ -75,6 +75,18 @@ export async function attachTo(scene: Scene, act: ActOf<'attach-to'>): Promise<v
   note(scene.other, 'call-attached', cleanForm(formOf(scene.ticket), true).content || null)
   const from = scene.ticket.id
   scene.later.push((tx) => moveCalls(tx, from, target.id))
+  scene.later.push((tx) => tx.attachment.updateMany({ where: { ticketId: from, removedAt: null }, data: { ticketId: target.id } }))
+  // Whoever works on it reads what the call brought among the comments.
+  const { content } = cleanForm(formOf(scene.ticket), true)
+  if (content !== '') addComment({ ...scene.other, actor: scene.actor }, 'comment', content)
+  finishTasks(scene, beforeUnit)
+}
+
+/** Nobody spoke, a wrong number: there is no petition in it. Kept on record with its reason, without a code. */
+export async function discard(scene: Scene, act: ActOf<'discard'>): Promise<void> {
+  moveTo(scene, 'discard')
+  scene.ticketChange = { endedAt: scene.now }
+  note(scene, 'discarded', act.reason)
   finishTasks(scene, beforeUnit)
 }
 

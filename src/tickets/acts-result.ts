@@ -108,14 +108,30 @@ export async function approve(scene: Scene, act: ActOf<'approve'>): Promise<void
 
 const toldWords = { phone: 'Đã gọi điện', sms: 'Đã nhắn tin', 'in-person': 'Đã báo trực tiếp', unreachable: 'Không liên lạc được' } as const
 
-/** The citizen has been told, or could not be: the petition is complete. */
+/** So often is a citizen called in vain before his petition is complete all the same. */
+const MOST_TRIES = 3
+
+/** The citizen has been told, or could not be however often it was tried: the petition is complete. */
 export async function tellTheCitizen(scene: Scene, act: ActOf<'tell-citizen'>): Promise<void> {
+  if (act.how === 'unreachable' && (await triedInVain(scene)) + 1 < MOST_TRIES) {
+    note(scene, 'citizen-unreached', act.note || null)
+    addRemark(scene, act.note)
+    // The page of whoever else is about to call shows the try.
+    scene.ticketChange = { updatedAt: scene.now }
+    return
+  }
   moveTo(scene, 'tell-citizen')
   scene.ticketChange = { answeredAt: scene.now, endedAt: scene.now }
   note(scene, 'citizen-told', [toldWords[act.how], act.note].filter(Boolean).join('. '))
   addRemark(scene, act.note)
   note(scene, 'completed')
   finishTasks(scene, ['tell-citizen'])
+}
+
+/** Calls in vain since the answer was approved. */
+async function triedInVain({ tx, ticket }: Scene): Promise<number> {
+  const approved = await tx.ticketHistory.findFirst({ where: { ticketId: ticket.id, action: 'approved' }, orderBy: { id: 'desc' }, select: { id: true } })
+  return tx.ticketHistory.count({ where: { ticketId: ticket.id, action: 'citizen-unreached', ...(approved ? { id: { gt: approved.id } } : {}) } })
 }
 
 /** The result still being written for a slip. */

@@ -5,7 +5,7 @@ import { step } from '../deadlines/escalation-rules.ts'
 import { timeLeftInWords } from '../deadlines/time-words-rules.ts'
 import { system } from './history.ts'
 import { move } from './lifecycle-rules.ts'
-import { dueText, tellCitizen, tellDesk, tellUnit } from './notices.ts'
+import { dueText, tellCitizen, tellDesk, tellPeople, tellUnit } from './notices.ts'
 import { mainSlip, note, type Scene, setClock, setSlip } from './scene.ts'
 import type { SlipRow } from './slip-rows.ts'
 
@@ -15,13 +15,20 @@ export const levelRoles = { 'focal-point': 'focal-point', 'unit-head': 'unit-hea
 /** Applies an event to a slip's clock; throws the refusal when it is not to be. Answers the effects. */
 export async function stepSlip(scene: Scene, slip: SlipRow, event: ClockEvent): Promise<readonly ClockEffect[]> {
   const calendars = await scene.deps.book.calendarsOf(slip.unitId)
-  const result = step(slip.clock, event, scene.at, scene.settings, calendars)
+  const current = await withOfficeOfNow(scene, slip.clock)
+  const result = step(current, event, scene.at, scene.settings, calendars)
   if (!result.ok)
     throw new Refusal(event.type === 'wake' || result.code === 'moved-on' ? 'conflict' : 'illegal-transition', result.message, { reason: result.code })
   const before = slip.clock
-  setClock(scene, slip, result.clock)
+  if (result.clock !== current) setClock(scene, slip, result.clock)
   for (const effect of result.effects) await follow(scene, slip, before, effect)
   return result.effects
+}
+
+/** A slip comes up to whoever is the provincial office then, not to the one of the day it was sent. */
+async function withOfficeOfNow({ ask }: Scene, clock: AssignmentClock): Promise<AssignmentClock> {
+  const officeUnitId = clock.term.level === 'provincial-office' ? null : await ask.officeUnit()
+  return officeUnitId === null || officeUnitId === clock.officeUnitId ? clock : { ...clock, officeUnitId }
 }
 
 /** What one effect does; what is told depends on the clock's revision, so that a step done once tells once. */
@@ -74,7 +81,6 @@ async function notify(
 ): Promise<void> {
   switch (kind) {
     case 'slip-received':
-      if (!scene.notifyNext) return
       return tellLevel(
         scene,
         slip,
@@ -112,13 +118,27 @@ async function notify(
       if (!scene.notifyNext) return
       return tellLevel(scene, slip, slip.clock.term.level, 'result-sent-back', occasion, at, {})
     case 'coordination-ended':
-      if (!scene.notifyNext) return
       return tellLevel(scene, slip, slip.clock.term.level, 'coordination-ended', occasion, at, {})
-    case 'calendar-empty':
-      scene.deps.logger.error('a calendar has no working time: nothing moves up', { unitId: slip.unitId, slipId: slip.id })
+    case 'withdrawn':
+      return tellLevel(scene, slip, slip.clock.term.level, 'slip-withdrawn', occasion, at, {})
+    case 'due-recomputed': {
+      await tellLevel(scene, slip, slip.clock.term.level, 'due-recomputed', occasion, at, {})
+      const { extension, unitId, dueAt } = slip.clock.term
+      if (slip.part !== 'main' || !extension) return
+      const unit = await scene.ask.unit(unitId)
+      tellCitizen(scene, { template: 'citizen-new-date', occasion, values: { unit: unit?.name ?? '', date: dueText(dueAt), reason: RECOMPUTED } })
       return
+    }
+    case 'calendar-empty': {
+      scene.deps.logger.error('a calendar has no working time: nothing moves up', { unitId: slip.unitId, slipId: slip.id })
+      const unit = await scene.ask.unit(slip.unitId)
+      tellPeople(scene, await scene.ask.holders('administrator'), { template: 'calendar-empty', occasion, at, values: { unit: unit?.name ?? '' } })
+      return
+    }
   }
 }
+
+const RECOMPUTED = 'Lịch làm việc của đơn vị thay đổi'
 
 type StaffTemplate = Parameters<typeof tellUnit>[4]['template']
 

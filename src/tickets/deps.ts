@@ -18,6 +18,7 @@ export interface UnitFacts {
   headIsFocal: boolean
   /** Who took its place, when it is closed. */
   successorName: string | null
+  successorId: string | null
 }
 
 /** Somebody of a unit, deputies in force included. */

@@ -96,7 +96,7 @@ async function readCounts({ db }: TicketDeps, now: Date): Promise<Record<DeskBox
 }
 
 const noteActions: Partial<Record<DeskBox, readonly HistoryAction[]>> = {
-  'returned-slip': ['returned', 'reopened'],
+  'returned-slip': ['returned', 'reopened', 'unit-closed'],
   'result-check': ['handed-in'],
   'more-info': ['info-requested'],
 }

@@ -7,7 +7,8 @@ import { localDateTime } from './local-day.ts'
 /** Names behind the ids of categories and units; an unknown id is written as it is. */
 export type Names = ReadonlyMap<string, string>
 
-const fieldNames: Record<FormField, string> = {
+const fieldNames: Record<FormField | 'dueAt', string> = {
+  dueAt: 'Hạn xử lý',
   kind: 'Loại yêu cầu',
   channel: 'Hình thức tiếp nhận',
   reporterPhone: 'Số điện thoại',
@@ -32,7 +33,7 @@ const fieldNames: Record<FormField, string> = {
 
 /** The field's name on the screens; a name that is none of the form's stands for itself. */
 export function fieldName(field: string): string {
-  return Object.hasOwn(fieldNames, field) ? fieldNames[field as FormField] : field
+  return Object.hasOwn(fieldNames, field) ? fieldNames[field as keyof typeof fieldNames] : field
 }
 
 const kindWords: Record<TicketForm['kind'], string> = {

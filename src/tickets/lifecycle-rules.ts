@@ -1,6 +1,6 @@
 // A ticket's life: (standing, action) → standing, or why not. Pure; the services throw the refusal.
 //
-//                    attach-to ► withdrawn (merged)
+//           attach-to, discard ► withdrawn (merged, or nothing was there)
 //   draft ───────────refuse────► refused ◄──────────────refuse──────────┐
 //     │ edit                                                            │
 //     │ save-petition                                                   │            answer-now, tell-citizen
@@ -17,6 +17,7 @@
 //   │    ▼                                                                                │
 //   └─► scheduled/<level> ───────────────────────────────────────────────────────────────►┘
 //   waiting, processing, scheduled at a level ──move-up (time)──► waiting at the next level
+//   waiting, processing, scheduled at a level ──unit-closed (time)──► waiting at the successor's, or the operators' desk
 //   waiting, processing, scheduled at provincial-office ──assign──► waiting/focal-point
 //   everything open but a draft ──withdraw──► withdrawn
 //
@@ -37,8 +38,8 @@ export interface TicketStanding {
   progress: TicketProgress | null
 }
 
-/** What people do (contract/acts.ts), writing the form, and `move-up` by time alone. */
-export type TicketAction = 'edit' | 'save-petition' | 'move-up' | ActType
+/** What people do (contract/acts.ts), writing the form; `move-up` and `unit-closed` by time alone. */
+export type TicketAction = 'edit' | 'save-petition' | 'move-up' | 'unit-closed' | ActType
 
 /** What the target depends on: the level a slip goes to, and whether somebody there has it in hand. */
 export interface MoveContext {
@@ -79,6 +80,7 @@ const rules: readonly Rule[] = [
   { action: 'refuse', from: draft, to: over('refused') },
   { action: 'refuse', from: processing, where: 'desk', to: over('refused') },
   { action: 'attach-to', from: draft, to: over('withdrawn') },
+  { action: 'discard', from: draft, to: over('withdrawn') },
   { action: 'request-info', from: draft },
   { action: 'request-info', from: processing, where: 'desk' },
   { action: 'answer-now', from: processing, where: 'desk', to: over('completed') },
@@ -97,6 +99,7 @@ const rules: readonly Rule[] = [
   { action: 'assign', from: atUnit, where: 'office', to: atLevel },
   { action: 'hand-in', from: atUnit, where: 'unit', to: onDesk },
   { action: 'move-up', from: atUnit, where: 'unit', to: atLevel },
+  { action: 'unit-closed', from: atUnit, where: 'unit', to: (from, context) => (context.level ? atLevel(from, context) : onDesk()) },
   { action: 'send-back', from: processing, where: 'desk', to: atLevel },
   { action: 'approve', from: processing, where: 'desk' },
   { action: 'tell-citizen', from: processing, where: 'desk', to: over('completed') },

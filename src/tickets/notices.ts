@@ -16,26 +16,44 @@ interface Notice {
 }
 
 const SECRET_TITLE = 'Nội dung mật'
+/** Stands for what was written about a secret: reason, question, answer. Whoever may read it opens the petition or asks the hotline. */
+const SECRET_TEXT = '(nội dung mật, không gửi qua tin nhắn)'
+const written: ReadonlySet<string> = new Set(['answer', 'reason', 'guidance', 'question', 'text'])
 
-/** What every text may name. A secret's words never leave in a message. */
-const common = ({ ticket }: Scene): Record<string, string> => ({ code: ticket.code ?? '', title: ticket.stateSecret ? SECRET_TITLE : ticket.title })
+/** What the text names. A secret's words never leave in a message. */
+function valuesOf({ ticket }: Scene, given: Record<string, string>): Record<string, string> {
+  const values = { code: ticket.code ?? '', title: ticket.stateSecret ? SECRET_TITLE : ticket.title, ...given }
+  if (!ticket.stateSecret) return values
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, written.has(name) ? SECRET_TEXT : value]))
+}
 
 /** What concerns whoever works on a slip, wherever in the unit he is: a specialist of a sub-unit, or the head who took it himself (Đ10.5). */
 const forHandler: ReadonlySet<Notice['template']> = new Set(['deadline-warning', 'extension-reminder', 'result-sent-back', 'urged'])
 
-/** Tells the people of a unit in one role; whoever took the slip, if he is among them, alone. */
+/** Tells the people of a unit in one role; whoever took the slip, if he is among them, alone. Nobody is there: whoever else of the unit is. */
 export async function tellUnit(scene: Scene, slip: SlipRow, unitId: string, role: UnitPerson['role'], notice: Notice): Promise<void> {
   const people = [...(await scene.ask.people(unitId, role))]
+  if (people.length === 0) people.push(...(await handlersOf(scene, unitId)))
+  if (people.length === 0) return tellNobodyThere(scene, unitId, notice)
   if (forHandler.has(notice.template) && unitId === slip.unitId) {
-    const within = slip.withinUnitId === null ? [] : await peopleWithin(scene, slip.withinUnitId)
-    people.push(...within, ...(slip.handlerId === null ? [] : (await peopleWithin(scene, unitId)).filter(({ personId }) => personId === slip.handlerId)))
+    const within = slip.withinUnitId === null ? [] : await handlersOf(scene, slip.withinUnitId)
+    people.push(...within, ...(slip.handlerId === null ? [] : (await handlersOf(scene, unitId)).filter(({ personId }) => personId === slip.handlerId)))
   }
   const handler = people.filter(({ personId }) => personId === slip.handlerId)
   tellPeople(scene, handler.length > 0 ? handler : people, notice)
 }
 
-async function peopleWithin({ ask }: Scene, unitId: string): Promise<UnitPerson[]> {
-  return (await Promise.all([ask.people(unitId, 'focal-point'), ask.people(unitId, 'unit-head')])).flat()
+/** Everybody of a unit who may work on a slip. */
+export async function handlersOf({ ask }: Pick<Scene, 'ask'>, unitId: string): Promise<UnitPerson[]> {
+  return (await Promise.all(handlerRoles.map((role) => ask.people(unitId, role)))).flat()
+}
+const handlerRoles = ['focal-point', 'unit-head', 'provincial-office'] as const
+
+/** A slip that nobody could be told of must not lie there unseen: the supervisors hear of it. */
+async function tellNobodyThere(scene: Scene, unitId: string, notice: Notice): Promise<void> {
+  const unit = await scene.ask.unit(unitId)
+  scene.deps.logger.warn('nobody in a unit to tell', { unitId, ticketId: scene.ticket.id, template: notice.template })
+  await tellDesk(scene, { template: 'nobody-there', occasion: `${notice.template} ${notice.occasion}`, values: { unit: unit?.name ?? '' } })
 }
 
 /** Tells the supervisors of the operators' desk of what came back to it: the operators have their list, and a message to each would be too many. */
@@ -61,7 +79,7 @@ function message(scene: Scene, audience: NewMessage['audience'], occasion: strin
     key: `${scene.ticket.id} ${notice.template} ${occasion}`,
     ticketId: scene.ticket.id,
     template: notice.template,
-    values: { ...common(scene), ...notice.values },
+    values: valuesOf(scene, notice.values),
     audience,
     to,
     at: new Date(notice.at ?? scene.at),

@@ -49,7 +49,8 @@ export function partsIn(slip: OpenSlip, party: Party): ReadonlySet<SlipPart> {
     if (inUnit && role === 'focal-point') parts.add('focal')
     if (unitId === slip.unitId && role === 'unit-head') parts.add('head')
     if (unitId === slip.withinUnitId && role === 'unit-head') parts.add('focal')
-    if (role === 'provincial-office' && unitId === slip.officeUnitId && (slip.level === 'provincial-office' || unitId === slip.unitId)) parts.add('office')
+    // Below its own level it is a unit like others, asked to help.
+    if (role === 'provincial-office' && unitId === (slip.level === 'provincial-office' ? slip.officeUnitId : slip.unitId)) parts.add('office')
   }
   return parts
 }
@@ -67,7 +68,7 @@ const slipActs: Partial<Record<ActType, (slip: OpenSlip, parts: ReadonlySet<Slip
   'give-back': (slip, parts, { personId }) => slip.taken && goes(slip) && (slip.handlerId === personId || parts.has('head') || parts.has('office')),
   'pass-on': (slip, parts) => atLevel(slip, parts) && goes(slip),
   // The provincial office has nobody to return to: it assigns.
-  return: (slip, parts) => (parts.has('focal') || parts.has('head')) && goes(slip) && slip.level !== 'provincial-office',
+  return: (slip, parts) => parts.size > 0 && goes(slip) && slip.level !== 'provincial-office',
   coordinate: (slip, parts) => parts.size > 0 && slip.part === 'main' && goes(slip),
   'save-result': (slip, parts) => parts.size > 0 && goes(slip),
   'hand-in': (slip, parts) => parts.size > 0 && goes(slip),
@@ -86,7 +87,9 @@ const ticketActs: Partial<Record<ActType, (file: CaseFile, party: Party) => bool
   'answer-now': (file, party) => isDesk(party) && !file.resultToCheck && !file.answerToTell,
   'attach-to': (_, party) => isDesk(party),
   withdraw: (_, party) => isDesk(party),
-  'send-back': (file, party) => isDesk(party) && file.resultToCheck,
+  discard: (_, party) => isDesk(party),
+  // The supervisor's, as checking is (34a).
+  'send-back': (file, party) => isSupervisor(party) && file.resultToCheck,
   approve: (file, party) => isSupervisor(party) && file.resultToCheck,
   'tell-citizen': (file, party) => isDesk(party) && file.answerToTell,
   reopen: (_, party) => isDesk(party),
@@ -113,5 +116,5 @@ const goes = ({ state }: OpenSlip): boolean => state === 'running' || state === 
 
 function holds(slip: OpenSlip, parts: ReadonlySet<SlipPart>): boolean {
   if (slip.level === 'provincial-office') return parts.has('office')
-  return parts.has('head') || (slip.level === 'focal-point' && parts.has('focal'))
+  return parts.has('head') || parts.has('office') || (slip.level === 'focal-point' && parts.has('focal'))
 }

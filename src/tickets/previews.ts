@@ -22,7 +22,7 @@ export async function previewExtension(
   if (!slip) throw new Refusal('not-found', 'Không có phiếu chuyển này')
   const settings = await deps.book.settings()
   const calendar = calendarOf(slip.clock.term.level, await deps.book.calendarsOf(slip.unitId))
-  const usedBefore = await extensionsBefore(deps.db, ticketId, slip.part)
+  const usedBefore = await extensionsBefore(deps.db, slip)
   const at = Math.floor(deps.clock.now().getTime() / 1000) * 1000
   const plan = planExtension(slip.clock, { ...wish, usedBefore }, at, settings, calendar)
   if (!plan.ok) throw new Refusal('illegal-transition', plan.message, { reason: plan.code })

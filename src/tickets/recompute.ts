@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { RecomputePreview } from '../contract/calendars.ts'
 import { Refusal } from '../contract/errors.ts'
 import { step } from '../deadlines/escalation-rules.ts'
+import type { Prisma } from '../platform/database/client.ts'
 import { stepSlip } from './clock-steps.ts'
 import { type TicketDeps, transactionLimits } from './deps.ts'
 import { actorOf, type HistoryAction } from './history.ts'
@@ -11,22 +12,20 @@ import { writeScenes } from './scene-writing.ts'
 import { slipOf } from './slip-rows.ts'
 import type { Viewer } from './visibility-rules.ts'
 
-/** A change of a calendar concerns what runs now; a province has no more than this. */
-const MOST = 5_000
+/** So many are read at a time, and so many shown at once: the next look shows the next ones. */
+const READ = 1_000
+const MOST_SHOWN = 1_000
 const said: HistoryAction = 'due-changed'
 
 /** Every running slip whose deadline would be another one, with the refusal of those to which it cannot be done. */
 export async function previewRecompute({ db, book, clock }: TicketDeps): Promise<z.infer<typeof RecomputePreview>> {
   const settings = await book.settings()
   const at = Math.floor(clock.now().getTime() / 1000) * 1000
-  const rows = await db.assignment.findMany({
-    where: { state: { in: ['running', 'paused'] } },
-    orderBy: { dueAt: 'asc' },
-    take: MOST,
-    include: { unit: { select: { name: true } }, ticket: { select: { code: true } } },
-  })
   const items: z.infer<typeof RecomputePreview>['items'] = []
-  for (const row of rows) {
+  let checked = 0
+  for await (const row of runningSlips(db)) {
+    if (items.filter(({ to: possible }) => possible !== null).length === MOST_SHOWN) return { items, checked, more: true }
+    checked += 1
     const slip = slipOf(row)
     const result = step(slip.clock, { type: 'recompute', termNo: slip.clock.term.no, reason: 'xem trước' }, at, settings, await book.calendarsOf(slip.unitId))
     const to = result.ok ? result.clock.term.dueAt : null
@@ -41,8 +40,26 @@ export async function previewRecompute({ db, book, clock }: TicketDeps): Promise
       refusal: result.ok ? null : result.message,
     })
   }
-  return { items, checked: rows.length }
+  return { items, checked, more: false }
 }
+
+/** Every slip whose term runs, the first due first. */
+async function* runningSlips(db: TicketDeps['db']) {
+  for (let last: string | null = null; ; ) {
+    const rows: RunningSlip[] = await db.assignment.findMany({
+      where: { state: { in: ['running', 'paused'] } },
+      orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
+      take: READ,
+      ...(last === null ? {} : { cursor: { id: last }, skip: 1 }),
+      include: shown,
+    })
+    yield* rows
+    last = rows.at(-1)?.id ?? null
+    if (rows.length < READ) return
+  }
+}
+const shown = { unit: { select: { name: true } }, ticket: { select: { code: true } } } as const satisfies Prisma.AssignmentInclude
+type RunningSlip = Prisma.AssignmentGetPayload<{ include: typeof shown }>
 
 /** Does it to the chosen slips, each in a transaction of its own; those to which it cannot be done stay as they are. */
 export async function recompute(deps: TicketDeps, slipIds: readonly string[], reason: string, viewer: Viewer): Promise<{ changed: number }> {

@@ -46,6 +46,7 @@ async function updateClocks(tx: Transaction, scenes: readonly Scene[]): Promise<
     state: row.state,
     level: row.level,
     holder_unit_id: row.holderUnitId,
+    office_unit_id: row.officeUnitId,
     due_at: row.dueAt,
     calendar_version: row.calendarVersion,
     scheduled: row.scheduled,
@@ -59,10 +60,10 @@ async function updateClocks(tx: Transaction, scenes: readonly Scene[]): Promise<
   }))
   const count = await tx.$executeRaw`
     UPDATE assignment a SET clock = r.clock, revision = r.revision, state = r.state, level = r.level, holder_unit_id = r.holder_unit_id,
-      due_at = r.due_at, calendar_version = r.calendar_version, scheduled = r.scheduled, late = r.late, next_wake_at = r.next_wake_at,
+      office_unit_id = r.office_unit_id, due_at = r.due_at, calendar_version = r.calendar_version, scheduled = r.scheduled, late = r.late, next_wake_at = r.next_wake_at,
       closed_at = r.closed_at, close_cause = r.close_cause, handler_id = r.handler_id, taken_at = r.taken_at, within_unit_id = r.within_unit_id
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(id uuid, read int, clock jsonb, revision int, state text, level text,
-      holder_unit_id uuid, due_at timestamptz, calendar_version text, scheduled boolean, late boolean, next_wake_at timestamptz,
+      holder_unit_id uuid, office_unit_id uuid, due_at timestamptz, calendar_version text, scheduled boolean, late boolean, next_wake_at timestamptz,
       closed_at timestamptz, close_cause text, handler_id uuid, taken_at timestamptz, within_unit_id uuid)
     WHERE a.id = r.id AND a.revision = r.read`
   if (count !== rows.length) throw new Error(`a slip's clock moved on under its lock: ${count} of ${rows.length} written`)
@@ -95,6 +96,7 @@ async function writeTerms(tx: Transaction, scenes: readonly Scene[]): Promise<vo
     SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(assignment_id uuid, no int, level text, unit_id uuid,
       received_at timestamptz, due_at timestamptz, lapsed_at timestamptz, ended_at timestamptz)
     ON CONFLICT (assignment_id, no) DO UPDATE SET due_at = excluded.due_at,
+      unit_id = CASE WHEN assignment_term.lapsed_at IS NULL THEN excluded.unit_id ELSE assignment_term.unit_id END,
       lapsed_at = coalesce(assignment_term.lapsed_at, excluded.lapsed_at), ended_at = excluded.ended_at`
 }
 

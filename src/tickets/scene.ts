@@ -143,6 +143,7 @@ export function setClock(scene: Scene, slip: SlipRow, after: AssignmentClock): v
   if (after === slip.clock) return
   scene.clocks.set(slip.id, { before: scene.newSlips.includes(slip) ? null : before, after })
   slip.clock = after
+  slip.officeUnitId = after.officeUnitId
 }
 
 /** Changes a slip's plain columns. */

@@ -19,6 +19,7 @@ import { previewExtension, readColleagues } from './previews.ts'
 import { previewRecompute, recompute } from './recompute.ts'
 import { standingOf } from './saving.ts'
 import { searchTickets } from './search.ts'
+import { followDirectory } from './succession.ts'
 import { readTicket } from './ticket-page.ts'
 import { mayHear, maySee, maySeeTicket, seesContent, type Viewer } from './visibility-rules.ts'
 import { wakeDue } from './wake.ts'
@@ -108,6 +109,9 @@ export function createTicketService(deps: TicketDeps) {
 
     /** Moves on every clock that is due; answers how many. */
     wakeDue: (): Promise<number> => wakeDue(deps),
+
+    /** Brings slips of units that closed, or that are no longer the provincial office, to whoever has them now; answers of how many petitions. */
+    followDirectory: (): Promise<number> => followDirectory(deps),
 
     /** Chuyên mục in force, groups before what is in them. */
     async categories(): Promise<Category[]> {

@@ -39,6 +39,7 @@ export function clockColumns(clock: AssignmentClock) {
     state: clock.state,
     level: clock.term.level satisfies Level as string,
     holderUnitId: clock.term.unitId,
+    officeUnitId: clock.officeUnitId,
     dueAt: new Date(clock.term.dueAt),
     calendarVersion: clock.term.calendarVersion,
     scheduled: clock.term.extension !== null,

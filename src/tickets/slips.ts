@@ -3,7 +3,7 @@ import { Refusal } from '../contract/errors.ts'
 import { openClock } from '../deadlines/escalation-rules.ts'
 import { levelWords, stepSlip } from './clock-steps.ts'
 import type { UnitFacts } from './deps.ts'
-import { dueText, tellCitizen, tellUnit } from './notices.ts'
+import { dueText, handlersOf, tellCitizen, tellUnit } from './notices.ts'
 import { addSlip, coordinatingSlips, note, type Scene } from './scene.ts'
 import type { SlipRow } from './slip-rows.ts'
 
@@ -15,11 +15,14 @@ interface NewSlip {
   main?: SlipRow
   /** VP UBND tỉnh was given it by nobody: it came there by itself, or it assigns. */
   byOffice?: boolean
+  /** Nobody chose the unit: it cannot be refused, even if nobody is there. */
+  byItself?: boolean
 }
 
 /** Sends a slip: its clock starts with the unit's receipt, which is now (Đ11.1). */
 export async function sendSlip(scene: Scene, slip: NewSlip): Promise<SlipRow> {
   const unit = await unitInForce(scene, slip.unitId, slip.main ? 'unitIds' : 'unitId')
+  if (!slip.byItself) await refuseDeserted(scene, unit, slip.main ? 'unitIds' : 'unitId')
   const officeUnitId = await scene.ask.officeUnit()
   if (officeUnitId === null) throw new Refusal('unavailable', 'Danh bạ chưa có Văn phòng UBND tỉnh, chưa chuyển phiếu được. Quản trị cần khai báo đơn vị này.')
   const part = slip.main ? 'coordinating' : 'main'
@@ -46,7 +49,8 @@ export async function sendSlip(scene: Scene, slip: NewSlip): Promise<SlipRow> {
   )
   const from = slip.fromUnitId === null ? null : await scene.ask.unit(slip.fromUnitId)
   for (const effect of opened.effects) {
-    if (effect.type !== 'notify' || !scene.notifyNext) continue
+    // The checkbox is of a unit that asks for help; whoever gets the slip itself is always told (Đ10.1).
+    if (effect.type !== 'notify' || (part === 'coordinating' && !scene.notifyNext)) continue
     const template = part === 'coordinating' ? 'coordination-asked' : slip.byOffice ? 'slip-assigned' : 'slip-received'
     const values = { due: dueText(opened.clock.term.dueAt), from: from?.name ?? scene.actor.name, unit: from?.name ?? '' }
     await tellUnit(scene, row, unit.id, level === 'provincial-office' ? 'provincial-office' : 'focal-point', {
@@ -62,7 +66,7 @@ export async function sendSlip(scene: Scene, slip: NewSlip): Promise<SlipRow> {
 }
 
 /** Sends a slip to each coordinating unit of a main one; each once, and not to the main unit itself. */
-export async function sendCoordinating(scene: Scene, main: SlipRow, unitIds: readonly string[], words: string): Promise<void> {
+export async function sendCoordinating(scene: Scene, main: SlipRow, unitIds: readonly string[], words: string, byItself = false): Promise<void> {
   for (const unitId of new Set(unitIds)) {
     if (unitId === main.unitId)
       throw new Refusal('invalid-input', 'Đơn vị phối hợp trùng với đơn vị xử lý chính', { unitIds: 'Chọn đơn vị khác đơn vị xử lý chính' })
@@ -71,7 +75,7 @@ export async function sendCoordinating(scene: Scene, main: SlipRow, unitIds: rea
       const unit = await scene.ask.unit(unitId)
       throw new Refusal('invalid-input', `${unit?.name ?? 'Đơn vị này'} đang phối hợp xử lý rồi`, { unitIds: 'Đơn vị đang phối hợp xử lý' })
     }
-    await sendSlip(scene, { unitId, fromUnitId: main.clock.term.unitId, note: words, main })
+    await sendSlip(scene, { unitId, fromUnitId: main.clock.term.unitId, note: words, main, byItself })
   }
 }
 
@@ -91,6 +95,14 @@ export async function unitInForce(scene: Scene, unitId: string, field = 'unitId'
     })
   }
   return unit
+}
+
+/** Nobody would ever see a slip to a unit where nobody serves. */
+async function refuseDeserted(scene: Scene, unit: UnitFacts, field: string): Promise<void> {
+  if ((await handlersOf(scene, unit.id)).length > 0) return
+  throw new Refusal('invalid-input', `${unit.name} chưa có đầu mối hay lãnh đạo nào để nhận phiếu. Chọn đơn vị khác hoặc báo quản trị khai báo đầu mối.`, {
+    [field]: 'Đơn vị chưa có người nhận phiếu',
+  })
 }
 
 async function isOnePerson(scene: Scene, unit: UnitFacts): Promise<boolean> {

@@ -18,7 +18,18 @@ import { processOf } from './process-rules.ts'
 import { standingOf } from './saving.ts'
 import { slipOf } from './slip-rows.ts'
 import { slipInclude, slipView } from './slip-view.ts'
-import { mayCorrectFacts, mayHear, maySeeTicket, readsAll, seesAll, seesContent, seesFiles, type Viewer, visibleForm } from './visibility-rules.ts'
+import {
+  mayCorrectFacts,
+  mayHear,
+  maySeeTicket,
+  readsAll,
+  SECRET_WORDS,
+  seesAll,
+  seesContent,
+  seesFiles,
+  type Viewer,
+  visibleForm,
+} from './visibility-rules.ts'
 
 /** Nơi tạo. Until units take in petitions themselves, every ticket is made at the hotline. */
 const CREATED_AT = 'Tổng đài 1022'
@@ -76,13 +87,14 @@ export async function readTicket(deps: TicketDeps, id: string, viewer: Viewer): 
     cycle: row.cycle,
     returns: row.returns,
     dueAt: row.dueAt?.toISOString() ?? null,
-    refusal: row.refusalReason === null ? null : { reason: row.refusalReason, guidance: row.refusalGuidance ?? '' },
+    refusal:
+      row.refusalReason === null ? null : hides ? { reason: SECRET_WORDS, guidance: '' } : { reason: row.refusalReason, guidance: row.refusalGuidance ?? '' },
     answer: hides ? null : row.answer,
     answeredAt: row.answeredAt?.toISOString() ?? null,
     publicText: row.publicText,
     publishedAt: row.publishedAt?.toISOString() ?? null,
     mergedIntoId: row.mergedIntoId,
-    slips: slips.map((slip) => (hides ? { ...slip, note: '' } : slip)).reverse(),
+    slips: slips.map((slip) => (hides ? withoutWords(slip) : slip)).reverse(),
     results: hides ? [] : row.results.map(resultView).filter((result) => result.handedInAt !== null || mayReadDraft(viewer, row, result)),
     comments: hides ? [] : row.comments.map(commentView),
     deskTasks: readsAll(viewer) ? row.deskTasks.map((task) => taskView(task, clock.now())) : [],
@@ -100,6 +112,13 @@ export async function readTicket(deps: TicketDeps, id: string, viewer: Viewer): 
     history: historyFor(viewer, form, row.history, given),
   }
 }
+
+/** A slip of a secret, for whoever may know of it but not read it. */
+const withoutWords = (slip: Ticket['slips'][number]): Ticket['slips'][number] => ({
+  ...slip,
+  note: '',
+  extensions: slip.extensions.map((extension) => ({ ...extension, reason: SECRET_WORDS })),
+})
 
 /** What a unit is still writing is its own business until it is handed in. */
 function mayReadDraft(viewer: Viewer, row: PageRow, result: z.infer<typeof Result>): boolean {

@@ -121,7 +121,7 @@ describe('the way to the citizen', () => {
     ticket = await act(ticket, who.focal, 'save-result', { unitId: units.works, content: 'Đang xem xét.' })
     ticket = await act(ticket, who.focal, 'hand-in')
     time('11-18 15:00')
-    ticket = await act(ticket, who.operator, 'send-back', { resultId: ticket.results[0]?.id ?? '', reason: 'Chưa trả lời đúng câu hỏi' })
+    ticket = await act(ticket, who.supervisor, 'send-back', { resultId: ticket.results[0]?.id ?? '', reason: 'Chưa trả lời đúng câu hỏi' })
     expect(ticket).toMatchObject({ status: 'waiting', step: 'focal-point', dueAt: '2026-11-19T08:00:00.000Z' })
     // The unit's handling time ended when it handed in, not when the desk had looked at it.
     const terms = await db.assignmentTerm.findMany({ where: { assignment: { ticketId: ticket.id } }, orderBy: { no: 'asc' } })

@@ -35,7 +35,7 @@ export function ticketDeps(
     units,
     calendars,
     settings,
-    book: createDeadlineBook(calendars, settings, () => units.officeUnit(clock.now())),
+    book: createDeadlineBook(calendars, settings, calendars.hotline, () => units.officeUnit(clock.now())),
     outbox: createOutbox({ clock, logger: silentLogger, texts: createTexts(db), settings: { quietHours: { from: 21 * 60, to: 7 * 60 }, accents: true } }),
     tell: () => undefined,
   }

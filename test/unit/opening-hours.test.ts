@@ -1,6 +1,10 @@
 // When the hotline answers, at the edges; times are written with the offset of Gia Lai.
 import { describe, expect, it } from 'vitest'
+import { hoursInForce } from '../../src/acd/opening.ts'
+import { loadConfig } from '../../src/config.ts'
+import { hotlineDefault } from '../../src/deadlines/default-calendars-rules.ts'
 import { isOpenAt, type OpeningRule } from '../../src/deadlines/opening-hours-rules.ts'
+import { addWorkingTime, compileCalendar } from '../../src/deadlines/working-time.ts'
 
 const rule: OpeningRule = {
   always: false,
@@ -60,5 +64,19 @@ describe('isOpenAt', () => {
   it('is always open when set so, on closed days too; never without a span', () => {
     expect(isOpenAt({ always: true, spans: [], closedDays: ['2026-09-02'] }, at('2026-09-02T03:00:00'))).toBe(true)
     expect(isOpenAt({ always: false, spans: [], closedDays: [] }, at('2026-01-05T10:00:00'))).toBe(false)
+  })
+})
+
+describe('the hours in force', () => {
+  const friday = at('2026-01-09T22:30:00')
+  const kept = { hotline: async () => compileCalendar(hotlineDefault()) }
+
+  it('are those of the environment where they are set: the desk’s targets count in them too', async () => {
+    const set = await hoursInForce(loadConfig({ HOTLINE_HOURS: 'mon-fri 08:00-12:00' }).hotline, kept).hotline()
+    expect(addWorkingTime(set, friday, 3_600_000)).toMatchObject({ due: at('2026-01-12T09:00:00') })
+  })
+
+  it('are the administrator’s otherwise', async () => {
+    expect(addWorkingTime(await hoursInForce(loadConfig({}).hotline, kept).hotline(), friday, 3_600_000)).toMatchObject({ due: at('2026-01-12T07:30:00') })
   })
 })

@@ -26,12 +26,13 @@ const form = (fields: readonly ActField[], tellsNext = false): ActForm => ({ fie
 
 /** Acts that need no words are done at one click and have no form. */
 export const actForms: Partial<Record<ActType, ActForm>> = {
-  forward: form([field('unitId', 'unit', 'unit'), field('coordinatingUnitIds', 'units', 'coordinators', false), note], true),
+  forward: form([field('unitId', 'unit', 'unit'), field('coordinatingUnitIds', 'units', 'coordinators', false), note]),
   refuse: form([reason, field('guidance', 'long-text', 'guidance')]),
   'request-info': form([field('question', 'long-text', 'question')]),
   'answer-now': form([field('answer', 'long-text', 'answer')]),
   'attach-to': form([field('ticketId', 'petition', 'petition')]),
   withdraw: form([reason]),
+  discard: form([reason]),
   'give-back': form([field('reason', 'text', 'reason', false)]),
   'pass-on': form([field('personId', 'colleague', 'person', false), field('unitId', 'sub-unit', 'subUnit', false), comment], true),
   return: form([reason], true),
@@ -44,6 +45,6 @@ export const actForms: Partial<Record<ActType, ActForm>> = {
   approve: form([field('answer', 'long-text', 'answer')]),
   'tell-citizen': form([field('how', 'how', 'how'), comment]),
   reopen: form([reason]),
-  assign: form([field('unitId', 'unit', 'unit'), field('coordinatingUnitIds', 'units', 'coordinators', false), note], true),
+  assign: form([field('unitId', 'unit', 'unit'), field('coordinatingUnitIds', 'units', 'coordinators', false), note]),
   'edit-facts': form([field('title', 'text', 'title'), field('categoryId', 'category', 'category'), field('place', 'text', 'place', false)]),
 }

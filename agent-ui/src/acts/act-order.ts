@@ -8,7 +8,7 @@ const specialist: readonly ActType[] = ['coordinate', 'return', 'hand-in']
 /** Beside it, as the manual has them. */
 const plain: readonly ActType[] = ['approve', 'tell-citizen', 'assign', 'save-result', 'extend', 'answer-now', 'refuse', 'send-back', 'edit-facts', 'give-back']
 /** Seldom: in the menu of the rest. */
-const rare: readonly ActType[] = ['pass-on', 'request-info', 'attach-to', 'urge', 'pause', 'resume', 'withdraw', 'take', 'forward', 'reopen']
+const rare: readonly ActType[] = ['pass-on', 'request-info', 'attach-to', 'urge', 'pause', 'resume', 'withdraw', 'discard', 'take', 'forward', 'reopen']
 /** On a telephone one more stands beside the next step: the first of these. */
 const thumbOrder: readonly ActType[] = ['extend', 'hand-in', 'save-result', 'answer-now', 'send-back', 'forward']
 

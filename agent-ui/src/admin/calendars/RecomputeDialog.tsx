@@ -34,6 +34,7 @@ export function RecomputeDialog({ onClose }: { onClose: () => void }) {
         {preview.error && <Notice tone="error">{preview.error.message}</Notice>}
         {!preview.data && !preview.error && <Skeleton active />}
         {preview.data && items.length === 0 && <p>{t('calendars.recomputeNone', { checked: preview.data.checked })}</p>}
+        {preview.data?.more && <Notice tone="wait">{t('calendars.recomputeMore')}</Notice>}
         {items.length > 0 && (
           <div className="table-scroll import-errors">
             <table className="table" data-testid="recompute">

@@ -1,0 +1,168 @@
+// Who hears of what, and of what nobody may hear by message.
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { openSlipRoom } from './slip-room.ts'
+import { refusal } from './ticket-room.ts'
+
+const room = await openSlipRoom()
+const { act, db, deps, forwarded, history, messages, saved, service, time, unit, units, wakeAt, who } = room
+afterAll(room.stop)
+beforeEach(() => time('11-18 09:00'))
+
+const told = async (ticketId: string, template: string) => (await messages(ticketId)).filter((one) => one.template === template).map(({ name }) => name)
+
+describe('nobody is forgotten', () => {
+  it('a unit where nobody serves gets no slip, neither as main nor as coordinating unit', async () => {
+    const empty = await unit('Trung tâm chưa có người')
+    const ticket = await saved({}, who.operator)
+    expect(await refusal(act(ticket, who.operator, 'forward', { unitId: empty }))).toMatchObject({
+      code: 'invalid-input',
+      fields: { unitId: 'Đơn vị chưa có người nhận phiếu' },
+    })
+    expect(await refusal(act(ticket, who.operator, 'forward', { unitId: units.works, coordinatingUnitIds: [empty] }))).toMatchObject({
+      fields: { unitIds: 'Đơn vị chưa có người nhận phiếu' },
+    })
+    expect(await service.get(ticket.id, who.operator)).toMatchObject({ step: 'operator', slips: [] })
+  })
+
+  it('when a unit loses its people, the supervisors hear what nobody there can', async () => {
+    const place = await unit('Đội lưu động')
+    const focal = await room.person('Rơ Châm Đông', ['focal-point', place])
+    const ticket = await forwarded(place)
+    await db.membership.updateMany({ where: { personId: focal.personId }, data: { validTo: new Date('2026-11-18T03:00:00Z') } })
+    await wakeAt('11-19 10:00')
+    expect(await told(ticket.id, 'nobody-there')).toContain('Phạm Thu Hà')
+  })
+
+  it('a unit whose only person is its head: he is told of the slip', async () => {
+    const place = await unit('Chi cục một người')
+    await room.person('Hoàng Gia Bách', ['unit-head', place])
+    expect(await told((await forwarded(place)).id, 'slip-received')).toEqual(['Hoàng Gia Bách'])
+  })
+
+  it('withdrawn: the main unit and those that help hear that there is nothing more to do', async () => {
+    const ticket = await forwarded(units.works, { coordinatingUnitIds: [units.power] })
+    await act(ticket, who.operator, 'withdraw', { reason: 'Người dân rút' })
+    expect((await told(ticket.id, 'slip-withdrawn')).sort()).toEqual(['Nguyễn Đức Thịnh', 'Rơ Mah Hiền'])
+    expect(await told(ticket.id, 'coordination-ended')).toEqual(['Đinh Thị Sương'])
+  })
+
+  it('the checkbox silences the helpers, never the unit that gets the slip, nor VP UBND tỉnh after the last return', async () => {
+    let ticket = await forwarded(units.works, { coordinatingUnitIds: [units.power], notifyNext: false })
+    expect(await told(ticket.id, 'slip-received')).toHaveLength(2)
+    expect(await told(ticket.id, 'coordination-asked')).toEqual([])
+    const { returnsToProvincialOffice } = await deps.book.settings()
+    for (let times = 1; times <= returnsToProvincialOffice; times += 1) {
+      if (times > 1) ticket = await act(ticket, who.operator, 'forward', { unitId: units.works })
+      ticket = await act(ticket, who.focal, 'return', { reason: 'Không thuộc thẩm quyền', notifyNext: false })
+    }
+    expect(ticket.step).toBe('provincial-office')
+    expect(await told(ticket.id, 'slip-received')).toContain('Đặng Thị Mỹ Lệ')
+  })
+
+  it('VP UBND tỉnh asked to help by a unit: told, and it may take, answer or give back its part', async () => {
+    const ticket = await forwarded(units.works, { coordinatingUnitIds: [units.office] })
+    expect(await told(ticket.id, 'coordination-asked')).toEqual(['Đặng Thị Mỹ Lệ'])
+    const shown = await service.get(ticket.id, who.office)
+    expect(shown.acts).toEqual(expect.arrayContaining(['take', 'save-result', 'extend', 'return']))
+    expect(shown.acts).not.toContain('assign')
+    await act(ticket, who.office, 'return', { reason: 'Đã có văn bản' })
+    expect(await told(ticket.id, 'slip-returned')).toHaveLength(2)
+  })
+
+  it('a deadline computed anew is told to whoever works on the slip, and a promised date to the citizen', async () => {
+    const ticket = await forwarded()
+    await act(ticket, who.focal, 'extend', { amount: 30, unit: 'hour', remindAfter: null, reason: 'Chờ vật tư' })
+    const [row] = await db.ticketHistory.findMany({ where: { ticketId: ticket.id, action: 'extended' }, orderBy: { id: 'asc' } })
+    expect(row).toMatchObject({ field: 'dueAt', oldValue: '19/11/2026 09:00' })
+    // A storm closes the offices for a day.
+    await db.calendarVersion.create({
+      data: {
+        id: randomUUID(),
+        owner: units.works,
+        version: 1,
+        savedAt: new Date(),
+        content: {
+          weeks: [],
+          exceptions: [{ id: 'bao', kind: 'closure', name: 'Bão', from: { date: '2026-11-20', minute: 0 }, to: { date: '2026-11-20', minute: 1_440 } }],
+          cancels: [],
+        },
+      },
+    })
+    deps.calendars.changed()
+    const preview = await service.previewRecompute()
+    const item = preview.items.find(({ ticketCode }) => ticketCode === ticket.code)
+    expect(item).toBeDefined()
+    expect(await service.recompute([item?.slipId ?? ''], 'Bão', who.supervisor)).toEqual({ changed: 1 })
+    expect(await told(ticket.id, 'due-recomputed')).toHaveLength(2)
+    expect(await told(ticket.id, 'citizen-new-date')).toHaveLength(2)
+  })
+})
+
+describe('a state secret', () => {
+  it('says nothing in any message: neither its title nor what is written about it', async () => {
+    let ticket = await saved({ stateSecret: true, title: 'Kho X' }, who.operator)
+    ticket = await act(ticket, who.operator, 'request-info', { question: 'Kho X ở đâu?' })
+    ticket = await act(ticket, who.operator, 'forward', { unitId: units.works, note: 'Về Kho X' })
+    ticket = await act(ticket, who.focal, 'extend', { amount: 3, unit: 'day', remindAfter: null, reason: 'Chờ Kho X' })
+    ticket = await act(ticket, who.supervisor, 'urge', { text: 'Kho X gấp' })
+    ticket = await act(ticket, who.focal, 'save-result', { unitId: units.works, content: 'Kho X đã dời' })
+    ticket = await act(ticket, who.focal, 'hand-in')
+    await act(ticket, who.supervisor, 'approve', { resultId: ticket.results[0]?.id ?? '', answer: 'Kho X đã dời' })
+    const sent = await messages(ticket.id)
+    expect(sent.length).toBeGreaterThan(6)
+    expect(sent.filter(({ text, subject }) => `${subject} ${text}`.includes('Kho X'))).toEqual([])
+    // Overseers know of it and how long it takes, not what it says.
+    const shown = await service.get(ticket.id, who.overseer)
+    expect(JSON.stringify(shown)).not.toContain('Kho X')
+  })
+
+  it('is refused without a word of it to the overseers and in the message', async () => {
+    const ticket = await saved({ stateSecret: true, title: 'Kho Y' }, who.operator)
+    await act(ticket, who.operator, 'refuse', { reason: 'Kho Y ngoài phạm vi', guidance: 'Hỏi đơn vị quản lý Kho Y' })
+    expect(JSON.stringify(await service.get(ticket.id, who.overseer))).not.toContain('Kho Y')
+    expect((await messages(ticket.id)).filter(({ text }) => text.includes('Kho Y'))).toEqual([])
+  })
+})
+
+describe('the desk', () => {
+  it('a result is sent back by the supervisor, not by an operator (34a)', async () => {
+    let ticket = await forwarded()
+    ticket = await act(ticket, who.focal, 'save-result', { unitId: units.works, content: 'Xong' })
+    ticket = await act(ticket, who.focal, 'hand-in')
+    expect((await service.get(ticket.id, who.operator)).acts).not.toContain('send-back')
+    const resultId = ticket.results[0]?.id ?? ''
+    expect(await refusal(act(ticket, who.operator, 'send-back', { resultId, reason: 'Chưa rõ' }))).toMatchObject({ code: 'illegal-transition' })
+    expect(await act(ticket, who.supervisor, 'send-back', { resultId, reason: 'Chưa rõ' })).toMatchObject({ step: 'focal-point' })
+  })
+
+  it('a citizen who does not answer is called three times before his petition is complete', async () => {
+    let ticket = await forwarded()
+    ticket = await act(ticket, who.focal, 'save-result', { unitId: units.works, content: 'Xong' })
+    ticket = await act(ticket, who.focal, 'hand-in')
+    ticket = await act(ticket, who.supervisor, 'approve', { resultId: ticket.results[0]?.id ?? '', answer: 'Xong' })
+    for (const status of ['processing', 'processing', 'completed']) {
+      ticket = await act(ticket, who.operator, 'tell-citizen', { how: 'unreachable', note: 'Không nghe máy' })
+      expect(ticket.status).toBe(status)
+    }
+    expect((await history(ticket.id)).filter((row) => row.startsWith('citizen-unreached'))).toHaveLength(2)
+  })
+
+  it('a silent call’s draft is discarded with its reason, without a code; a petition is not', async () => {
+    const draft = await service.newDraft('hotline', who.operator)
+    const gone = await act(draft, who.operator, 'discard', { reason: 'Cuộc gọi im lặng' })
+    expect(gone).toMatchObject({ status: 'withdrawn', code: null })
+    expect(names(await service.deskWork({ box: 'draft', page: 1, pageSize: 50 }, who.operator))).not.toContain(draft.id)
+    const ticket = await saved({}, who.operator)
+    expect(await refusal(act(ticket, who.operator, 'discard', { reason: 'Nhầm' }))).toMatchObject({ code: 'illegal-transition' })
+  })
+
+  it('each coordinating unit has its own Hẹn xử lý', async () => {
+    const ticket = await forwarded(units.works, { coordinatingUnitIds: [units.power, units.ward] })
+    await act(ticket, who.powerFocal, 'extend', { amount: 2, unit: 'day', remindAfter: null, reason: 'Chờ cắt điện' })
+    const after = await act(ticket, who.wardFocal, 'extend', { amount: 2, unit: 'day', remindAfter: null, reason: 'Chờ xe' })
+    expect(after.slips.filter(({ scheduled }) => scheduled)).toHaveLength(2)
+  })
+})
+
+const names = ({ items }: { items: { id: string }[] }) => items.map(({ id }) => id)
