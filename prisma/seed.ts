@@ -8,6 +8,7 @@ import { chainOldRows } from '../src/tickets/history-append.ts'
 import { setHistoryKey } from '../src/tickets/history-key.ts'
 import { seedAdministrator } from './seed/administrator.ts'
 import { seedCategories } from './seed/categories.ts'
+import { seedFocalPoints } from './seed/focal-points.ts'
 import { seedHistory } from './seed/history.ts'
 import { seedPeople } from './seed/people.ts'
 import { seedUnits } from './seed/units.ts'
@@ -23,7 +24,9 @@ async function seed(): Promise<void> {
     await seedCategories(db)
     if (config.demoData && !config.isProduction) {
       mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
-      await seedHistory(db, await seedPeople(db, config.dataDir))
+      const people = await seedPeople(db, config.dataDir)
+      await seedFocalPoints(db)
+      await seedHistory(db, people)
     }
     if (config.isProduction && config.adminPhone) {
       const token = await seedAdministrator(db, config.adminPhone)
