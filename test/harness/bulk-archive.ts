@@ -51,7 +51,7 @@ export async function fillArchive(db: Database, { units, office }: BulkUnits, co
     await db.$executeRaw`
       INSERT INTO ticket (id, code, version, status, step, progress, channel, reporter_phone, reporter_number, reporter_name, reporter_address, title, place, content,
         reported_at, saved_at, ended_at)
-      SELECT gen_random_uuid(), 'GL26-' || lpad(n::text, 6, '0'), 3, CASE WHEN n % ${GOING_SHARE}::int = 0 THEN 'waiting' ELSE 'completed' END,
+      SELECT gen_random_uuid(), 'GL26-' || lpad(n::text, greatest(6, length(n::text)), '0'), 3, CASE WHEN n % ${GOING_SHARE}::int = 0 THEN 'waiting' ELSE 'completed' END,
         'focal-point', CASE WHEN n % ${GOING_SHARE}::int = 0 THEN 'not-due' ELSE 'on-time' END, 'hotline', '0900 000 050', '+84900000050', 'Rơ Châm H''Loan',
         'Làng Plei Kép', (${what}::text[])[1 + n % 10] || ' ở ' || (${where}::text[])[1 + (n / 10) % 10] || ', số ' || n, (${where}::text[])[1 + (n / 10) % 10],
         (${what}::text[])[1 + (n / 7) % 10] || ' từ hôm qua, đề nghị đơn vị xử lý sớm. Việc số ' || n || '.', now() - (n || ' minutes')::interval, now() - (n || ' minutes')::interval, now()

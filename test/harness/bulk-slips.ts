@@ -61,7 +61,7 @@ export async function bulkSlips(db: Database, { units, office }: BulkUnits, coun
   await db.$executeRaw`
     INSERT INTO ticket (id, code, version, status, step, progress, channel, reporter_phone, reporter_number, reporter_name, reporter_address, title, place, content,
       reported_at, saved_at, due_at)
-    SELECT gen_random_uuid(), 'GL26-' || lpad(n::text, 6, '0'), 1, 'waiting', 'focal-point', 'not-due', 'hotline', '0900 000 050', '+84900000050',
+    SELECT gen_random_uuid(), 'GL26-' || lpad(n::text, greatest(6, length(n::text)), '0'), 1, 'waiting', 'focal-point', 'not-due', 'hotline', '0900 000 050', '+84900000050',
       'Rơ Châm H''Loan', 'Làng Plei Kép', 'Nắp hố ga vỡ số ' || n, 'Đường Wừu', 'Nắp hố ga bị vỡ, rất nguy hiểm.', ${received}, ${received}, ${row.dueAt}
     FROM generate_series(${first}::int, ${first + count - 1}::int) AS n`
   await db.$executeRaw`
