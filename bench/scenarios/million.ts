@@ -45,7 +45,7 @@ async function measure(petitions: number): Promise<{ work: number[]; search: num
     const { db } = database
     const units = await bulkUnits(db, 50)
     const began = performance.now()
-    await fillArchive(db, units, petitions)
+    await fillArchive(database, units, petitions)
     process.stderr.write(`  ${petitions} petitions put in after ${((performance.now() - began) / 1000).toFixed(0)} s\n`)
     const service = createTicketService(ticketDeps(db, { now: () => new Date() }))
     const viewers = await viewersOf(db, units)

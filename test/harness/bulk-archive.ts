@@ -1,11 +1,12 @@
 // A database as it looks after years: petitions of all kinds, nearly all of them over, each with its slip, put in by large statements.
+import pg from 'pg'
 import { defaultSettings } from '../../src/deadlines/deadline-settings-rules.ts'
 import { provinceDefault } from '../../src/deadlines/default-calendars-rules.ts'
 import { openClock, step } from '../../src/deadlines/escalation-rules.ts'
 import { compileCalendar } from '../../src/deadlines/working-time.ts'
-import type { Database } from '../../src/platform/database/client.ts'
 import { clockColumns } from '../../src/tickets/slip-rows.ts'
 import type { BulkUnits } from './bulk-slips.ts'
+import type { TestDatabase } from './database.ts'
 
 const what = [
   'Nắp hố ga vỡ',
@@ -35,7 +36,7 @@ const GOING_SHARE = 500
 const STEP = 50_000
 
 /** Fills it. One in `GOING_SHARE` is still being handled. */
-export async function fillArchive(db: Database, { units, office }: BulkUnits, count: number): Promise<void> {
+export async function fillArchive({ db, url }: Pick<TestDatabase, 'db' | 'url'>, { units, office }: BulkUnits, count: number): Promise<void> {
   const calendar = compileCalendar(provinceDefault())
   const calendars = { unit: calendar, office: calendar }
   const received = Date.parse('2026-11-17T01:00:00Z')
@@ -72,14 +73,15 @@ export async function fillArchive(db: Database, { units, office }: BulkUnits, co
         CROSS JOIN LATERAL (SELECT (${units}::uuid[])[1 + t.n % ${units.length}::int] AS unit) u`
     }
   }
-  await db.$transaction(
-    async (tx) => {
-      await tx.$executeRawUnsafe('SET LOCAL statement_timeout = 0')
-      await tx.$executeRawUnsafe('CREATE INDEX ticket_search_text_trgm ON ticket USING gin (search_text gin_trgm_ops)')
-    },
-    { timeout: 3_600_000 },
-  )
-  await db.$executeRawUnsafe('ANALYZE')
+  // Over a connection that waits as long as it takes.
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query('CREATE INDEX ticket_search_text_trgm ON ticket USING gin (search_text gin_trgm_ops)')
+    await client.query('ANALYZE')
+  } finally {
+    await client.end()
+  }
 }
 
 const codeOf = (n: number): string => `GL26-${String(n).padStart(6, '0')}`

@@ -6,6 +6,7 @@ import type { Handler, HandlerInput } from './handlers.ts'
 import { forbidden, invalidInput, notSignedIn } from './problems.ts'
 import type { SessionContext } from './session-context.ts'
 import { sessionOf } from './session-middleware.ts'
+import { storable } from './storable-text.ts'
 
 /** Mounts an endpoint. `limits` slow down what anyone may call with guesses: sign-in and invitations. */
 export function mountEndpoint<N extends EndpointName>(
@@ -49,7 +50,7 @@ export function checkAccess(access: Access, session: SessionContext | null): voi
 
 function read(schema: z.ZodType | undefined, value: unknown): unknown {
   if (!schema) return undefined
-  const parsed = schema.safeParse(value)
+  const parsed = schema.safeParse(storable(value))
   if (!parsed.success) throw invalidInput(parsed.error)
   return parsed.data
 }
