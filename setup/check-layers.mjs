@@ -26,6 +26,7 @@ const tables = {
     'ticketComment',
     'deskTask',
     'historyHead',
+    'ticketUnit',
   ],
   deadlines: ['calendarVersion', 'deadlineSettingsVersion'],
   channels: ['message', 'messageEvent', 'messageText'],

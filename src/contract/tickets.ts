@@ -198,7 +198,14 @@ export const TicketQuery = z.object({
   pageSize: z.coerce.number().int().min(1).max(100).default(20),
 })
 export type TicketQuery = z.infer<typeof TicketQuery>
-export const TicketPage = z.object({ items: z.array(TicketSummary), total: z.number().int(), page: z.number().int(), pageSize: z.number().int() })
+export const TicketPage = z.object({
+  items: z.array(TicketSummary),
+  total: z.number().int(),
+  /** There are more than were counted; the next pages are there all the same. */
+  more: z.boolean(),
+  page: z.number().int(),
+  pageSize: z.number().int(),
+})
 
 export const NewDraftBody = z.object({ channel: IntakeChannel })
 

@@ -51,6 +51,8 @@ export type WorkItem = z.infer<typeof WorkItem>
 export const WorkPage = z.object({
   items: z.array(WorkItem),
   total: z.number().int(),
+  /** There are more than were counted. */
+  more: z.boolean(),
   page: z.number().int(),
   pageSize: z.number().int(),
   counts: z.object({ 'to-handle': z.number().int(), scheduled: z.number().int(), all: z.number().int(), late: z.number().int() }),

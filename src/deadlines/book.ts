@@ -24,13 +24,16 @@ export function createDeadlineBook(
   hotline: DeadlineBook['hotline'],
   officeUnit: () => Promise<string | null>,
 ): DeadlineBook {
-  let office: string | null = null
+  let office: Promise<string | null> = Promise.resolve(null)
   let askedAt = Number.NEGATIVE_INFINITY
-  const officeNow = async (): Promise<string | null> => {
-    if (performance.now() - askedAt > OFFICE_FRESH_MS) {
-      office = await officeUnit()
-      askedAt = performance.now()
-    }
+  const officeNow = (): Promise<string | null> => {
+    if (performance.now() - askedAt <= OFFICE_FRESH_MS) return office
+    askedAt = performance.now()
+    office = officeUnit()
+    // What could not be answered is asked again.
+    office.catch(() => {
+      askedAt = Number.NEGATIVE_INFINITY
+    })
     return office
   }
   return {

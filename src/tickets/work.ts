@@ -4,12 +4,12 @@ import { Refusal } from '../contract/errors.ts'
 import type { WorkBox, WorkItem, WorkPage, WorkQuery } from '../contract/work.ts'
 import { framesOn } from '../deadlines/calendar-rules.ts'
 import { dayOf, minuteText } from '../deadlines/civil-time-rules.ts'
-import type { Prisma } from '../platform/database/client.ts'
+import type { Database, Prisma } from '../platform/database/client.ts'
 import { caseFile } from './case-file.ts'
 import type { TicketDeps } from './deps.ts'
 import { mayAct } from './permission-rules.ts'
 import { standingOf } from './saving.ts'
-import { MOST_COUNTED, ticketFilter } from './search.ts'
+import { inOrderOf, MOST_COUNTED, MOST_FOUND, mostFor, pageOf, ticketFilter } from './search.ts'
 import { slipOf } from './slip-rows.ts'
 import { leftOf, missedOf } from './slip-view.ts'
 import { rowOf, rowSelect } from './summaries.ts'
@@ -30,31 +30,26 @@ export async function readWork(deps: TicketDeps, query: WorkQuery, viewer: Viewe
   if (query.from && query.to && query.from > query.to) throw new Refusal('invalid-input', 'Khoảng ngày không đúng', { to: 'Đến ngày phải từ Từ ngày trở đi' })
   const { db, clock } = deps
   const now = clock.now()
-  const mine = await ownSlips(deps, viewer, now)
+  const units = await ownUnits(deps, viewer, now)
+  const own = slipsOf(units)
+  const mine = { OR: own }
   const ticket = ticketFilter(query, viewer, { given: true })
-  // Without search fields nobody need look at the tickets to count slips.
-  const searched = (ticket.AND as unknown[]).length > 0 ? [{ ticket }] : []
-  const where = { AND: [mine, boxFilter(query.box), ...searched] } satisfies Prisma.AssignmentWhereInput
-  const take = MOST_COUNTED + 1
-  const count = (box: WorkBox) => db.assignment.count({ where: { AND: [mine, boxFilter(box)] }, take })
-  const [rows, total, toHandle, scheduled, all, late] = await Promise.all([
-    db.assignment.findMany({
-      where,
-      include: slipWith,
-      orderBy: query.box === 'all' ? [{ createdAt: 'desc' }, { id: 'desc' }] : [{ late: 'desc' }, { dueAt: 'asc' }, { id: 'asc' }],
-      skip: (query.page - 1) * query.pageSize,
-      take: query.pageSize,
-    }),
-    db.assignment.count({ where, take }),
-    count('to-handle'),
-    count('scheduled'),
-    count('all'),
+  // Without search fields nobody need look at the tickets to find slips.
+  const searched = ticket.AND.length > 0 ? { ticket } : {}
+  const open = (box: 'to-handle' | 'scheduled') => db.assignment.count({ where: { AND: [mine, boxFilter(box)] } })
+  const [found, toHandle, scheduled, all, late] = await Promise.all([
+    query.box === 'all' ? everFound(db, query, own, searched) : openFound(db, query, mine, searched),
+    open('to-handle'),
+    open('scheduled'),
+    countEver(db, units),
     db.assignment.count({ where: { AND: [mine, boxFilter('to-handle'), { OR: [{ late: true }, { dueAt: { lt: now } }] }] } }),
   ])
+  const rows = inOrderOf(found.ids, await db.assignment.findMany({ where: { id: { in: found.ids } }, include: slipWith }))
   const items = await Promise.all(rows.map((row) => itemOf(deps, row, viewer, now)))
   return {
     items,
-    total,
+    total: found.total,
+    more: found.more,
     page: query.page,
     pageSize: query.pageSize,
     counts: { 'to-handle': toHandle, scheduled, all, late },
@@ -62,13 +57,72 @@ export async function readWork(deps: TicketDeps, query: WorkQuery, viewer: Viewe
   }
 }
 
-/** The slips of the viewer's units; for VP UBND tỉnh also those that came up to it. */
-async function ownSlips({ units }: TicketDeps, viewer: Viewer, now: Date): Promise<Prisma.AssignmentWhereInput> {
-  const own = unitsOfViewer(viewer)
-  const some: Prisma.AssignmentWhereInput[] = own.length > 0 ? [{ unitId: { in: own } }, { withinUnitId: { in: own } }] : []
-  const office = viewer.memberships.some(({ role }) => role === 'provincial-office') ? await units.officeUnit(now) : null
-  if (office !== null) some.push({ holderUnitId: office })
-  return some.length > 0 ? { OR: some } : { id: { in: [] } }
+type Own = Prisma.AssignmentWhereInput
+interface OwnUnits {
+  units: string[]
+  office: string | null
+}
+interface Found {
+  ids: string[]
+  total: number
+  more: boolean
+}
+
+/** The viewer's units; for VP UBND tỉnh also itself, for those that came up to it. */
+async function ownUnits({ units }: TicketDeps, viewer: Viewer, now: Date): Promise<OwnUnits> {
+  const isOffice = viewer.memberships.some(({ role }) => role === 'provincial-office')
+  return { units: unitsOfViewer(viewer), office: isOffice ? await units.officeUnit(now) : null }
+}
+
+/** Their slips, each kind apart: each has its own index. */
+const slipsOf = ({ units, office }: OwnUnits): Own[] => [
+  ...units.flatMap((id) => [{ unitId: id }, { withinUnitId: id }]),
+  ...(office === null ? [] : [{ holderUnitId: office }]),
+]
+
+/** What is going on is little: due first, all of it counted. */
+async function openFound(db: Database, query: WorkQuery, mine: Own, searched: Own): Promise<Found> {
+  const where = { AND: [mine, boxFilter(query.box), searched] }
+  const [rows, total] = await Promise.all([
+    db.assignment.findMany({
+      where,
+      select: { id: true },
+      orderBy: [{ late: 'desc' }, { dueAt: 'asc' }, { id: 'asc' }],
+      skip: (query.page - 1) * query.pageSize,
+      take: query.pageSize,
+    }),
+    db.assignment.count({ where }),
+  ])
+  return { ids: rows.map(({ id }) => id), total, more: false }
+}
+
+/** What ever was is much: the newest of each of its kinds, in the order of their indexes. */
+async function everFound(db: Database, query: WorkQuery, own: readonly Own[], searched: Own): Promise<Found> {
+  const take = mostFor(query, 'ticket' in searched ? MOST_FOUND : MOST_COUNTED)
+  const ofEach = await Promise.all(
+    own.map((some) =>
+      db.assignment.findMany({
+        where: { ...some, ...searched },
+        select: { id: true, createdAt: true },
+        orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+        take,
+      }),
+    ),
+  )
+  const newestFirst = ofEach.flat().sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1))
+  const ids = [...new Set(newestFirst.map(({ id }) => id))].slice(0, take)
+  return { ids: pageOf(ids, query), total: ids.length, more: ids.length === take }
+}
+
+/** How many there ever were, up to `MOST_COUNTED` and one. */
+async function countEver(db: Database, { units, office }: OwnUnits): Promise<number> {
+  const most = MOST_COUNTED + 1
+  const [row] = await db.$queryRaw<{ count: bigint }[]>`
+    SELECT count(*) AS count FROM (
+      (SELECT id FROM assignment WHERE unit_id = ANY(${units}::uuid[]) LIMIT ${most}::int) UNION
+      (SELECT id FROM assignment WHERE within_unit_id = ANY(${units}::uuid[]) LIMIT ${most}::int) UNION
+      (SELECT id FROM assignment WHERE holder_unit_id = ${office}::uuid LIMIT ${most}::int) LIMIT ${most}::int) AS own`
+  return Number(row?.count ?? 0)
 }
 
 function boxFilter(box: WorkBox): Prisma.AssignmentWhereInput {

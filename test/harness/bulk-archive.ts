@@ -47,6 +47,7 @@ export async function fillArchive({ db, url }: Pick<TestDatabase, 'db' | 'url'>,
   if (!closed.ok) throw new Error(closed.message)
   // Indexes are built once at the end, as after a restore.
   await db.$executeRaw`DROP INDEX ticket_search_text_trgm`
+  await db.$executeRaw`ALTER TABLE assignment DISABLE TRIGGER USER`
   for (let from = 1; from <= count; from += STEP) {
     const to = Math.min(count, from + STEP - 1)
     await db.$executeRaw`
@@ -77,7 +78,15 @@ export async function fillArchive({ db, url }: Pick<TestDatabase, 'db' | 'url'>,
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    await client.query('CREATE INDEX ticket_search_text_trgm ON ticket USING gin (search_text gin_trgm_ops)')
+    await client.query('ALTER TABLE ticket_unit DISABLE TRIGGER USER')
+    await client.query(
+      `INSERT INTO ticket_unit (unit_id, ticket_id, reported_at) SELECT DISTINCT a.unit_id, t.id, t.reported_at FROM assignment a JOIN ticket t ON t.id = a.ticket_id`,
+    )
+    await client.query('UPDATE ticket t SET unit_ids = ARRAY[u.unit_id] FROM ticket_unit u WHERE u.ticket_id = t.id')
+    await client.query('ALTER TABLE ticket_unit ENABLE TRIGGER USER')
+    await client.query('ALTER TABLE assignment ENABLE TRIGGER USER')
+    await client.query('VACUUM ticket')
+    await client.query('CREATE INDEX ticket_search_text_trgm ON ticket USING gin (unit_ids, search_text gin_trgm_ops)')
     await client.query('ANALYZE')
   } finally {
     await client.end()

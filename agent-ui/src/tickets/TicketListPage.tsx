@@ -8,6 +8,7 @@ import { useTicketNews } from '../api/news.ts'
 import { useFetch } from '../api/useFetch.ts'
 import type { HeldRow } from '../kit/held-rows.ts'
 import { hasNews, ListNews } from '../kit/ListNews.tsx'
+import { roundCount } from '../kit/round-count.ts'
 import { useHeldRows } from '../kit/useHeldRows.ts'
 import { LoadFailed } from '../work/LoadFailed.tsx'
 import { Pager } from '../work/Pager.tsx'
@@ -58,7 +59,8 @@ export default function TicketListPage() {
       <footer className="list-footer">
         {shown && !found.error && !hasNews(held) && (
           <span className="footer-count">
-            {shown.total > 1_000 ? t('tickets.many') : t('tickets.count', { count: shown.total })} <kbd className="key">↵</kbd> {t('tickets.toOpen')}
+            {shown.more ? t('tickets.many', { count: roundCount(shown.total) }) : t('tickets.count', { count: shown.total })} <kbd className="key">↵</kbd>{' '}
+            {t('tickets.toOpen')}
           </span>
         )}
         <ListNews held={held} stale={found.error && !failed ? found.error.message : null} />

@@ -108,6 +108,7 @@ export default function WorkPage() {
       <WorkFooter
         box={box}
         total={shown?.page.total ?? null}
+        more={shown?.page.more ?? false}
         page={query.page}
         pages={Math.max(1, Math.ceil((shown?.page.total ?? 0) / pageSize))}
         stale={found.error && shown ? found.error.message : null}
