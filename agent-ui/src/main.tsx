@@ -28,7 +28,8 @@ import './i18n/index.ts'
 import 'dayjs/locale/vi'
 import dayjs from 'dayjs'
 import { createRoot } from 'react-dom/client'
-import { BrowserRouter } from 'react-router'
+import { createBrowserRouter } from 'react-router'
+import { RouterProvider } from 'react-router/dom'
 import { AppRoutes } from './AppRoutes.tsx'
 import { SessionProvider } from './session/session.tsx'
 import { ThemeProvider } from './theme/ThemeProvider.tsx'
@@ -37,12 +38,19 @@ dayjs.locale('vi')
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
-createRoot(root).render(
-  <ThemeProvider>
-    <BrowserRouter>
+// A router of its own kind: only that one can ask before a link or Back drops what was typed.
+const router = createBrowserRouter([
+  {
+    path: '*',
+    element: (
       <SessionProvider>
         <AppRoutes />
       </SessionProvider>
-    </BrowserRouter>
+    ),
+  },
+])
+createRoot(root).render(
+  <ThemeProvider>
+    <RouterProvider router={router} />
   </ThemeProvider>,
 )

@@ -20,7 +20,7 @@ test('a calendar is edited and saved as what it is', async () => {
   const page = await browser.newPage(platform.baseUrl)
   await signIn(page, platform.login('administrator'))
   await page.getByTestId('people-find').waitFor()
-  await page.goto('/lich-lam-viec?nam=2026')
+  await page.getByRole('link', { name: 'Lịch làm việc' }).first().click()
   const monday = page.locator('#week-1')
   await monday.waitFor()
   expect(await monday.inputValue()).toBe('07:30-11:30, 13:30-17:30')
@@ -47,6 +47,15 @@ test('a calendar is edited and saved as what it is', async () => {
   expect(await monday.inputValue()).toBe('07:00-23:00')
 
   await monday.fill('08:00-23:00')
+  // Neither a link nor Back drops it unasked.
+  const stay = page.getByRole('button', { name: 'Ở lại sửa tiếp' })
+  for (const leave of [() => page.getByRole('link', { name: 'Tin nhắn' }).first().click(), () => page.goBack()]) {
+    await leave()
+    await stay.click()
+    await stay.waitFor({ state: 'detached' })
+    expect(new URL(page.url()).pathname).toBe('/lich-lam-viec')
+    expect(await monday.inputValue()).toBe('08:00-23:00')
+  }
   await page.getByRole('button', { name: 'Năm sau' }).click()
   await page.locator('[data-date="2027-01-01"]').waitFor()
   expect(await monday.inputValue()).toBe('08:00-23:00')

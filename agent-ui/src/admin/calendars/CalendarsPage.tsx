@@ -2,7 +2,7 @@
 import { Button, Skeleton } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useSearchParams } from 'react-router'
+import { type Location, useSearchParams } from 'react-router'
 import { api } from '../../api/client.ts'
 import { useFetch } from '../../api/useFetch.ts'
 import { useUnits } from '../../form/choices.ts'
@@ -15,6 +15,10 @@ import { CalendarEditor, today } from './CalendarEditor.tsx'
 import { ImportDialog } from './ImportDialog.tsx'
 import { RecomputeDialog } from './RecomputeDialog.tsx'
 
+const ownerIn = (search: string): string => new URLSearchParams(search).get('lich') ?? 'province'
+/** Other years of a calendar are looked at with its changes in hand. */
+const sameCalendar = (now: Location, next: Location): boolean => now.pathname === next.pathname && ownerIn(now.search) === ownerIn(next.search)
+
 export default function CalendarsPage() {
   const { t } = useTranslation()
   const [params, setParams] = useSearchParams()
@@ -25,7 +29,7 @@ export default function CalendarsPage() {
   const [open, setOpen] = useState<'import' | 'recompute' | null>(null)
   const [changed, setChanged] = useState(false)
   const [round, setRound] = useState(0)
-  const dropping = useUnsaved(changed)
+  const dropping = useUnsaved(changed, sameCalendar)
   const units = useUnits()
   const go = (next: { lich?: string; nam?: number }) => setParams({ lich: next.lich ?? owner, nam: String(next.nam ?? year) })
   const named = new Map((list.data ?? []).map((one) => [one.owner as string, one.name]))
