@@ -12,7 +12,16 @@ interface Deps {
   mayHear: (ticketId: string | null, viewer: SessionContext) => Promise<boolean>
 }
 
-/** Binds `recording`. A player asks for many ranges of one file; the first (from byte 0) is the one noted. */
+const fromTheBeginning = /^bytes=\s*0+-/
+/** A player jumps about in what it plays, ms. */
+const ONE_LISTENING_MS = 10 * 60_000
+
+async function justNoted(db: Database, heard: { recordingId: string; personId: string }): Promise<boolean> {
+  const since = new Date(Date.now() - ONE_LISTENING_MS)
+  return (await db.recordingListen.findFirst({ where: { ...heard, at: { gt: since } }, select: { id: true } })) !== null
+}
+
+/** Binds `recording`. A player asks for many ranges of one file: from its beginning it is noted each time, from elsewhere unless it just was. */
 export function bindRecordingRoutes(http: HttpBinder, deps: Deps): void {
   http.handle('recording', async ({ params, session, req, res }) => {
     const recording = await deps.db.recording.findUnique({ where: { id: params.id }, include: { call: { select: { ticketId: true } } } })
@@ -22,7 +31,8 @@ export function bindRecordingRoutes(http: HttpBinder, deps: Deps): void {
     const file = path.resolve(root, recording.path)
     if (!file.startsWith(root + path.sep) || !existsSync(file)) throw missing
     const range = req.headers.range
-    if (!range || range.startsWith('bytes=0-')) await deps.db.recordingListen.create({ data: { recordingId: recording.id, personId: session.personId } })
+    const heard = { recordingId: recording.id, personId: session.personId }
+    if (!range || fromTheBeginning.test(range) || !(await justNoted(deps.db, heard))) await deps.db.recordingListen.create({ data: heard })
     await new Promise<void>((resolve, reject) => {
       res.sendFile(
         path.relative(root, file),

@@ -53,7 +53,7 @@ export function createMessageAdmin({ db, clock, texts, sending, settings, provid
         db.message.count({ where }),
         db.message.findMany({ where, include: withTicket, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], skip: (page - 1) * pageSize, take: pageSize }),
       ])
-      return { items: rows.map((row) => view(row, { address: true, text: true })), total, page, pageSize }
+      return { items: rows.map((row) => view(row, { address: 'whole', text: true })), total, page, pageSize }
     },
 
     /** Who was told what of one ticket, as far as the viewer is `shown` it. */
@@ -101,9 +101,9 @@ export function createMessageAdmin({ db, clock, texts, sending, settings, provid
   }
 }
 
-/** Whole addresses and names; the text itself, which may say what a flag hides. */
+/** How much of the address, and the name with the whole of it; the text itself, which may say what a flag hides. */
 interface Shown {
-  address: boolean
+  address: 'whole' | 'end' | 'none'
   text: boolean
 }
 
@@ -118,8 +118,8 @@ function view(row: Row, shown: Shown): MessageView {
     template: row.template,
     audience: row.audience === 'citizen' ? 'citizen' : 'staff',
     channel: MessageChannel.parse(row.channel),
-    name: shown.address ? row.name : '',
-    address: shown.address ? address : address.replace(/.(?=.{3})/g, '•'),
+    name: shown.address === 'whole' ? row.name : '',
+    address: shown.address === 'whole' ? address : address.replace(shown.address === 'end' ? /.(?=.{3})/g : /./g, '•'),
     text: shown.text ? row.text : '',
     encoding: row.encoding === null ? null : row.encoding === 'gsm7' ? 'gsm7' : 'unicode',
     segments: row.segments,

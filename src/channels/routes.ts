@@ -24,7 +24,7 @@ export function bindMessageRoutes(http: HttpBinder, { admin, callbackToken, tick
   http.handle('ticketMessages', async ({ params, session }) => {
     const { form } = await ticket(params.id, session)
     const isDesk = session.roles.includes('operator') || session.roles.includes('supervisor')
-    return admin.ofTicket(params.id, { address: isDesk, text: isDesk || !form.stateSecret })
+    return admin.ofTicket(params.id, { address: isDesk ? 'whole' : form.identityHidden ? 'none' : 'end', text: isDesk || !form.stateSecret })
   })
   http.handle('deliveryReport', ({ params, body }) => reported(params.token, body))
   http.handle('deliveryReportInAddress', ({ params, query }) => reported(params.token, query))

@@ -14,7 +14,7 @@ const slip = { slipId: z.uuid() }
  * showed: when somebody acted meanwhile, the act is refused as `conflict` and the page keeps what was typed.
  * `notifyNext` is the checkbox "Gửi tin nhắn cho cán bộ kế tiếp".
  */
-const common = { actId: z.uuid(), version: z.number().int().min(0), notifyNext: z.boolean().default(true) }
+const common = { actId: z.uuid(), version: z.number().int().min(0).max(2_000_000_000), notifyNext: z.boolean().default(true) }
 const act = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) => z.object({ type: z.literal(type), ...common, ...shape })
 
 const acts = [

@@ -106,7 +106,7 @@ export function missingForPetition(form: TicketForm): Record<string, string> {
 }
 
 /** `version` is the one the page last saw; an older one is refused as `conflict`, so two pages lose nothing. */
-export const SaveDraftBody = z.object({ version: z.number().int().min(0), form: TicketForm })
+export const SaveDraftBody = z.object({ version: z.number().int().min(0).max(2_000_000_000), form: TicketForm })
 export const SaveTicketBody = SaveDraftBody
 
 export const TicketSummary = z.object({

@@ -15,6 +15,9 @@ export interface StoredCalendar {
 const startingProvince = provinceDefault()
 const startingHotline = hotlineDefault()
 
+/** What a calendar is made of, its parents too: the same for all units that count by the same. */
+const versionsOf = ({ version, parent }: Calendar): string => (parent === null ? version : `${version} ${versionsOf(parent)}`)
+
 /** Asked at most so often; a change made in this process is seen at once, one made in another within this time, ms. */
 const FRESH_MS = 1_000
 
@@ -67,14 +70,29 @@ export function createCalendarStore({ db, parentsOf }: { db: Database; parentsOf
     return stored ? { version: `${owner}:${stored.version}`, parent, ...stored.content } : fallback()
   }
   const province = (): Calendar => calendarOf('province', null, () => startingProvince) ?? startingProvince
-  const chains = new Map<string, readonly string[]>()
+  const chains = new Map<string, { above: readonly string[]; readAt: number }>()
+
+  /** A unit with those above it; where it hangs may have changed, so what is old is read anew behind the answer. */
+  async function chainOf(unitId: string): Promise<readonly string[]> {
+    const there = chains.get(unitId)
+    const read = async () => {
+      const above = await parentsOf(unitId)
+      chains.set(unitId, { above, readAt: performance.now() })
+      return above
+    }
+    if (!there) return read()
+    if (performance.now() - there.readAt > FRESH_MS) {
+      there.readAt = performance.now()
+      read().catch(() => undefined)
+    }
+    return there.above
+  }
 
   /** The unit's calendar with those above it as parents; the province's stands above all. */
   async function unitCalendar(unitId: string): Promise<Calendar> {
     // Most installations have the province's alone: nobody is asked for parents then.
     if ([...known.keys()].every((owner) => owner === 'province' || owner === 'hotline')) return province()
-    const chain = chains.get(unitId) ?? (await parentsOf(unitId))
-    chains.set(unitId, chain)
+    const chain = await chainOf(unitId)
     let calendar = province()
     for (const owner of [...chain].reverse()) calendar = calendarOf(owner, calendar, () => null) ?? calendar
     return calendar
@@ -96,11 +114,11 @@ export function createCalendarStore({ db, parentsOf }: { db: Database; parentsOf
     async ofUnit(unitId: string): Promise<WorkingCalendar> {
       await fresh()
       const calendar = await unitCalendar(unitId)
-      return compiledOf(calendar.parent === null && calendar.version.startsWith('province') ? 'province' : unitId, calendar)
+      return compiledOf(versionsOf(calendar), calendar)
     },
     async province(): Promise<WorkingCalendar> {
       await fresh()
-      return compiledOf('province', province())
+      return compiledOf(versionsOf(province()), province())
     },
     async hotline(): Promise<WorkingCalendar> {
       await fresh()

@@ -34,19 +34,26 @@ function lapse(clock: AssignmentClock, at: number, settings: DeadlineSettings, c
     // Without any working time it is tried again tomorrow: the calendar may be mended by then.
     moveUpAt = grace.ok ? (nextOpening(receiver, grace.due) ?? grace.due) : at + DAY_MS
   } else {
-    const messageAt = messageMoment(at, calendarOf(level, calendars))
-    effects.push({ type: 'notify', kind: 'late', to: level, at: messageAt })
-    if (clock.part === 'coordinating') effects.push({ type: 'notify', kind: 'late', to: 'main-unit', at: messageAt })
+    effects.push(...lateEffects(clock, at, calendars))
   }
   const lapses = [...clock.lapses, { termNo: no, level, unitId, dueAt, of }]
   return { clock: { ...clock, state: 'lapsed', lapses, moveUpAt, term: { ...clock.term, alerts: [] } }, effects }
+}
+
+/** The holder hears that he is late, of a coordinating unit the main one too. */
+function lateEffects({ part, term: { level } }: AssignmentClock, at: number, calendars: Calendars): ClockEffect[] {
+  const messageAt = messageMoment(at, calendarOf(level, calendars))
+  const toHolder: ClockEffect = { type: 'notify', kind: 'late', to: level, at: messageAt }
+  return part === 'coordinating' ? [toHolder, { type: 'notify', kind: 'late', to: 'main-unit', at: messageAt }] : [toHolder]
 }
 
 /** Moves a lapsed clock up if it is time and those who receive it are at work; else it waits for their next opening. */
 export function moveUp(clock: AssignmentClock, at: number, settings: DeadlineSettings, calendars: Calendars): Change {
   const { term } = clock
   const level = nextLevel(clock, term.level, settings)
-  if (clock.state !== 'lapsed' || clock.moveUpAt === null || !level || at < clock.moveUpAt) return { clock, effects: [] }
+  if (clock.state !== 'lapsed' || clock.moveUpAt === null || at < clock.moveUpAt) return { clock, effects: [] }
+  // The setting was changed since: it stays where it is, and who is late hears of it now.
+  if (!level) return { clock: { ...clock, moveUpAt: null }, effects: lateEffects(clock, at, calendars) }
   const receiver = calendarOf(level, calendars)
   if (!isWorking(receiver, at)) {
     const opening = nextOpening(receiver, at)

@@ -61,8 +61,10 @@ export async function doAct(deps: TicketDeps, ticketId: string, act: TicketAct, 
     const opening = { now, settings, ask: createAsking(deps, now, tx), actor: actorOf(viewer), actId: act.actId, notifyNext: act.notifyNext }
     const scenes = await openScenes(deps, tx, ids, opening)
     const scene = scenes.find(({ ticket }) => ticket.id === ticketId)
-    if (!scene || !maySeeTicket(viewer, scene.standing.status, scene.slips)) throw new Refusal('not-found', 'Không có phiếu này')
-    if (await tx.ticketHistory.findFirst({ where: { actId: act.actId, ticketId }, select: { id: true } })) return null
+    if (!scene || !maySeeTicket(viewer, scene.ticket, scene.slips)) throw new Refusal('not-found', 'Không có phiếu này')
+    const done = await tx.ticketHistory.findFirst({ where: { actId: act.actId, ticketId }, select: { actorId: true } })
+    if (done && done.actorId !== viewer.personId) throw await movedOn(scene)
+    if (done) return null
     scene.other = scenes.find((one) => one !== scene) ?? null
     const principal = await authorise(scene, act, viewer)
     for (const one of scenes) one.actor = actorOf(viewer, principal)
@@ -89,7 +91,13 @@ async function run(scene: Scene, act: TicketAct): Promise<void> {
  */
 async function authorise(scene: Scene, act: TicketAct, viewer: Viewer): Promise<string | null> {
   const { ticket, standing, slips, settings } = scene
-  const held = slips.map(({ unitId, withinUnitId, clock }) => ({ unitId, withinUnitId, holderUnitId: clock.term.unitId, state: clock.state }))
+  const held = slips.map(({ unitId, withinUnitId, clock }) => ({
+    unitId,
+    withinUnitId,
+    holderUnitId: clock.term.unitId,
+    state: clock.state,
+    closeCause: clock.closed?.cause ?? null,
+  }))
   if (act.type === 'edit-facts' && !mayCorrectFacts(viewer, ticket, held)) throw new Refusal('forbidden', 'Bạn không xem được nội dung này nên không sửa được')
   const file = caseFile({ standing, slips, draftResults: new Set(), answer: ticket.answer, answeredAt: ticket.answeredAt, pauseAllowed: settings.pauseAllowed })
   const slipId = 'slipId' in act ? act.slipId : undefined

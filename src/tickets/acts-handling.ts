@@ -52,7 +52,8 @@ export async function passOn(scene: Scene, slip: SlipRow, act: ActOf<'pass-on'>)
 
 /** Whom a slip may be passed on to: everybody of the unit and its sub-units, and the sub-units themselves. */
 export async function colleaguesOf(scene: Pick<Scene, 'ask'>, slip: SlipRow) {
-  const units = await scene.ask.subUnits(slip.unitId)
+  // What came up to VP UBND tỉnh is no longer the unit's, nor its sub-units'.
+  const units = slip.clock.term.level === 'provincial-office' ? [] : await scene.ask.subUnits(slip.unitId)
   const all = [slip.unitId, ...units.map(({ id }) => id)]
   const roles = slip.clock.term.level === 'provincial-office' ? (['provincial-office'] as const) : (['focal-point', 'unit-head'] as const)
   const holder = slip.clock.term.level === 'provincial-office' ? [slip.officeUnitId] : all

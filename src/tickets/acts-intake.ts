@@ -7,7 +7,8 @@ import { moveTo, stepSlip } from './clock-steps.ts'
 import { takeCode } from './code-counter.ts'
 import { finishTasks, openTask, replaceTasks } from './desk-tasks.ts'
 import { refuseIncomplete } from './drafts.ts'
-import { cleanForm, formOf } from './form-fields.ts'
+import { cleanForm, formOf, mayPublish, unpublished } from './form-fields.ts'
+import { fieldRows } from './history.ts'
 import { tellCitizen } from './notices.ts'
 import { mainSlip, note, type Scene } from './scene.ts'
 import { endCoordination, sendCoordinating, sendSlip } from './slips.ts'
@@ -69,10 +70,15 @@ export async function attachTo(scene: Scene, act: ActOf<'attach-to'>): Promise<v
   const target = scene.other?.ticket
   if (!scene.other || !target || target.status === 'draft' || target.code === null)
     throw new Refusal('invalid-input', 'Không có phản ánh này', { ticketId: 'Chọn một phản ánh đã có mã' })
+  if (target.status === 'withdrawn')
+    throw new Refusal('invalid-input', 'Phản ánh này đã được rút, lưu thành phản ánh mới', {
+      ticketId: 'Chọn phản ánh khác, hoặc lưu phiếu nháp thành phản ánh mới',
+    })
   moveTo(scene, 'attach-to')
   scene.ticketChange = { mergedIntoId: target.id, endedAt: scene.now }
   note(scene, 'attached', target.code)
   note(scene.other, 'call-attached', cleanForm(formOf(scene.ticket), true).content || null)
+  await hideAsMuch(scene.other, scene)
   const from = scene.ticket.id
   scene.later.push((tx) => moveCalls(tx, from, target.id))
   scene.later.push((tx) => tx.attachment.updateMany({ where: { ticketId: from, removedAt: null }, data: { ticketId: target.id } }))
@@ -80,6 +86,20 @@ export async function attachTo(scene: Scene, act: ActOf<'attach-to'>): Promise<v
   const { content } = cleanForm(formOf(scene.ticket), true)
   if (content !== '') addComment({ ...scene.other, actor: scene.actor }, 'comment', content)
   finishTasks(scene, beforeUnit)
+}
+
+const flags = ['stateSecret', 'identityHidden', 'contentConfidential'] as const
+
+/** What was said in confidence is not told by another petition's page: whatever the draft hides, the petition hides too. */
+async function hideAsMuch(other: Scene, draft: Scene): Promise<void> {
+  const raised = flags.filter((flag) => draft.ticket[flag] && !other.ticket[flag])
+  if (raised.length === 0) return
+  const before = formOf(other.ticket)
+  const after = { ...before, ...Object.fromEntries(raised.map((flag) => [flag, true])) }
+  const moment = { ticketId: other.ticket.id, actor: draft.actor, at: draft.now, ...(draft.actId ? { actId: draft.actId } : {}) }
+  other.history.push(...(await fieldRows(other.tx, moment, before, after)))
+  other.ticketChange = { ...other.ticketChange, ...Object.fromEntries(raised.map((flag) => [flag, true])), ...unpublished(after) }
+  if (other.ticket.publicText !== null && !mayPublish(after)) note(other, 'unpublished', null, { actor: draft.actor })
 }
 
 /** Nobody spoke, a wrong number: there is no petition in it. Kept on record with its reason, without a code. */

@@ -5,7 +5,7 @@ import { Refusal } from '../contract/errors.ts'
 import { addRemark } from './acts-intake.ts'
 import { moveTo, stepSlip } from './clock-steps.ts'
 import { finishTasks, openTask } from './desk-tasks.ts'
-import { tellCitizen } from './notices.ts'
+import { dueText, tellCitizen } from './notices.ts'
 import { mainSlip, note, type Scene } from './scene.ts'
 import type { SlipRow } from './slip-rows.ts'
 import { endCoordination, unitInForce } from './slips.ts'
@@ -108,12 +108,17 @@ export async function approve(scene: Scene, act: ActOf<'approve'>): Promise<void
 
 const toldWords = { phone: 'Đã gọi điện', sms: 'Đã nhắn tin', 'in-person': 'Đã báo trực tiếp', unreachable: 'Không liên lạc được' } as const
 
-/** So often is a citizen called in vain before his petition is complete all the same. */
+/** So often is a citizen called in vain before his petition is complete all the same, and not sooner after each other. */
 const MOST_TRIES = 3
+const BETWEEN_TRIES_MS = 30 * 60_000
 
 /** The citizen has been told, or could not be however often it was tried: the petition is complete. */
 export async function tellTheCitizen(scene: Scene, act: ActOf<'tell-citizen'>): Promise<void> {
-  if (act.how === 'unreachable' && (await triedInVain(scene)) + 1 < MOST_TRIES) {
+  const tries = act.how === 'unreachable' ? await triesInVain(scene) : []
+  const last = tries.at(-1)
+  if (last && scene.now.getTime() - last.getTime() < BETWEEN_TRIES_MS)
+    throw new Refusal('illegal-transition', `Vừa gọi không được lúc ${dueText(last.getTime())}. Gọi lại sau 30 phút, hoặc chọn cách báo khác.`)
+  if (act.how === 'unreachable' && tries.length + 1 < MOST_TRIES) {
     note(scene, 'citizen-unreached', act.note || null)
     addRemark(scene, act.note)
     // The page of whoever else is about to call shows the try.
@@ -129,9 +134,11 @@ export async function tellTheCitizen(scene: Scene, act: ActOf<'tell-citizen'>): 
 }
 
 /** Calls in vain since the answer was approved. */
-async function triedInVain({ tx, ticket }: Scene): Promise<number> {
+async function triesInVain({ tx, ticket }: Scene): Promise<Date[]> {
   const approved = await tx.ticketHistory.findFirst({ where: { ticketId: ticket.id, action: 'approved' }, orderBy: { id: 'desc' }, select: { id: true } })
-  return tx.ticketHistory.count({ where: { ticketId: ticket.id, action: 'citizen-unreached', ...(approved ? { id: { gt: approved.id } } : {}) } })
+  const where = { ticketId: ticket.id, action: 'citizen-unreached', ...(approved ? { id: { gt: approved.id } } : {}) }
+  const rows = await tx.ticketHistory.findMany({ where, orderBy: { id: 'asc' }, select: { at: true } })
+  return rows.map(({ at }) => at)
 }
 
 /** The result still being written for a slip. */

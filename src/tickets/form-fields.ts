@@ -111,6 +111,13 @@ export function columnsOf(form: TicketForm) {
   }
 }
 
+/** Neither a state secret nor what the citizen asked to keep to the hotline is ever made public (§22). */
+export const mayPublish = ({ stateSecret, contentConfidential }: Pick<TicketForm, 'stateSecret' | 'contentConfidential'>): boolean =>
+  !stateSecret && !contentConfidential
+
+/** What a form that must not be public takes back. */
+export const unpublished = (form: Pick<TicketForm, 'stateSecret' | 'contentConfidential'>) => (mayPublish(form) ? {} : { publicText: null, publishedAt: null })
+
 /** Which fields differ between two cleaned forms. */
 export function changedFields(before: TicketForm, after: TicketForm): FormField[] {
   return formFields.filter((field) => (field === 'bcci' ? !sameBcci(before.bcci, after.bcci) : before[field] !== after[field]))

@@ -8,7 +8,7 @@ import type { Transaction } from './deps.ts'
 import { fieldName, fieldWords, type Names } from './field-words.ts'
 import { changedFields } from './form-fields.ts'
 import { appendHistory, type NewHistoryRow } from './history-append.ts'
-import { type Viewer, visibleValue } from './visibility-rules.ts'
+import { HIDDEN_FILE_WORDS, seesFiles, type Viewer, visibleValue } from './visibility-rules.ts'
 
 /** What a history row says: the code in the table, the words people read. */
 const actionWords = {
@@ -35,6 +35,7 @@ const actionWords = {
   'sent-back': 'Yêu cầu làm lại',
   approved: 'Phê duyệt kết quả',
   published: 'Phê duyệt công khai',
+  unpublished: 'Thôi công khai',
   'citizen-told': 'Báo người dân',
   completed: 'Hoàn thành',
   refused: 'Từ chối',
@@ -126,14 +127,17 @@ export function historyFor(
   rows: readonly HistoryRow[],
   given = false,
 ): z.infer<typeof HistoryEntry>[] {
+  const files = seesFiles(viewer, flags, given)
+  const shownOf = (row: HistoryRow, value: string | null) =>
+    row.action.startsWith('attachment-') && !files ? HIDDEN_FILE_WORDS : visibleValue(viewer, flags, secretAs(row), value, given)
   return rows.map((row) => ({
     id: String(row.id),
     at: row.at.toISOString(),
     actor: row.actor,
     action: isAction(row.action) ? actionWords[row.action] : row.action,
     field: row.field === null ? null : fieldName(row.field),
-    oldValue: visibleValue(viewer, flags, secretAs(row), row.oldValue, given),
-    newValue: visibleValue(viewer, flags, secretAs(row), row.newValue, given),
+    oldValue: shownOf(row, row.oldValue),
+    newValue: shownOf(row, row.newValue),
   }))
 }
 

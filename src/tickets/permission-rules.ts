@@ -102,7 +102,7 @@ const ticketActs: Partial<Record<ActType, (file: CaseFile, party: Party) => bool
 export function mayAct(act: ActType, file: CaseFile, party: Party, slipId?: string): boolean {
   const onSlip = slipActs[act]
   if (!onSlip) return ticketActs[act]?.(file, party) ?? false
-  if ((act === 'pause' || act === 'resume') && !file.pauseAllowed) return false
+  if (act === 'pause' && !file.pauseAllowed) return false
   const slips = slipId === undefined ? file.slips : file.slips.filter(({ id }) => id === slipId)
   return slips.some((slip) => onSlip(slip, partsIn(slip, party), party))
 }

@@ -6,7 +6,7 @@ import { unitNames } from '../directory/unit-names.ts'
 import { Prisma } from '../platform/database/client.ts'
 import type { TicketDeps, Transaction } from './deps.ts'
 import { taskOf } from './desk-tasks.ts'
-import { changedFields, columnsOf, formOf } from './form-fields.ts'
+import { changedFields, columnsOf, formOf, mayPublish, unpublished } from './form-fields.ts'
 import { actorOf, writeEvent } from './history.ts'
 import { move, type TicketAction, type TicketStanding } from './lifecycle-rules.ts'
 import type { Viewer } from './visibility-rules.ts'
@@ -19,6 +19,7 @@ export interface LockedTicket {
   createdById: string | null
   standing: TicketStanding
   form: TicketForm
+  publicText: string | null
 }
 
 /** Takes the ticket's row lock and reads it; null when there is no such ticket. */
@@ -33,6 +34,7 @@ export async function lockTicket(tx: Transaction, id: string): Promise<LockedTic
     createdById: row.createdById,
     standing: standingOf(row),
     form: formOf(row),
+    publicText: row.publicText,
   }
 }
 
@@ -108,9 +110,10 @@ export async function writeForm(
 ): Promise<number> {
   await refuseUnknownChoices(tx, form)
   const version = ticket.version + 1
+  if (ticket.publicText !== null && !mayPublish(form)) await writeEvent(tx, { ticketId: ticket.id, actor: actorOf(viewer), at: more.updatedAt }, 'unpublished')
   await tx.ticket.update({
     where: { id: ticket.id },
-    data: { ...formData(form), version, createdById: ticket.createdById ?? viewer.personId, ...more },
+    data: { ...formData(form), version, createdById: ticket.createdById ?? viewer.personId, ...unpublished(form), ...more },
   })
   return version
 }

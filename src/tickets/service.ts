@@ -17,7 +17,6 @@ import { formOf } from './form-fields.ts'
 import { savePetition } from './petitions.ts'
 import { previewExtension, readColleagues } from './previews.ts'
 import { previewRecompute, recompute } from './recompute.ts'
-import { standingOf } from './saving.ts'
 import { searchTickets } from './search.ts'
 import { followDirectory } from './succession.ts'
 import { readTicket } from './ticket-page.ts'
@@ -78,10 +77,10 @@ export function createTicketService(deps: TicketDeps) {
 
     /** May this viewer hear the recordings of this ticket? A call without a ticket (null) is the desk's own. */
     async mayHearRecordings(ticketId: string | null, viewer: Viewer): Promise<boolean> {
-      const include = { assignments: { select: { unitId: true, withinUnitId: true, holderUnitId: true, state: true } } }
+      const include = { assignments: { select: { unitId: true, withinUnitId: true, holderUnitId: true, state: true, closeCause: true } } }
       const ticket = ticketId === null ? null : await deps.db.ticket.findUnique({ where: { id: ticketId }, include })
-      if (!ticket) return maySee(viewer, 'draft')
-      return maySeeTicket(viewer, standingOf(ticket).status, ticket.assignments) && mayHear(viewer, ticket, seesContent(viewer, ticket.assignments))
+      if (!ticket) return maySee(viewer, { code: null })
+      return maySeeTicket(viewer, ticket, ticket.assignments) && mayHear(viewer, ticket, seesContent(viewer, ticket.assignments))
     },
 
     /** Does an act and answers the ticket as it is then. */

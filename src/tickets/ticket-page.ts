@@ -56,7 +56,7 @@ export async function readTicket(deps: TicketDeps, id: string, viewer: Viewer): 
   const { db, clock } = deps
   const row = await db.ticket.findUnique({ where: { id }, include: pageInclude })
   const standing = row && standingOf(row)
-  if (!row || !standing || !maySeeTicket(viewer, standing.status, row.assignments)) throw new Refusal('not-found', 'Không có phiếu này')
+  if (!row || !standing || !maySeeTicket(viewer, row, row.assignments)) throw new Refusal('not-found', 'Không có phiếu này')
   const form = formOf(row)
   const given = seesContent(viewer, row.assignments)
   const hides = form.stateSecret && !given
@@ -91,7 +91,7 @@ export async function readTicket(deps: TicketDeps, id: string, viewer: Viewer): 
       row.refusalReason === null ? null : hides ? { reason: SECRET_WORDS, guidance: '' } : { reason: row.refusalReason, guidance: row.refusalGuidance ?? '' },
     answer: hides ? null : row.answer,
     answeredAt: row.answeredAt?.toISOString() ?? null,
-    publicText: row.publicText,
+    publicText: hides ? null : row.publicText,
     publishedAt: row.publishedAt?.toISOString() ?? null,
     mergedIntoId: row.mergedIntoId,
     slips: slips.map((slip) => (hides ? withoutWords(slip) : slip)).reverse(),

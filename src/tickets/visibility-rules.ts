@@ -2,7 +2,7 @@
 // petitions only, without state secrets and without the person behind a hidden identity; a unit's people see what was
 // given to their unit, and the provincial office what it holds, whole but for a hidden identity: they have to work on it.
 import type { TicketForm } from '../contract/tickets.ts'
-import type { Role, TicketStatus } from '../contract/values.ts'
+import type { Role } from '../contract/values.ts'
 
 /** Who asks. A session context is one. */
 export interface Viewer {
@@ -18,6 +18,11 @@ export interface Viewer {
   }[]
 }
 
+/** A draft has none, nor has what was discarded or attached to another. */
+interface TicketCode {
+  code: string | null
+}
+
 /** The units a slip may have been given to. */
 interface Given {
   unitId: string
@@ -29,10 +34,13 @@ interface Held extends Given {
   holderUnitId: string
   /** As the column says it; anything but `closed` still lies with somebody. */
   state: string
+  /** Why it is closed. */
+  closeCause: string | null
 }
 
 export const SECRET_WORDS = 'Nội dung thuộc bí mật nhà nước'
 export const HIDDEN_IDENTITY_WORDS = 'Người gửi ẩn danh tính'
+export const HIDDEN_FILE_WORDS = 'Tệp không được xem'
 
 const secretFields: ReadonlySet<string> = new Set(['title', 'content', 'place', 'latitude', 'longitude', 'bcci'])
 const identityFields: ReadonlySet<string> = new Set(['reporterName', 'reporterPhone', 'reporterIdNumber', 'reporterAddress', 'reporterEmail'])
@@ -42,9 +50,9 @@ export function seesAll(viewer: Viewer): boolean {
   return viewer.roles.includes('operator') || viewer.roles.includes('supervisor')
 }
 
-/** May this viewer know of the ticket at all? A draft is nobody's business outside the desk. */
-export function maySee(viewer: Viewer, status: TicketStatus): boolean {
-  return seesAll(viewer) || status !== 'draft'
+/** May this viewer know of the ticket at all? What never became a petition, and has no code, is nobody's business outside the desk. */
+export function maySee(viewer: Viewer, { code }: Pick<TicketCode, 'code'>): boolean {
+  return seesAll(viewer) || code !== null
 }
 
 /** The units somebody handles petitions for. */
@@ -64,8 +72,8 @@ export function wasGiven(viewer: Viewer, slips: readonly Given[]): boolean {
 }
 
 /** May this viewer know of the ticket, given the slips it had? */
-export function maySeeTicket(viewer: Viewer, status: TicketStatus, slips: readonly Given[]): boolean {
-  return maySee(viewer, status) && (readsAll(viewer) || wasGiven(viewer, slips))
+export function maySeeTicket(viewer: Viewer, ticket: TicketCode, slips: readonly Given[]): boolean {
+  return maySee(viewer, ticket) && (readsAll(viewer) || wasGiven(viewer, slips))
 }
 
 /** Has the viewer, as VP UBND tỉnh, a slip of it to handle? */
@@ -76,8 +84,17 @@ function holdsForOffice(viewer: Viewer, slips: readonly Held[]): boolean {
 
 /** Does what is secret in it concern the viewer's own work? VP UBND tỉnh reads every petition, but a secret only while it has to decide on it (§27). */
 export function seesContent(viewer: Viewer, slips: readonly Held[]): boolean {
-  return seesAll(viewer) || wasGiven(viewer, slips) || holdsForOffice(viewer, slips)
+  return seesAll(viewer) || worksOrWorked(viewer, slips) || holdsForOffice(viewer, slips)
 }
+
+/** With a slip that is not closed, or that was closed with an answer. Whoever gave it back, or had it taken from him, needs to know no secret. */
+function worksOrWorked(viewer: Viewer, slips: readonly Held[]): boolean {
+  return wasGiven(
+    viewer,
+    slips.filter(({ state, closeCause }) => state !== 'closed' || (closeCause !== null && answered.has(closeCause))),
+  )
+}
+const answered: ReadonlySet<string> = new Set(['completed', 'main-finished'])
 
 /** Nobody writes over what he is not shown: the words that stand for a secret would become its content. */
 export function mayCorrectFacts(viewer: Viewer, flags: Pick<TicketForm, 'stateSecret'>, slips: readonly Held[]): boolean {

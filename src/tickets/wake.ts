@@ -14,46 +14,49 @@ const ASKED = 2_000
 
 /** Moves on every clock that is due now; answers how many. Several processes may do so at once: each takes what no other holds. */
 export async function wakeDue(deps: TicketDeps): Promise<number> {
-  const failed = new Set<string>()
   let woken = 0
+  let after: Due | null = null
   for (;;) {
-    const due = await dueTickets(deps, failed)
-    if (due.length === 0) return woken
+    const due: Due[] = await dueSlips(deps, after)
+    after = due.at(-1) ?? null
+    if (after === null) return woken
     // Who holds which role is asked once for all of them.
     const ask = createAsking(deps, deps.clock.now())
-    let done = 0
-    for (let from = 0; from < due.length; from += BATCH) done += await wakeSome(deps, due.slice(from, from + BATCH), ask, failed)
-    woken += done
-    // All of them were in others' hands: they will be done there.
-    if (done === 0) return woken
+    const ids = [...new Set(due.map(({ ticketId }) => ticketId))]
+    for (let from = 0; from < ids.length; from += BATCH) woken += await wakeSome(deps, ids.slice(from, from + BATCH), ask)
   }
 }
 
 /** One that cannot be moved on must not hold up the others; the next sweep tries it again. */
-async function wakeSome(deps: TicketDeps, ids: readonly string[], ask: Asking, failed: Set<string>): Promise<number> {
+async function wakeSome(deps: TicketDeps, ids: readonly string[], ask: Asking): Promise<number> {
   const done = await wakeBatch(deps, ids, ask).catch(() => null)
   if (done !== null) return done
   let woken = 0
   for (const id of ids) {
-    const one = await wakeBatch(deps, [id], createAsking(deps, deps.clock.now())).catch((error: unknown) => {
+    woken += await wakeBatch(deps, [id], createAsking(deps, deps.clock.now())).catch((error: unknown) => {
       deps.logger.error('a clock could not be moved on', { ticketId: id, error })
-      return null
+      return 0
     })
-    if (one === null) failed.add(id)
-    else woken += one
   }
   return woken
 }
 
-/** Many at once: asked anew after each batch, the question would wade through all that was done before. */
-async function dueTickets({ db, clock }: TicketDeps, except: ReadonlySet<string>): Promise<string[]> {
-  const rows = await db.assignment.findMany({
-    where: { nextWakeAt: { lte: clock.now() }, ...(except.size > 0 ? { ticketId: { notIn: [...except] } } : {}) },
-    orderBy: { nextWakeAt: 'asc' },
-    select: { ticketId: true },
+interface Due {
+  id: string
+  ticketId: string
+  nextWakeAt: Date | null
+}
+
+/** Many at once, from where the last ones ended: what stays due for whatever reason holds up nobody behind it. */
+function dueSlips({ db, clock }: TicketDeps, after: Due | null): Promise<Due[]> {
+  const nextWakeAt = { lte: clock.now() }
+  const behind = after?.nextWakeAt ? { OR: [{ nextWakeAt: { gt: after.nextWakeAt } }, { nextWakeAt: after.nextWakeAt, id: { gt: after.id } }] } : {}
+  return db.assignment.findMany({
+    where: { AND: [{ nextWakeAt }, behind] },
+    orderBy: [{ nextWakeAt: 'asc' }, { id: 'asc' }],
+    select: { id: true, ticketId: true, nextWakeAt: true },
     take: ASKED,
   })
-  return [...new Set(rows.map(({ ticketId }) => ticketId))]
 }
 
 async function wakeBatch(deps: TicketDeps, ids: readonly string[], ask: Asking): Promise<number> {

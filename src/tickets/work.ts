@@ -33,12 +33,10 @@ export async function readWork(deps: TicketDeps, query: WorkQuery, viewer: Viewe
   const units = await ownUnits(deps, viewer, now)
   const own = slipsOf(units)
   const mine = { OR: own }
-  const ticket = ticketFilter(query, viewer, { given: true })
-  // Without search fields nobody need look at the tickets to find slips.
-  const searched = ticket.AND.length > 0 ? { ticket } : {}
+  const searched = searchedIn(query, viewer)
   const open = (box: 'to-handle' | 'scheduled') => db.assignment.count({ where: { AND: [mine, boxFilter(box)] } })
   const [found, toHandle, scheduled, all, late] = await Promise.all([
-    query.box === 'all' ? everFound(db, query, own, searched) : openFound(db, query, mine, searched),
+    query.box === 'all' ? everFound(db, query, own, searched) : openFound(db, query, own, searched),
     open('to-handle'),
     open('scheduled'),
     countEver(db, units),
@@ -80,9 +78,20 @@ const slipsOf = ({ units, office }: OwnUnits): Own[] => [
   ...(office === null ? [] : [{ holderUnitId: office }]),
 ]
 
+type Searched = (some: Own) => Own
+
+/** What the search fields ask for, of a unit's slips and of those at VP UBND tỉnh, whose words find no secret: it may have it no more. */
+function searchedIn(query: WorkQuery, viewer: Viewer): Searched | null {
+  const ofUnits = ticketFilter(query, viewer, { given: true })
+  // Without search fields nobody need look at the tickets to find slips.
+  if (ofUnits.AND.length === 0) return null
+  const ofOffice = ticketFilter(query, viewer)
+  return (some) => ({ ...some, ticket: 'holderUnitId' in some ? ofOffice : ofUnits })
+}
+
 /** What is going on is little: due first, all of it counted. */
-async function openFound(db: Database, query: WorkQuery, mine: Own, searched: Own): Promise<Found> {
-  const where = { AND: [mine, boxFilter(query.box), searched] }
+async function openFound(db: Database, query: WorkQuery, own: readonly Own[], searched: Searched | null): Promise<Found> {
+  const where = { AND: [{ OR: own.map((some) => searched?.(some) ?? some) }, boxFilter(query.box)] }
   const [rows, total] = await Promise.all([
     db.assignment.findMany({
       where,
@@ -97,12 +106,12 @@ async function openFound(db: Database, query: WorkQuery, mine: Own, searched: Ow
 }
 
 /** What ever was is much: the newest of each of its kinds, in the order of their indexes. */
-async function everFound(db: Database, query: WorkQuery, own: readonly Own[], searched: Own): Promise<Found> {
-  const take = mostFor(query, 'ticket' in searched ? MOST_FOUND : MOST_COUNTED)
+async function everFound(db: Database, query: WorkQuery, own: readonly Own[], searched: Searched | null): Promise<Found> {
+  const take = mostFor(query, searched ? MOST_FOUND : MOST_COUNTED)
   const ofEach = await Promise.all(
     own.map((some) =>
       db.assignment.findMany({
-        where: { ...some, ...searched },
+        where: searched?.(some) ?? some,
         select: { id: true, createdAt: true },
         orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
         take,

@@ -141,9 +141,16 @@ describe('the desk', () => {
     ticket = await act(ticket, who.focal, 'save-result', { unitId: units.works, content: 'Xong' })
     ticket = await act(ticket, who.focal, 'hand-in')
     ticket = await act(ticket, who.supervisor, 'approve', { resultId: ticket.results[0]?.id ?? '', answer: 'Xong' })
-    for (const status of ['processing', 'processing', 'completed']) {
+    for (const [at, status] of [
+      ['11-18 09:10', 'processing'],
+      ['11-18 10:00', 'processing'],
+      ['11-18 14:00', 'completed'],
+    ] as const) {
+      time(at)
       ticket = await act(ticket, who.operator, 'tell-citizen', { how: 'unreachable', note: 'Không nghe máy' })
       expect(ticket.status).toBe(status)
+      if (status === 'processing')
+        expect(await refusal(act(ticket, who.operator, 'tell-citizen', { how: 'unreachable' }))).toMatchObject({ code: 'illegal-transition' })
     }
     expect((await history(ticket.id)).filter((row) => row.startsWith('citizen-unreached'))).toHaveLength(2)
   })
@@ -166,3 +173,15 @@ describe('the desk', () => {
 })
 
 const names = ({ items }: { items: { id: string }[] }) => items.map(({ id }) => id)
+
+it('a setting changed while a coordinating slip waits to move up: it stays, and both are told that it is late', async () => {
+  const ticket = await forwarded(units.works, { coordinatingUnitIds: [units.power] })
+  await wakeAt('11-19 17:31')
+  const content = { ...(await deps.book.settings()), coordinatorMovesUp: false }
+  await db.deadlineSettingsVersion.create({ data: { version: 1, content, savedAt: new Date() } })
+  deps.settings.changed()
+  await wakeAt('11-20 08:00')
+  const slip = (await db.assignment.findMany({ where: { ticketId: ticket.id, part: 'coordinating' } }))[0]
+  expect(slip).toMatchObject({ state: 'lapsed', level: 'focal-point', nextWakeAt: null })
+  expect(await told(ticket.id, 'slip-late')).toEqual(expect.arrayContaining(['Đinh Thị Sương', 'Nguyễn Đức Thịnh']))
+})

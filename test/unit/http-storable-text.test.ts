@@ -10,6 +10,11 @@ it.each([
   ['deep inside', { text: 'a\u0000', more: [{ note: '\u0000b' }], n: 1, none: null }, { text: 'a', more: [{ note: 'b' }], n: 1, none: null }],
 ])('%s', (_, given, kept) => expect(storable(given)).toEqual(kept))
 
+it('what is deeper than anything a page sends is refused, not gone into', () => {
+  const deep = JSON.parse(`${'['.repeat(5_000)}${']'.repeat(5_000)}`)
+  expect(() => storable(deep)).toThrow('Dữ liệu gửi lên không đúng')
+})
+
 it('every endpoint is given what can be kept', async () => {
   const seen: unknown[] = []
   const mounted: ((req: unknown, res: unknown) => Promise<void>)[] = []

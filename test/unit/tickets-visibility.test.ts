@@ -35,8 +35,8 @@ describe('who sees what', () => {
     ['overseer', false],
     ['provincial-office', false],
   ] as const)('%s sees drafts: %s', (role, sees) => {
-    expect(maySee(viewer(role), 'draft')).toBe(sees)
-    expect(maySee(viewer(role), 'processing')).toBe(true)
+    expect(maySee(viewer(role), { code: null })).toBe(sees)
+    expect(maySee(viewer(role), { code: 'GL26-000001' })).toBe(true)
   })
 
   it('whoever sits at the desk as well sees all', () => {
@@ -67,7 +67,7 @@ describe('who sees what', () => {
 
   it('VP UBND tỉnh reads a secret while it has to decide on it, and corrects only what it is shown', () => {
     const office: Viewer = { ...viewer('provincial-office'), memberships: [{ role: 'provincial-office', unitId: 'office' }] }
-    const slip = { unitId: 'works', withinUnitId: null, holderUnitId: 'works', state: 'running' }
+    const slip = { unitId: 'works', withinUnitId: null, holderUnitId: 'works', state: 'running', closeCause: null }
     const secret = { stateSecret: true }
     const cases = [
       [[], false],
@@ -82,6 +82,15 @@ describe('who sees what', () => {
       expect(mayCorrectFacts(office, { stateSecret: false }, slips)).toBe(true)
       expect(seesContent({ ...viewer('overseer'), memberships: [{ role: 'overseer', unitId: 'office' }] }, slips)).toBe(false)
     }
+  })
+
+  it('a unit reads a secret while it works on it and once it has answered, not what it gave back', () => {
+    const focal: Viewer = { ...viewer('focal-point'), memberships: [{ role: 'focal-point', unitId: 'power' }] }
+    const slip = { unitId: 'power', withinUnitId: null, holderUnitId: 'power', state: 'closed' }
+    expect(seesContent(focal, [{ ...slip, state: 'running', closeCause: null }])).toBe(true)
+    expect(seesContent(focal, [{ ...slip, closeCause: 'completed' }])).toBe(true)
+    expect(seesContent(focal, [{ ...slip, closeCause: 'returned' }])).toBe(false)
+    expect(seesContent(focal, [{ ...slip, closeCause: 'reassigned' }])).toBe(false)
   })
 
   it('a hidden identity is known at the desk only', () => {

@@ -10,7 +10,6 @@ import type { Database, Prisma } from '../../platform/database/client.ts'
 import type { Logger } from '../../platform/logging/logger.ts'
 import { transactionLimits } from '../deps.ts'
 import { actorOf, writeEvent } from '../history.ts'
-import { standingOf } from '../saving.ts'
 import { maySeeTicket, seesContent, seesFiles, type Viewer } from '../visibility-rules.ts'
 import type { ContentStore } from './store.ts'
 import { receiveFiles } from './upload.ts'
@@ -31,12 +30,10 @@ export interface AttachmentDeps {
 const withTicket = {
   ticket: {
     select: {
-      status: true,
-      step: true,
-      progress: true,
+      code: true,
       stateSecret: true,
       identityHidden: true,
-      assignments: { select: { unitId: true, withinUnitId: true, holderUnitId: true, state: true } },
+      assignments: { select: { unitId: true, withinUnitId: true, holderUnitId: true, state: true, closeCause: true } },
     },
   },
 } as const satisfies Prisma.AttachmentInclude
@@ -54,8 +51,7 @@ export function createAttachments({ db, clock, logger, store, trustedRoots, tick
   async function readable(id: string, viewer: Viewer) {
     const row = await db.attachment.findUnique({ where: { id }, include: withTicket })
     const slips = row?.ticket.assignments ?? []
-    const seen =
-      row && !row.removedAt && maySeeTicket(viewer, standingOf(row.ticket).status, slips) && seesFiles(viewer, row.ticket, seesContent(viewer, slips))
+    const seen = row && !row.removedAt && maySeeTicket(viewer, row.ticket, slips) && seesFiles(viewer, row.ticket, seesContent(viewer, slips))
     if (!seen) throw new Refusal('not-found', 'Không thấy tệp này')
     return row
   }
