@@ -34,10 +34,6 @@ export function deskCommands({ desk, accounts, board }: Pick<ContactCenter, 'des
     'call:unhold': (context, { callId }) => desk.unhold(context, callId),
     'call:hangup': (context, { callId }) => desk.hangup(context, callId),
     'board:open': (context, { wall }) => board.open(context, wall),
-    'board:close': ({ socketId }) => {
-      board.close(socketId)
-      return { closed: true }
-    },
   }
 }
 

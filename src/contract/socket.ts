@@ -29,7 +29,6 @@ export const commands = {
    * is gone, is told nothing after a while. `wall`: a screen everybody can read, without anything about callers.
    */
   'board:open': { roles: supervisors, body: z.object({ wall: z.boolean().default(false) }), answer: BoardState },
-  'board:close': { roles: supervisors, body: z.object({}), answer: z.object({ closed: z.literal(true) }) },
 } as const
 /** How often a board asks anew. */
 export const boardEverySeconds = 20
