@@ -5,6 +5,7 @@ import { formatPhone } from '../../../src/contract/phone-number.ts'
 import { Glyph } from '../glyphs/Glyph.tsx'
 import { formatDuration, useNow } from '../kit/time.ts'
 import { countStates, type ShownAgent, shownAgents, wrapUpOver } from './agent-order.ts'
+import { overWords } from './figure-words.ts'
 import { PaneEmpty } from './PaneEmpty.tsx'
 
 export function BoardAgents({ now }: { now: BoardState | null }) {
@@ -90,7 +91,7 @@ function AgentRow({ agent, wrapupSeconds }: { agent: ShownAgent; wrapupSeconds: 
       </td>
       <td className="cell-number">
         <b>{formatDuration((moment - Date.parse(agent.shownSince)) / 1000)}</b>
-        {over > 0 && <span className="cell-sub over">{t('board.over', { time: formatDuration(over) })}</span>}
+        {over > 0 && <span className="cell-sub over">{overWords(over, t)}</span>}
       </td>
       <td className="cell-call">
         {call && (

@@ -27,10 +27,10 @@ export function DayPane({ day, onOpen }: Props) {
       <div className="figure-parts">
         {partFigures(day, t).map((figure) => (
           <FigureButton key={figure.id} figure={figure} className="figure-part" onOpen={onOpen}>
-            <span className="part-label">
-              <span className={`swatch bar-${figure.id}`} aria-hidden="true" /> {figure.label}
+            <span className="part-label">{figure.label}</span>
+            <span className="part-value">
+              <span className={`swatch bar-${figure.id}`} aria-hidden="true" /> {figure.value}
             </span>
-            <span className="part-value">{figure.value}</span>
           </FigureButton>
         ))}
       </div>

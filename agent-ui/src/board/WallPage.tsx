@@ -8,7 +8,7 @@ import { type ShownAgent, shownAgents, wrapUpOver } from './agent-order.ts'
 import { useWaitingWords } from './BoardWaiting.tsx'
 import type { BoardView } from './board-connection.ts'
 import { onDuty, useLongest } from './FigureStrip.tsx'
-import { mainFigures, partFigures } from './figure-words.ts'
+import { mainFigures, overWords, partFigures } from './figure-words.ts'
 import { HourChart } from './HourChart.tsx'
 import { useBoard, useFigures } from './useBoard.ts'
 
@@ -65,7 +65,7 @@ function WallFigures({ now, day }: { now: BoardState | null; day: DayFigures | n
       value: String(duty?.onCall ?? '–'),
       note: duty ? t('board.ofOnDuty', { count: duty.there, ready: duty.ready }) : t('board.unknown'),
     },
-    ...(day ? mainFigures(day, t, i18n.language) : []),
+    ...(day ? mainFigures(day, t, i18n.language).map((figure) => (figure.id === 'handling' ? { ...figure, note: t('board.handlingSum') } : figure)) : []),
   ]
   return (
     <section className="wall-figures" aria-label={t('board.figuresLabel')}>
@@ -109,7 +109,7 @@ function WallAgent({ agent, wrapupSeconds }: { agent: ShownAgent; wrapupSeconds:
         <Glyph shape={`agent-${shown}`} size={24} /> {t(`agent.${shown}`)}
       </span>
       <b className="wall-time">{formatDuration((moment - Date.parse(agent.shownSince)) / 1000)}</b>
-      {over > 0 && <span className="wall-over">{t('board.over', { time: formatDuration(over) })}</span>}
+      {over > 0 && <span className="wall-over">{overWords(over, t)}</span>}
     </div>
   )
 }
@@ -142,7 +142,7 @@ function WallWaiting({ call, place, board }: { call: BoardState['waiting'][numbe
   const moment = useNow()
   const words = useWaitingWords(call, board)
   return (
-    <li data-testid="wall-waiting">
+    <li data-testid="wall-caller">
       <span>{place}</span>
       <span>{words ?? t('board.waiting')}</span>
       <b>{formatDuration((moment - Date.parse(call.since)) / 1000)}</b>

@@ -31,6 +31,10 @@ export const formatShare = (share: number | null, language: string): string =>
   share === null ? none : `${new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(share * 100)}%`
 export const formatMs = (ms: number | null): string => (ms === null ? none : formatDuration(Math.round(ms / 1000)))
 
+/** How long past the target, in words: by the minute once it is one. */
+export const overWords = (seconds: number, t: TFunction): string =>
+  seconds < 60 ? t('board.overSeconds', { count: seconds }) : t('board.overMinutes', { count: Math.floor(seconds / 60) })
+
 /** The big four of the day. */
 export function mainFigures({ total, rules }: Pick<DayFigures, 'total' | 'rules'>, t: TFunction, language: string): ShownFigure[] {
   const { offered, answered, abandoned, answeredInTime } = total
