@@ -7,7 +7,6 @@ import { inQueueOrder } from './routing.ts'
 export interface BoardLook {
   now: number
   telephony: boolean
-  hotlineOpen: boolean
   wrapupMs: number
   /** Those that have not ended. */
   calls: readonly CallState[]
@@ -44,7 +43,6 @@ export function viewBoard(look: BoardLook, wall: boolean): BoardState {
   return {
     serverTime: iso(look.now),
     telephony: look.telephony,
-    hotlineOpen: look.hotlineOpen,
     wrapupSeconds: look.wrapupMs / 1000,
     greeting: calls.filter((call) => call.phase === 'greeting').length,
     waiting: [...inQueueOrder(ringing), ...inQueueOrder(queued)].map(show),

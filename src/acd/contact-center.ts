@@ -147,7 +147,6 @@ export function createContactCenter(deps: Deps) {
     look: () => ({
       now: clock.now().getTime(),
       telephony: ari.connected(),
-      hotlineOpen: isOpen(),
       wrapupMs,
       calls: calls.open(),
       agents: agents.all(),

@@ -128,7 +128,7 @@ export function figuresOf(calls: readonly CountedAs[], intervals: readonly Count
     serviceLevel: divide(answeredInTime, rules.formula === 'offered' ? offered.length : answered.length + abandoned.length),
     abandonment: divide(abandoned.length, offered.length),
     meanWaitMs: divide(sum(answered.map((call) => call.waitMs)), answered.length),
-    longestWaitMs: offered.length > 0 ? Math.max(...offered.map((call) => call.waitMs)) : null,
+    longestWaitMs: offered.length > 0 ? offered.reduce((longest, call) => Math.max(longest, call.waitMs), 0) : null,
     handled: handled.length,
     meanHandlingMs: meanOf((call) => call.talkMs + call.holdMs + call.wrapUpMs),
     meanTalkMs: meanOf((call) => call.talkMs),
@@ -150,10 +150,17 @@ export function figuresOfDay(
 ): Pick<DayFigures, 'total' | 'hours'> {
   const { from, to } = spanOfDay(day)
   const upTo = (end: number) => Math.min(end, Math.max(from, now))
+  // Looked through once, not once an hour: a day has tens of thousands of them.
+  const touching: CountedInterval[][] = Array.from({ length: 24 }, () => [])
+  for (const interval of intervals) {
+    const first = Math.max(0, Math.floor((interval.startedAt - from) / HOUR_MS))
+    const last = Math.min(23, Math.floor(((interval.endedAt ?? now) - from) / HOUR_MS))
+    for (let hour = first; hour <= last; hour += 1) touching[hour]?.push(interval)
+  }
   const hours = Array.from({ length: 24 }, (_, hour) => {
     const start = from + hour * HOUR_MS
     const inHour = calls.filter((call) => call.hour === hour)
-    return { hour, calls: inHour.length, ...figuresOf(inHour, intervals, rules, { from: upTo(start), to: upTo(start + HOUR_MS) }) }
+    return { hour, calls: inHour.length, ...figuresOf(inHour, touching[hour] ?? [], rules, { from: upTo(start), to: upTo(start + HOUR_MS) }) }
   })
   const busy = (at: (typeof hours)[number]) => at.calls > 0 || at.busyMs + at.freeMs > 0
   const [first, last] = [hours.findIndex(busy), hours.findLastIndex(busy)]

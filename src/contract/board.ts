@@ -138,7 +138,6 @@ export type BoardAgent = z.infer<typeof BoardAgent>
 export const BoardState = z.object({
   serverTime: z.iso.datetime(),
   telephony: z.boolean(),
-  hotlineOpen: z.boolean(),
   wrapupSeconds: z.number(),
   /** Callers who hear the greeting. */
   greeting: count,

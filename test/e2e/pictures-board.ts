@@ -34,6 +34,7 @@ try {
   waiting.push(await call('052'), await call('077'))
   // One finishes his ticket and takes his time, at another it rings.
   await talking[4]?.hangup()
+  await operators[4]?.desk.wait('agent:state', ({ state }) => state === 'wrap-up')
   await operators[4]?.desk.send('wrapup:extend', {})
   await pause(7_000)
   await operators[6]?.desk.send('agent:ready', {})

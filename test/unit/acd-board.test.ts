@@ -13,7 +13,6 @@ const agent: Agent = { ...newAgent(id(9), 'Rơ Mah Tuyn', START), state: 'ready'
 const look = (calls: readonly CallState[], agents: readonly Agent[] = [agent]): BoardLook => ({
   now: START + 60_000,
   telephony: true,
-  hotlineOpen: true,
   wrapupMs: 60_000,
   calls,
   agents,

@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 import { FigureName } from '../../../src/contract/board.ts'
+import { LoadFailed } from '../work/LoadFailed.tsx'
 import { BoardAgents } from './BoardAgents.tsx'
 import { BoardCalls } from './BoardCalls.tsx'
 import { BoardWaiting } from './BoardWaiting.tsx'
@@ -33,6 +34,7 @@ export default function BoardPage() {
         <BoardAgents now={now} />
         <div className="board-right">
           <BoardCalls now={now} />
+          {figures.error && !day && <LoadFailed message={figures.error.message} onRetry={figures.reload} />}
           <MorePane day={day} onOpen={open} failed={figures.error !== null} />
           {/* In a tab of its own: leaving this page would take the supervisor's own telephone away. */}
           <a className="board-wall-link" href={wallPath} target="_blank" rel="noreferrer" data-testid="open-wall">

@@ -16,14 +16,7 @@ export function FigureButton({ figure: { id, formula, behind }, className, onOpe
   return (
     <>
       <Tooltip title={formula} trigger={['hover', 'focus']} mouseEnterDelay={0.2}>
-        <button
-          type="button"
-          className={className}
-          data-testid={`figure-${id}`}
-          aria-describedby={describedBy}
-          aria-disabled={behind === null}
-          onClick={() => behind && onOpen(behind)}
-        >
+        <button type="button" className={className} data-testid={`figure-${id}`} aria-describedby={describedBy} onClick={() => onOpen(behind)}>
           {children}
         </button>
       </Tooltip>

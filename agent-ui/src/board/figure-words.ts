@@ -23,7 +23,7 @@ export interface ShownFigure {
   /** The formula in short, with its numbers. */
   note: string
   formula: string
-  behind: FigureName | null
+  behind: FigureName
 }
 
 const none = '–'
@@ -105,7 +105,7 @@ export function moreFigures(total: Figures, rules: FigureRules, t: TFunction, la
       value: formatShare(total.occupancy, language),
       note: '',
       formula: t('board.formula.occupancy'),
-      behind: null,
+      behind: 'handled',
     },
     { id: 'longest', label: t('board.longestWait'), value: formatMs(total.longestWaitMs), note: '', formula: t('board.formula.longest'), behind: 'longest' },
     {

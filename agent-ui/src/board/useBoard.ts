@@ -9,8 +9,9 @@ import { useRepeat } from '../api/useRepeat.ts'
 import { useSession } from '../session/session.tsx'
 import { BoardConnection, type BoardView } from './board-connection.ts'
 
-/** What happens on the telephone is written a moment later; a busy database takes a little longer. */
-const writtenAfterMs = [700, 3_000]
+/** What happens on the telephone is written a moment later; while much happens the figures follow by and by. */
+const writtenAfterMs = 700
+const settledAfterMs = 3_000
 const everyMs = 15_000
 
 /** `wall`: a screen everybody can read. */
@@ -45,11 +46,28 @@ export function useFigures(now: BoardState | null): Fetched<DayFigures> {
   const figures = useFetch('figures', (signal) => api('figures', { query: {}, signal }))
   const { reload } = figures
   const happened = happenings(now)
+  const soon = useRef<{ timer: ReturnType<typeof setTimeout> | null; last: number }>({ timer: null, last: 0 })
   useEffect(() => {
     if (!happened) return
-    const timers = writtenAfterMs.map((ms) => setTimeout(reload, ms))
-    return () => timers.forEach(clearTimeout)
+    const { current } = soon
+    current.timer ??= setTimeout(
+      () => {
+        soon.current = { timer: null, last: Date.now() }
+        reload()
+      },
+      Math.max(writtenAfterMs, current.last + settledAfterMs - Date.now()),
+    )
+    // The last of many, and whatever took a busy database longer.
+    const settled = setTimeout(reload, settledAfterMs)
+    return () => clearTimeout(settled)
   }, [happened, reload])
+  useEffect(
+    () => () => {
+      if (soon.current.timer) clearTimeout(soon.current.timer)
+      soon.current.timer = null
+    },
+    [],
+  )
   useRepeat(
     true,
     everyMs,
