@@ -156,11 +156,12 @@ test.each<['light' | 'dark', number, number]>([
   async (theme, width, height) => {
     const page = await openBoard({ theme, width, height })
     const [{ desk, phone }] = operators as [Operator]
-    const callers = [await dial({ sipPort: platform.sipPort, from: '0900000014' }), await dial({ sipPort: platform.sipPort, from: '0900000027' })]
+    const talking = await dial({ sipPort: platform.sipPort, from: '0900000014' })
     await desk.send('agent:ready', {})
-    await (await phone.incoming()).answer()
+    ;(await phone.incoming()).answer()
     await page.getByTestId('board-call').waitFor()
-    await page.locator('[data-testid="board-waiting"]:only-child').waitFor()
+    const waiting = await dial({ sipPort: platform.sipPort, from: '0900000027' })
+    await page.getByTestId('board-waiting').waitFor()
     const found: string[] = []
     const look = async (name: string, on = page) => {
       await on.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finish())))
@@ -178,7 +179,10 @@ test.each<['light' | 'dark', number, number]>([
     await page.getByTestId('wall-agent').first().waitFor()
     await look('wall')
     // Who waits goes first, or he would ring at the desk that becomes free.
-    for (const caller of callers.reverse()) await caller.hangup()
+    await waiting.hangup()
+    const mark = desk.mark
+    await talking.hangup()
+    await desk.wait('agent:state', ({ state }) => state === 'wrap-up', 5000, mark)
     await clearDesks(operators)
     await page.context().close()
     expect(found).toEqual([])
