@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseEnv } from 'node:util'
 import { z } from 'zod'
+import { serviceLevelFormulas } from './contract/board.ts'
 
 /** The folder of package.json; relative paths in settings start here, wherever the program was called from. */
 export const projectDir = path.resolve(import.meta.dirname, '..')
@@ -145,6 +146,9 @@ const settings = z
       .refine((days) => days.every((day) => z.iso.date().safeParse(day).success), 'must be days like 2026-09-02 separated by commas'),
     RING_SECONDS: seconds(20, 3, 120),
     WRAPUP_SECONDS: seconds(60, 0, 3600),
+    SERVICE_LEVEL_SECONDS: seconds(20, 1, 600),
+    SERVICE_LEVEL_OF: z.enum(serviceLevelFormulas, { error: `must be ${serviceLevelFormulas.join(' or ')}` }).default('offered'),
+    SHORT_ABANDON_SECONDS: seconds(5, 0, 60),
     STOP_LIMIT_SECONDS: seconds(60, 0, 3600),
     FALLBACK_AFTER_SECONDS: seconds(15, 5, 300),
     JOURNAL_LIMIT_MB: megabytes(1024, 8),
@@ -288,6 +292,8 @@ export function loadConfig(environment: Environment) {
       ringSeconds: value.RING_SECONDS,
       wrapupSeconds: value.WRAPUP_SECONDS,
     },
+    /** The choices that decide the figures of the calls. */
+    figures: { targetSeconds: value.SERVICE_LEVEL_SECONDS, formula: value.SERVICE_LEVEL_OF, shortAbandonSeconds: value.SHORT_ABANDON_SECONDS },
   }
 }
 

@@ -13,6 +13,8 @@ import { Shell } from './shell/Shell.tsx'
 
 const TicketListPage = lazy(() => keepTrying(() => import('./tickets/TicketListPage.tsx')))
 const TicketPage = lazy(() => keepTrying(() => import('./tickets/TicketPage.tsx')))
+const BoardPage = lazy(() => keepTrying(() => import('./board/BoardPage.tsx')))
+const WallPage = lazy(() => keepTrying(() => import('./board/WallPage.tsx')))
 const WorkPage = lazy(() => keepTrying(() => import('./work/WorkPage.tsx')))
 const DeskWorkPage = lazy(() => keepTrying(() => import('./work/DeskWorkPage.tsx')))
 const UnitsPage = lazy(() => keepTrying(() => import('./directory/UnitsPage.tsx')))
@@ -50,7 +52,15 @@ function SignedIn() {
 function Pages() {
   const me = useMe()
   const { t } = useTranslation()
+  const { pathname } = useLocation()
   const agent = isAgent(me)
+  // The wall is no desk: opening one there would take the supervisor's telephone away from his own page.
+  if (pathname === '/giam-sat/man-hinh-lon' && hasRole(me, 'supervisor'))
+    return (
+      <Suspense fallback={<PageMessage title={t('app.opening')} />}>
+        <WallPage />
+      </Suspense>
+    )
   const home = agent ? (
     <DeskPage />
   ) : isHandler(me) ? (
@@ -68,6 +78,7 @@ function Pages() {
         <Routes>
           <Route path="/" element={home} />
           {isHandler(me) && <Route path="/xu-ly/:box?" element={<WorkPage />} />}
+          {hasRole(me, 'supervisor') && <Route path="/giam-sat" element={<BoardPage />} />}
           {readsDesk(me) && <Route path="/ban-viec" element={<DeskWorkPage />} />}
           {mayReadTickets(me) && <Route path="/phan-anh" element={<TicketListPage />} />}
           {mayReadTickets(me) && <Route path="/phan-anh/:id" element={<TicketPage />} />}

@@ -23,6 +23,8 @@ import './theme/admin.css'
 import './theme/phone.css'
 import './theme/directory.css'
 import './theme/map.css'
+import './theme/board.css'
+import './theme/wall.css'
 import './i18n/index.ts'
 // Calendars begin on Monday, in either language: the hotline's week does.
 import 'dayjs/locale/vi'

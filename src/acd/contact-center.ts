@@ -12,6 +12,7 @@ import type { Config } from '../config.ts'
 import type { Ari } from '../platform/asterisk/ari.ts'
 import type { Clock } from '../platform/clock.ts'
 import { createAgentRegistry } from './agents.ts'
+import { createBoard } from './board.ts'
 import { createDesk, type DeskWire } from './desk.ts'
 import { createDispatcher } from './dispatcher.ts'
 import { createOpening, type HotlineHours } from './opening.ts'
@@ -85,6 +86,7 @@ export function createContactCenter(deps: Deps) {
     logger,
     runMedia: media.run,
     mayAct,
+    onStep: () => board.changed(),
     hooks: {
       openDraft: (call) =>
         pops.begin(call, () => {
@@ -137,8 +139,25 @@ export function createContactCenter(deps: Deps) {
     ringMs,
     graceMs: GRACE_MS,
   })
+  const board = createBoard({
+    wire: deps.wire,
+    clock,
+    logger,
+    isController: isServing,
+    look: () => ({
+      now: clock.now().getTime(),
+      telephony: ari.connected(),
+      wrapupMs,
+      calls: calls.open(),
+      agents: agents.all(),
+      reachable: phones.reachable,
+      nameOf: pops.nameOf,
+    }),
+  })
   agents.onChange(() => dispatcher.wake())
+  agents.onChange(board.changed)
   phones.onReachable(() => dispatcher.wake())
+  phones.onReachable(board.changed)
   const telephony = attachTelephony({
     ari,
     calls,
@@ -167,6 +186,7 @@ export function createContactCenter(deps: Deps) {
   ari.onConnected(async () => {
     for (const sessionId of desk.openSessions()) await accounts.push(sessionId)
     desk.telephony(true)
+    board.changed()
     dispatcher.wake()
   })
   deps.lease.onConfirmed(() => {
@@ -178,6 +198,7 @@ export function createContactCenter(deps: Deps) {
   ari.onLost(() => {
     phones.forgetAll()
     desk.telephony(false)
+    board.changed()
   })
   const knowTalks = () => {
     if (talksKnown) return
@@ -198,6 +219,7 @@ export function createContactCenter(deps: Deps) {
     accounts,
     calls,
     desk,
+    board,
     isOpen,
     isOpenAt: openAt,
     isServing,
@@ -233,6 +255,7 @@ export function createContactCenter(deps: Deps) {
     stop() {
       dispatcher.stop()
       desk.stop()
+      board.stop()
     },
   }
 }

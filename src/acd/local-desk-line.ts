@@ -20,9 +20,13 @@ export function createLocalDeskLine({ center, alarms, telephony, logger }: Deps)
   )
   return {
     command: async (name, context, body) => commands[name](context, body),
-    pageGone: ({ personId, socketId }) => center.desk.left(personId, socketId),
+    pageGone({ personId, socketId }) {
+      center.desk.left(personId, socketId)
+      center.board.close(socketId)
+    },
     sessionEnded({ personId, sessionId }) {
       center.desk.sessionEnded(personId, sessionId)
+      center.board.sessionEnded(sessionId)
       void center.accounts.withdraw(sessionId)
     },
     phoneChanged: ({ personId, profile }) => center.phones.setProfile(personId, profile),

@@ -59,6 +59,8 @@ interface ControllerDeps {
   runMedia: (call: CallState, effect: CallEffect) => boolean
   /** May anything be decided now? No before the takeover is done, after a pause of the process, without the lease. */
   mayAct?: () => boolean
+  /** Called after each step of a call, when all that it set off is on its way. */
+  onStep?: () => void
   /** Ms an ended call stays known for its wrap-up. */
   keepMs?: number
 }
@@ -113,6 +115,7 @@ export function createCallController(deps: ControllerDeps): CallController {
       deps.logger.info('call ended', { callId, ticketId: state.ticketId, outcome: state.outcome })
       setTimeout(() => forget(state), keepMs).unref()
     }
+    deps.onStep?.()
     return state
   }
   const remember = ({ state, seq }: KnownCall) => {

@@ -18,6 +18,7 @@ import {
 import { ExtensionPreview, ExtensionPreviewBody, TicketAct } from './acts.ts'
 import { Alarm } from './alarms.ts'
 import { Attachment } from './attachments.ts'
+import { DayFigures, DayQuery, FigureCalls, FigureCallsQuery } from './board.ts'
 import {
   CalendarHead,
   CalendarOwner,
@@ -77,6 +78,8 @@ const deskReaders: readonly Role[] = [...desk, 'overseer']
 const units: readonly Role[] = ['focal-point', 'unit-head', 'provincial-office']
 /** Everybody who has to do with petitions; what each sees and may do is the tickets room's. */
 const handlers: readonly Role[] = ['operator', 'supervisor', 'focal-point', 'unit-head', 'provincial-office', 'overseer']
+/** Figures of the calls: for whoever leads the hotline, and for who watches over it, who sees no citizen's number. */
+const figureReaders: readonly Role[] = ['supervisor', 'overseer']
 const admins: readonly Role[] = ['administrator']
 /** Who may name a deputy: those whose roles one can take over (deputy-rules). */
 const principals: readonly Role[] = ['supervisor', 'focal-point', 'unit-head', 'provincial-office', 'overseer']
@@ -380,6 +383,23 @@ export const endpoints = {
     access: desk,
     summary: 'This number was called back; the first to say so is the one noted',
     params: byId,
+  },
+
+  figures: {
+    method: 'GET',
+    path: '/api/figures',
+    access: figureReaders,
+    summary: "A day's figures of the calls in all and by hour, today's if no day is named",
+    query: DayQuery,
+    response: DayFigures,
+  },
+  figureCalls: {
+    method: 'GET',
+    path: '/api/figures/calls',
+    access: figureReaders,
+    summary: 'The calls behind a figure; overseers see their numbers masked',
+    query: FigureCallsQuery,
+    response: FigureCalls,
   },
 
   calendars: { method: 'GET', path: '/api/calendars', access: calendarReaders, summary: 'Calendars that are kept', response: z.array(CalendarHead) },

@@ -54,6 +54,18 @@ export function formatPhone(e164: string | null | undefined): string {
   return parsePhoneNumberFromString(e164)?.formatNational() ?? e164
 }
 
+/** A number with most of its digits hidden: `0900 ••• •14`. */
+export function maskPhone(e164: string | null): string | null {
+  if (!e164) return null
+  const shown = formatPhone(e164)
+  const digits = shown.replace(/\D/g, '').length
+  let place = 0
+  return shown.replace(/\d/g, (digit) => {
+    place += 1
+    return place <= 4 || place > digits - 2 ? digit : '•'
+  })
+}
+
 /** A landline can get no SMS. */
 export function isLandline(e164: string): boolean {
   return /^\+842/.test(e164)

@@ -2,11 +2,13 @@
 // A command not listed here is refused; each answers through its acknowledgement with {ok:true,data} or {ok:false,problem}.
 import { z } from 'zod'
 import { Alarm } from './alarms.ts'
+import { BoardState } from './board.ts'
 import { AgentView, CallerCard, CallId, CallView, DeskSnapshot, DraftView, ScreenPop, WaitingCall } from './calls.ts'
 import type { Problem } from './errors.ts'
 import { PauseReason, type Role } from './values.ts'
 
 const agents: readonly Role[] = ['operator', 'supervisor']
+const supervisors: readonly Role[] = ['supervisor']
 const onCall = z.object({ callId: CallId })
 
 /** Commands of the agent desktop. */
@@ -22,7 +24,14 @@ export const commands = {
   'call:hold': { roles: agents, body: onCall, answer: CallView },
   'call:unhold': { roles: agents, body: onCall, answer: CallView },
   'call:hangup': { roles: agents, body: onCall, answer: CallView },
+  /**
+   * This page is told what goes on from now on. It asks again every `boardEverySeconds`: whoever may not look any more, or
+   * is gone, is told nothing after a while. `wall`: a screen everybody can read, without anything about callers.
+   */
+  'board:open': { roles: supervisors, body: z.object({ wall: z.boolean().default(false) }), answer: BoardState },
 } as const
+/** How often a board asks anew. */
+export const boardEverySeconds = 20
 export type CommandName = keyof typeof commands
 export type CommandBody<N extends CommandName> = z.infer<(typeof commands)[N]['body']>
 export type CommandAnswer<N extends CommandName> = z.infer<(typeof commands)[N]['answer']>
@@ -42,6 +51,8 @@ export const events = {
   'call:offer-ended': z.object({ callId: CallId, reason: z.enum(['missed', 'declined', 'caller-gone', 'phone-lost', 'interrupted']) }),
   /** Sent to every desk when the queue changes. */
   'queue:waiting': z.array(WaitingCall),
+  /** Sent to an open board when anything on it changes, some changes at once together. */
+  'board:state': BoardState,
   /**
    * Sent to every page of a web process when its line to the controller breaks (until then nothing said is known to be
    * true any more), and when it is back: then the page opens its desk again and gets a fresh snapshot.

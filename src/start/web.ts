@@ -1,6 +1,8 @@
 // The role `web`: pages, HTTP API, sockets and sessions. It has no calls; whoever has them is at the end of its desk line.
 import { bindDeskCommands } from '../acd/desk-commands.ts'
 import type { DeskLine } from '../acd/desk-line.ts'
+import { createFigures } from '../acd/figures.ts'
+import { bindFigureRoutes } from '../acd/figures-routes.ts'
 import { createRemoteDeskLine } from '../acd/remote-desk-line.ts'
 import { createSoftphoneNames } from '../acd/softphone-accounts.ts'
 import { bindSoftphoneRoute } from '../acd/softphone-route.ts'
@@ -50,6 +52,7 @@ export function bindWeb(
   const unitName = async (id: string) => (await units.unit(id, clock.now()))?.name ?? null
   bindCalendarRoutes(http, createCalendarAdmin({ db, clock, calendars, unitName }), createSettingsAdmin({ db, clock, settings }))
   bindCallbackRoutes(http, callbacks)
+  bindFigureRoutes(http, createFigures({ db, clock, rules: config.figures }))
   bindRecordingRoutes(http, { db, recordingDir: config.recordingDir, mayHear: tickets.mayHearRecordings })
   bindSoftphoneRoute(http, line, createSoftphoneNames(config.sessionSecret), softphone)
   bindStatusRoute(http, { hotline: config.hotline, hotlineHours: calendars, line, clock, softphone })

@@ -116,6 +116,21 @@ test('the controller serves neither pages nor API, the web process both; each te
   expect(await (await fetch(`${web.baseUrl}/api/status`)).json()).toMatchObject({ telephony: true, hotlineOpen: true })
 })
 
+test('a supervisor’s board at the web process is told of a call at the controller within a second; an operator gets none', async () => {
+  const board = await DeskClient.open(web.baseUrl, controller.login('supervisor'), 'sip:nobody@127.0.0.1:9')
+  expect(await desk.try('board:open', { wall: false })).toMatchObject({ ok: false, problem: { code: 'forbidden' } })
+  expect(await board.send('board:open', { wall: false })).toMatchObject({ greeting: 0, waiting: [], calls: [] })
+  const dialled = Date.now()
+  const caller = await dial({ sipPort: controller.sipPort, from: '0900000027' })
+  await board.wait('board:state', ({ greeting, waiting }) => greeting + waiting.length === 1, 1000)
+  expect(Date.now() - dialled).toBeLessThan(1000)
+  const from = board.mark
+  await caller.hangup()
+  await board.wait('board:state', ({ greeting, waiting }) => greeting + waiting.length === 0, 2000, from)
+  expect(desk.told.filter(({ event }) => event === 'board:state')).toEqual([])
+  board.close()
+}, 30_000)
+
 test('ring, pop, answer, hold, hang up and wrap-up, over the line', async () => {
   const call = await talk('0900000031')
   expect(call.call.status).toBe('ringing')

@@ -35,6 +35,7 @@ export function TopBar() {
             {t('nav.desk')}
           </NavLink>
         )}
+        {hasRole(me, 'supervisor') && <NavLink to="/giam-sat">{t('nav.board')}</NavLink>}
         {readsDesk(me) && <NavLink to="/ban-viec">{t('nav.deskWork')}</NavLink>}
         {deskOnly ? (
           <NavLink to="/xu-ly" className={({ isActive }) => (isActive || pathname.startsWith('/phan-anh') ? 'active' : '')}>

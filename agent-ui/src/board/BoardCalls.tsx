@@ -1,0 +1,52 @@
+// Cuộc đang nói: who talks with whom, and for how long.
+import { useTranslation } from 'react-i18next'
+import type { BoardCall, BoardState } from '../../../src/contract/board.ts'
+import { formatPhone } from '../../../src/contract/phone-number.ts'
+import { Glyph } from '../glyphs/Glyph.tsx'
+import { formatDuration, useNow } from '../kit/time.ts'
+import { PaneEmpty } from './PaneEmpty.tsx'
+
+export function BoardCalls({ now }: { now: BoardState | null }) {
+  const { t } = useTranslation()
+  return (
+    <section className="board-calls-pane" aria-labelledby="board-calls-title">
+      <header className="board-head">
+        <h2 id="board-calls-title">
+          {t('board.inProgress')} <span className="count">{now?.calls.length ?? '–'}</span>
+        </h2>
+      </header>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard */}
+      <section className="board-scroll" id="board-calls" tabIndex={0} aria-labelledby="board-calls-title">
+        {!now ? (
+          <PaneEmpty title={t('board.unknown')} text={t('board.away')} />
+        ) : now.calls.length === 0 ? (
+          <PaneEmpty title={t('board.nobodyTalking')} text={t('board.nobodyTalkingText')} />
+        ) : (
+          <ol className="board-rows">
+            {now.calls.map((call) => (
+              <CallRow key={call.callId} call={call} agentName={now.agents.find(({ agentId }) => agentId === call.agentId)?.name ?? ''} />
+            ))}
+          </ol>
+        )}
+      </section>
+    </section>
+  )
+}
+
+function CallRow({ call, agentName }: { call: BoardCall; agentName: string }) {
+  const { t } = useTranslation()
+  const moment = useNow()
+  const since = (at: string) => formatDuration((moment - Date.parse(at)) / 1000)
+  return (
+    <li data-testid="board-call" data-call-id={call.callId} data-status={call.status}>
+      <span className="row-main">{formatPhone(call.number) || t('desk.noNumber')}</span>
+      <b className="row-time">{since(call.since)}</b>
+      <span className="row-sub">{[agentName, call.name].filter((word) => !!word).join(' · ')}</span>
+      {call.heldSince && (
+        <span className="row-sub">
+          <Glyph shape="agent-held" size={12} /> {t('board.heldFor', { time: since(call.heldSince) })}
+        </span>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,101 @@
+// The board's own line to the server: it must not take the desk from another tab, and a wall has no desk at all.
+import { io, type Socket } from 'socket.io-client'
+import type { BoardState } from '../../../src/contract/board.ts'
+import { type Ack, boardEverySeconds, type EventBody } from '../../../src/contract/socket.ts'
+import { rolesChanged } from '../api/roles-changed.ts'
+import { Store } from '../api/store.ts'
+import { serverNow, setServerTime } from '../kit/time.ts'
+
+const ackTimeoutMs = 6_000
+const retryMs = 2_000
+
+export interface BoardView {
+  /** What goes on; null while nobody knows: at first, and from the moment the line breaks. */
+  now: BoardState | null
+  /** Since when nothing is known; null while it is, and before the first answer. */
+  awaySince: number | null
+}
+
+export interface BoardHooks {
+  onRefused: () => void
+  onSessionEnded: (reason: EventBody<'session:ended'>['reason']) => void
+}
+
+export class BoardConnection {
+  readonly state = new Store<BoardView>({ now: null, awaySince: null })
+  readonly #socket: Socket
+  readonly #wall: boolean
+  #next: ReturnType<typeof setTimeout> | null = null
+
+  constructor(wall: boolean, hooks: BoardHooks) {
+    this.#wall = wall
+    this.#socket = io({
+      autoConnect: false,
+      forceNew: true,
+      withCredentials: true,
+      reconnectionDelay: 500,
+      reconnectionDelayMax: 3_000,
+      reconnectionAttempts: Infinity,
+      timeout: 5_000,
+    })
+    const socket = this.#socket
+    socket.on('connect', () => void this.#open())
+    socket.on('connect_error', () => {
+      this.#away()
+      hooks.onRefused()
+      // A refusal by the server's own word is not retried by the library.
+      if (!socket.active) this.#later(retryMs, () => socket.connect())
+    })
+    socket.on('disconnect', (reason) => {
+      this.#away()
+      if (reason !== 'io server disconnect') return
+      hooks.onRefused()
+      this.#later(retryMs, () => socket.connect())
+    })
+    socket.on('board:state', (now: BoardState) => this.state.set({ now, awaySince: null }))
+    socket.on('controller:state', ({ connected }: EventBody<'controller:state'>) => (connected ? void this.#open() : this.#away()))
+    socket.on('roles:changed', rolesChanged)
+    socket.on('session:ended', ({ reason }: EventBody<'session:ended'>) => hooks.onSessionEnded(reason))
+  }
+
+  /** From here on nothing is shown as true. */
+  #away(): void {
+    this.state.set({ now: null, awaySince: this.state.get().awaySince ?? serverNow() })
+  }
+
+  #later(ms: number, run: () => void): void {
+    if (this.#next) clearTimeout(this.#next)
+    this.#next = setTimeout(run, ms)
+  }
+
+  /** Asks for the whole board, and again before the server takes this page for gone. */
+  async #open(): Promise<void> {
+    const askedAt = Date.now()
+    try {
+      const answer = (await this.#socket.timeout(ackTimeoutMs).emitWithAck('board:open', { wall: this.#wall })) as Ack<'board:open'>
+      if (!answer.ok) {
+        this.#away()
+        return this.#later(retryMs, () => this.#again())
+      }
+      setServerTime(answer.data.serverTime, askedAt)
+      this.state.set({ now: answer.data, awaySince: null })
+      this.#later(boardEverySeconds * 1000, () => this.#again())
+    } catch {
+      // Connected and silent is a server that hangs.
+      if (this.#socket.connected) this.#socket.io.engine.close()
+    }
+  }
+
+  #again(): void {
+    if (this.#socket.connected) void this.#open()
+  }
+
+  start(): void {
+    this.#socket.connect()
+  }
+
+  stop(): void {
+    if (this.#next) clearTimeout(this.#next)
+    this.#socket.disconnect()
+  }
+}

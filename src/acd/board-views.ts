@@ -1,0 +1,75 @@
+// What goes on now, as a supervisor's board shows it. Pure.
+import type { CallState } from '../calls/state.ts'
+import type { BoardAgent, BoardCall, BoardState } from '../contract/board.ts'
+import type { Agent } from './agent-rules.ts'
+import { inQueueOrder } from './routing.ts'
+
+export interface BoardLook {
+  now: number
+  telephony: boolean
+  wrapupMs: number
+  /** Those that have not ended. */
+  calls: readonly CallState[]
+  agents: readonly Agent[]
+  reachable: (agentId: string) => boolean
+  nameOf: (callId: string) => string | null
+}
+
+const iso = (ms: number): string => new Date(ms).toISOString()
+
+/** The whole board; for the `wall` without anything about callers. */
+export function viewBoard(look: BoardLook, wall: boolean): BoardState {
+  const { calls, agents } = look
+  /** In the hands of the dialplan a call does not say itself whether somebody talks; his state does. */
+  const talkers = new Map(agents.flatMap((agent) => (agent.state === 'on-call' && agent.callId ? [[agent.callId, agent.agentId] as const] : [])))
+  const isTalking = (call: CallState) => call.phase === 'talking' || call.phase === 'held' || (call.phase === 'fallback' && talkers.has(call.callId))
+  const isWaiting = (call: CallState) => call.phase === 'queued' || call.phase === 'ringing' || (call.phase === 'fallback' && !talkers.has(call.callId))
+  const show = (call: CallState): BoardCall => {
+    const talking = isTalking(call)
+    const since = talking ? (call.leg?.answeredAt ?? call.firstAnsweredAt ?? call.arrivedAt) : (call.queuedAt ?? call.arrivedAt)
+    return {
+      callId: call.callId,
+      number: wall ? null : (call.callerNumber ?? (call.callerRaw || null)),
+      name: wall ? null : look.nameOf(call.callId),
+      status: statusOf(call, talking),
+      since: iso(since),
+      heldSince: call.heldSince === null ? null : iso(call.heldSince),
+      agentId: call.leg?.agentId ?? talkers.get(call.callId) ?? null,
+      returned: !talking && call.firstAnsweredAt !== null,
+    }
+  }
+  const waiting = calls.filter(isWaiting).map((call) => ({ ...call, queuedAt: call.queuedAt ?? call.arrivedAt }))
+  const [ringing, queued] = [waiting.filter((call) => call.phase === 'ringing'), waiting.filter((call) => call.phase !== 'ringing')]
+  return {
+    serverTime: iso(look.now),
+    telephony: look.telephony,
+    wrapupSeconds: look.wrapupMs / 1000,
+    greeting: calls.filter((call) => call.phase === 'greeting').length,
+    waiting: [...inQueueOrder(ringing), ...inQueueOrder(queued)].map(show),
+    calls: calls
+      .filter(isTalking)
+      .map(show)
+      .sort((a, b) => (a.since < b.since ? -1 : 1)),
+    agents: agents.map((agent) => viewBoardAgent(agent, look.reachable(agent.agentId))).sort((a, b) => a.name.localeCompare(b.name, 'vi')),
+  }
+}
+
+function statusOf(call: CallState, talking: boolean): BoardCall['status'] {
+  if (call.phase === 'fallback') return talking ? 'talking' : 'fallback'
+  if (call.phase === 'talking' || call.phase === 'held' || call.phase === 'ringing') return call.phase
+  return 'queued'
+}
+
+function viewBoardAgent(agent: Agent, phoneReachable: boolean): BoardAgent {
+  return {
+    agentId: agent.agentId,
+    name: agent.name,
+    state: agent.state,
+    pauseReason: agent.pauseReason,
+    since: iso(agent.since),
+    dueAt: agent.dueAt === null ? null : iso(agent.dueAt),
+    callId: agent.callId,
+    phoneReachable,
+    next: agent.after?.state ?? null,
+  }
+}

@@ -1,0 +1,149 @@
+// The supervisor's live board, the figures of a day, and the calls behind each figure.
+import { z } from 'zod'
+import { CallId } from './calls.ts'
+import { AgentState, CallOutcome, PauseReason } from './values.ts'
+
+/**
+ * What a call counts as. open: not decided yet. short: hung up so soon that it says nothing about the service.
+ * out-of-hours: never offered to anybody. flow-out: left the queue for a message or a call-back.
+ */
+export const callFates = ['answered', 'abandoned', 'flow-out', 'short', 'out-of-hours', 'open'] as const
+export const CallFate = z.enum(callFates)
+export type CallFate = z.infer<typeof CallFate>
+
+/** What the calls answered in time are a share of: all that were offered, or those that did not flow out. */
+export const serviceLevelFormulas = ['offered', 'answered-or-abandoned'] as const
+export const ServiceLevelFormula = z.enum(serviceLevelFormulas)
+
+/** The choices that decide figures; they stand on the screen beside them. */
+export const FigureRules = z.object({
+  targetSeconds: z.number(),
+  formula: ServiceLevelFormula,
+  /** Who hung up before this long in the queue is not counted as offered. */
+  shortAbandonSeconds: z.number(),
+})
+export type FigureRules = z.infer<typeof FigureRules>
+
+const count = z.number().int()
+/** Null where there is nothing to divide by. */
+const share = z.number().nullable()
+const ms = z.number().nullable()
+
+export const Figures = z.object({
+  /** answered + abandoned + flowOut. */
+  offered: count,
+  answered: count,
+  abandoned: count,
+  flowOut: count,
+  flowOutTo: z.object({ voicemail: count, 'turned-away': count, interrupted: count }),
+  short: count,
+  outOfHours: count,
+  open: count,
+  answeredInTime: count,
+  serviceLevel: share,
+  abandonment: share,
+  /** Mean wait of the answered. */
+  meanWaitMs: ms,
+  longestWaitMs: ms,
+  /** Answered calls that are over: what the handling time is a mean of. */
+  handled: count,
+  meanHandlingMs: ms,
+  meanTalkMs: ms,
+  meanHoldMs: ms,
+  meanWrapUpMs: ms,
+  busyMs: z.number(),
+  freeMs: z.number(),
+  /** busy ÷ (busy + free). */
+  occupancy: share,
+})
+export type Figures = z.infer<typeof Figures>
+
+export const DayFigures = z.object({
+  /** A day of Asia/Ho_Chi_Minh. */
+  day: z.iso.date(),
+  asOf: z.iso.datetime(),
+  rules: FigureRules,
+  total: Figures,
+  /** From the first hour in which something was to the last. A call belongs to the hour in which it arrived. */
+  hours: z.array(Figures.extend({ hour: count })),
+})
+export type DayFigures = z.infer<typeof DayFigures>
+
+export const DayQuery = z.object({ day: z.iso.date().optional() })
+
+/** The figures whose calls can be listed; `longest` are the offered ones, the longest wait first. */
+export const figureNames = ['offered', 'answered', 'in-time', 'abandoned', 'flow-out', 'short', 'out-of-hours', 'handled', 'longest'] as const
+export const FigureName = z.enum(figureNames)
+export type FigureName = z.infer<typeof FigureName>
+
+export const FigureCallsQuery = DayQuery.extend({
+  figure: FigureName,
+  hour: z.coerce.number().int().min(0).max(23).optional(),
+  page: z.coerce.number().int().min(1).max(10_000).default(1),
+  pageSize: z.coerce.number().int().min(1).max(100).default(20),
+})
+export type FigureCallsQuery = z.infer<typeof FigureCallsQuery>
+
+export const FigureCall = z.object({
+  callId: CallId,
+  arrivedAt: z.iso.datetime(),
+  /** For who only watches over the service, with most of its digits hidden. */
+  number: z.string().nullable(),
+  fate: CallFate,
+  outcome: CallOutcome.nullable(),
+  waitMs: z.number(),
+  inTime: z.boolean(),
+  talkMs: z.number(),
+  holdMs: z.number(),
+  wrapUpMs: z.number(),
+  agentName: z.string().nullable(),
+  ticketId: z.uuid().nullable(),
+})
+export type FigureCall = z.infer<typeof FigureCall>
+
+export const FigureCalls = z.object({ items: z.array(FigureCall), total: count, page: count, pageSize: count })
+export type FigureCalls = z.infer<typeof FigureCalls>
+
+/** fallback: the dialplan has the caller while no controller was there. */
+export const BoardCall = z.object({
+  callId: CallId,
+  /** Null for the wall, which shows nobody's number, and for a caller who hides it. */
+  number: z.string().nullable(),
+  name: z.string().nullable(),
+  status: z.enum(['queued', 'ringing', 'talking', 'held', 'fallback']),
+  /** Into the queue, or answered. */
+  since: z.iso.datetime(),
+  heldSince: z.iso.datetime().nullable(),
+  agentId: z.uuid().nullable(),
+  /** He has talked already and lost his agent: he goes first. */
+  returned: z.boolean(),
+})
+export type BoardCall = z.infer<typeof BoardCall>
+
+export const BoardAgent = z.object({
+  agentId: z.uuid(),
+  name: z.string(),
+  state: AgentState,
+  pauseReason: PauseReason.nullable(),
+  since: z.iso.datetime(),
+  dueAt: z.iso.datetime().nullable(),
+  callId: CallId.nullable(),
+  phoneReachable: z.boolean(),
+  /** What comes after the call that is on. */
+  next: z.enum(['paused', 'offline']).nullable(),
+})
+export type BoardAgent = z.infer<typeof BoardAgent>
+
+/** Everything that is going on now; told as a whole, so that nothing missed can make it wrong. */
+export const BoardState = z.object({
+  serverTime: z.iso.datetime(),
+  telephony: z.boolean(),
+  wrapupSeconds: z.number(),
+  /** Callers who hear the greeting. */
+  greeting: count,
+  /** In the order in which they are served; those at whom a telephone rings first. */
+  waiting: z.array(BoardCall),
+  calls: z.array(BoardCall),
+  agents: z.array(BoardAgent),
+})
+export type BoardState = z.infer<typeof BoardState>
