@@ -27,7 +27,15 @@ export async function actOut(db: Database, ids: ReadonlyMap<string, string>, sto
   const units = createUnitBook(db)
   const calendars = createCalendarStore({ db, parentsOf: units.parents })
   const book = createDeadlineBook(calendars, createSettingsStore(db), calendars.hotline, () => units.officeUnit(now))
-  const service = createTicketService({ db, clock, logger: silentLogger, book, units, outbox: { put: async () => undefined }, tell: () => undefined })
+  const service = createTicketService({
+    db,
+    clock,
+    logger: silentLogger,
+    book,
+    units,
+    outbox: { put: async () => undefined, conceal: async () => undefined },
+    tell: () => undefined,
+  })
   const person = async (phone: string): Promise<Viewer> => {
     const found = await readIdentity(db, ids.get(phone) ?? '', now)
     if (!found) throw new Error(`the demonstration has no ${phone}`)

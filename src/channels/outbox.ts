@@ -36,6 +36,11 @@ export const messageTemplates = {
 } as const satisfies Record<string, readonly string[]>
 export type MessageTemplate = keyof typeof messageTemplates
 
+/** What stands for the title of a secret. */
+export const SECRET_TITLE = 'Nội dung mật'
+/** Values that somebody wrote about a petition: they say as much as its content. */
+export const writtenValues: ReadonlySet<string> = new Set(['answer', 'reason', 'guidance', 'question', 'text'])
+
 export interface NewMessage {
   /** One message ever of this key: what is done twice tells once. */
   key: string
@@ -52,4 +57,6 @@ export interface NewMessage {
 export interface Outbox {
   /** Puts messages down, with the jobs that send them, in the caller's transaction. A key that is there already is left as it is. */
   put(tx: Transaction, messages: readonly NewMessage[]): Promise<void>
+  /** A petition became a secret: what is not sent yet names its old title no more, and what was written about it is not sent at all. */
+  conceal(tx: Transaction, ticketId: string, title: string): Promise<void>
 }

@@ -5,7 +5,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { Prisma, Transaction } from '../platform/database/client.ts'
 import { addJob } from '../platform/jobs/queue.ts'
 import type { Logger } from '../platform/logging/logger.ts'
-import type { NewMessage, Outbox } from './outbox.ts'
+import { type MessageTemplate, messageTemplates, type NewMessage, type Outbox, SECRET_TITLE, writtenValues } from './outbox.ts'
 import { afterQuietHours, type QuietHours, type Way, waysTo } from './sending-rules.ts'
 import { render } from './template-rules.ts'
 import type { Texts } from './texts.ts'
@@ -19,6 +19,10 @@ export interface OutboxDeps {
   texts: Texts
   settings: { quietHours: QuietHours; accents: boolean }
 }
+
+/** The templates that have a place for one of these values. */
+const templatesNaming = (values: ReadonlySet<string>): MessageTemplate[] =>
+  (Object.keys(messageTemplates) as MessageTemplate[]).filter((template) => messageTemplates[template].some((value) => values.has(value)))
 
 /** Makes the outbox. */
 export function createOutbox({ clock, logger, texts, settings }: OutboxDeps): Outbox {
@@ -50,6 +54,18 @@ export function createOutbox({ clock, logger, texts, settings }: OutboxDeps): Ou
   }
 
   return {
+    async conceal(tx, ticketId, title) {
+      const written = templatesNaming(writtenValues)
+      await tx.$executeRaw`
+        UPDATE message SET state = 'not-sent', reason = 'Nội dung đã thành bí mật nhà nước'
+        WHERE ticket_id = ${ticketId}::uuid AND state = 'queued' AND template = ANY(${written}::text[])`
+      if (title === '') return
+      for (const shown of new Set([title, withoutAccents(title)]))
+        await tx.$executeRaw`
+          UPDATE message SET text = replace(text, ${shown}, ${SECRET_TITLE}), subject = replace(subject, ${shown}, ${SECRET_TITLE})
+          WHERE ticket_id = ${ticketId}::uuid AND state = 'queued'`
+    },
+
     async put(tx, messages) {
       if (messages.length === 0) return
       const now = clock.now()

@@ -94,6 +94,7 @@ const flags = ['stateSecret', 'identityHidden', 'contentConfidential'] as const
 async function hideAsMuch(other: Scene, draft: Scene): Promise<void> {
   const raised = flags.filter((flag) => draft.ticket[flag] && !other.ticket[flag])
   if (raised.length === 0) return
+  if (raised.includes('stateSecret')) other.later.push((tx) => other.deps.outbox.conceal(tx, other.ticket.id, other.ticket.title))
   const before = formOf(other.ticket)
   const after = { ...before, ...Object.fromEntries(raised.map((flag) => [flag, true])) }
   const moment = { ticketId: other.ticket.id, actor: draft.actor, at: draft.now, ...(draft.actId ? { actId: draft.actId } : {}) }

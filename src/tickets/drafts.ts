@@ -82,7 +82,7 @@ export async function saveDraft(
       refuseIncomplete(form)
       await writeChanges(tx, { ticketId: id, actor: actorOf(viewer), at: now }, ticket.form, form)
     }
-    return writeForm(tx, ticket, form, viewer, { updatedAt: now })
+    return writeForm(deps, tx, ticket, form, viewer, { updatedAt: now })
   }, transactionLimits)
   return { version, savedAt: now.toISOString() }
 }

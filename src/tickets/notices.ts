@@ -1,5 +1,5 @@
 // Whom a step of a petition tells, and what (§36): to those who handle it when the clock says so, to the citizen when it happens.
-import type { MessageTemplate, NewMessage } from '../channels/outbox.ts'
+import { type MessageTemplate, type NewMessage, SECRET_TITLE, writtenValues } from '../channels/outbox.ts'
 import { toE164 } from '../contract/phone-number.ts'
 import type { TicketForm } from '../contract/tickets.ts'
 import { momentText } from '../deadlines/civil-time-rules.ts'
@@ -15,16 +15,14 @@ interface Notice {
   at?: number
 }
 
-const SECRET_TITLE = 'Nội dung mật'
 /** Stands for what was written about a secret: reason, question, answer. Whoever may read it opens the petition or asks the hotline. */
 const SECRET_TEXT = '(nội dung mật, không gửi qua tin nhắn)'
-const written: ReadonlySet<string> = new Set(['answer', 'reason', 'guidance', 'question', 'text'])
 
 /** What the text names. A secret's words never leave in a message. */
 function valuesOf({ ticket }: Scene, given: Record<string, string>): Record<string, string> {
   const values = { code: ticket.code ?? '', title: ticket.stateSecret ? SECRET_TITLE : ticket.title, ...given }
   if (!ticket.stateSecret) return values
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, written.has(name) ? SECRET_TEXT : value]))
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, writtenValues.has(name) ? SECRET_TEXT : value]))
 }
 
 /** What concerns whoever works on a slip, wherever in the unit he is: a specialist of a sub-unit, or the head who took it himself (Đ10.5). */

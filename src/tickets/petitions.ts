@@ -30,12 +30,12 @@ export async function savePetition(deps: TicketDeps, id: string, body: { version
     if (ticket.standing.status !== 'draft') {
       if (changedFields(seen.form, form).length === 0) return null
       await writeChanges(tx, moment, ticket.form, form)
-      await writeForm(tx, ticket, form, viewer, { updatedAt: now })
+      await writeForm(deps, tx, ticket, form, viewer, { updatedAt: now })
       return { code: null }
     }
     const taken = ticket.code ?? (await takeCode(tx, now))
     await writeEvent(tx, moment, 'petition-saved', taken)
-    await writeForm(tx, ticket, form, viewer, { ...standing, code: taken, savedAt: now, updatedAt: now })
+    await writeForm(deps, tx, ticket, form, viewer, { ...standing, code: taken, savedAt: now, updatedAt: now })
     await draftDone(tx, id, viewer.personId, now)
     await toSend(tx)
     await tellReceived(deps, tx, { id, code: taken, form, now })

@@ -102,6 +102,7 @@ export function refuseStale(ticket: LockedTicket, body: { version: number; form:
 
 /** Writes the form (and more) as the next version; answers that version. */
 export async function writeForm(
+  { outbox }: Pick<TicketDeps, 'outbox'>,
   tx: Transaction,
   ticket: LockedTicket,
   form: TicketForm,
@@ -110,6 +111,7 @@ export async function writeForm(
 ): Promise<number> {
   await refuseUnknownChoices(tx, form)
   const version = ticket.version + 1
+  if (form.stateSecret && !ticket.form.stateSecret) await outbox.conceal(tx, ticket.id, ticket.form.title)
   if (ticket.publicText !== null && !mayPublish(form)) await writeEvent(tx, { ticketId: ticket.id, actor: actorOf(viewer), at: more.updatedAt }, 'unpublished')
   await tx.ticket.update({
     where: { id: ticket.id },

@@ -3,6 +3,8 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { createOpening } from '../../src/acd/opening.ts'
 import { loadConfig } from '../../src/config.ts'
 import { createCalendarAdmin } from '../../src/deadlines/calendar-admin.ts'
+import { framesOn } from '../../src/deadlines/calendar-rules.ts'
+import { dayOf } from '../../src/deadlines/civil-time-rules.ts'
 import { createSettingsAdmin } from '../../src/deadlines/settings-admin.ts'
 import { waitUntil } from '../harness/wait.ts'
 import { gialai, openSlipRoom } from './slip-room.ts'
@@ -205,4 +207,20 @@ it('the hotline’s hours are a calendar like any other; hours set in the enviro
   expect([changed.isOpenAt(gialai('11-21 06:00').getTime()), changed.hours()]).toEqual([true, 'mon-sat 06:00-22:00'])
   const set = createOpening(loadConfig({ HOTLINE_HOURS: 'sun 08:00-09:00', HOTLINE_CLOSED_DAYS: '2026-11-22' }).hotline, deps.calendars)
   expect([set.isOpenAt(gialai('11-22 08:30').getTime()), set.isOpenAt(gialai('11-29 08:30').getTime()), set.hours()]).toEqual([false, true, 'sun 08:00-09:00'])
+})
+
+it('a sub-unit that comes under another unit counts by that one’s calendar', async () => {
+  const day = (name: string, date: string) => ({ weeks: [], exceptions: [{ id: date, kind: 'holiday' as const, date, name }], cancels: [] })
+  const [first, second] = [await room.unit('Đơn vị cấp trên cũ'), await room.unit('Đơn vị cấp trên mới')]
+  const child = await room.unit('Đội chuyển đi', { parentId: first })
+  await admin.save(first, { version: 0, content: day('Nghỉ riêng', '2026-12-07'), reason: 'thử' }, by)
+  await admin.save(second, { version: 0, content: day('Nghỉ riêng', '2026-12-08'), reason: 'thử' }, by)
+  const worksOn = async (date: string) => framesOn((await deps.calendars.ofUnit(child)).days, dayOf(gialai(`${date} 08:00`).getTime())).length > 0
+  expect([await worksOn('2026-12-07'), await worksOn('2026-12-08')]).toEqual([false, true])
+  await db.unit.update({ where: { id: child }, data: { parentId: second } })
+  await waitUntil(
+    async () => (await worksOn('2026-12-07')) && !(await worksOn('2026-12-08')),
+    10_000,
+    () => 'still the calendar of the old parent',
+  )
 })

@@ -89,3 +89,14 @@ it('a discarded draft is the desk’s own: nobody else reads who called', async 
   const { items } = await service.search({ page: 1, pageSize: 50 }, who.overseer)
   expect(items.map(({ id }) => id)).not.toContain(draft.id)
 })
+
+it('messages that wait for the morning name nothing of what became secret in the night', async () => {
+  time('11-17 22:00')
+  const ticket = await saved({ title: 'Kho W', reporterEmail: 'hloan@example.invalid' }, who.operator)
+  await act(ticket, who.operator, 'request-info', { question: 'Kho W có mấy cửa?' })
+  await edit(ticket.id, { title: 'Kho W', reporterEmail: 'hloan@example.invalid', stateSecret: true })
+  const sent = await room.messages(ticket.id)
+  expect(sent.filter(({ state, text, subject }) => state === 'queued' && `${subject} ${text}`.includes('Kho W'))).toEqual([])
+  expect(sent.filter(({ template }) => template === 'citizen-received').map(({ state }) => state)).toEqual(['queued', 'queued'])
+  expect(sent.filter(({ template }) => template === 'citizen-more-info').map(({ state }) => state)).toEqual(['not-sent', 'not-sent'])
+})
