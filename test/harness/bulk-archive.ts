@@ -52,11 +52,12 @@ export async function fillArchive({ db, url }: Pick<TestDatabase, 'db' | 'url'>,
     const to = Math.min(count, from + STEP - 1)
     await db.$executeRaw`
       INSERT INTO ticket (id, code, version, status, step, progress, channel, reporter_phone, reporter_number, reporter_name, reporter_address, title, place, content,
-        reported_at, saved_at, ended_at)
+        reported_at, saved_at, ended_at, unit_ids)
       SELECT gen_random_uuid(), 'GL26-' || lpad(n::text, greatest(6, length(n::text)), '0'), 3, CASE WHEN n % ${GOING_SHARE}::int = 0 THEN 'waiting' ELSE 'completed' END,
         'focal-point', CASE WHEN n % ${GOING_SHARE}::int = 0 THEN 'not-due' ELSE 'on-time' END, 'hotline', '0900 000 050', '+84900000050', 'Rơ Châm H''Loan',
         'Làng Plei Kép', (${what}::text[])[1 + n % 10] || ' ở ' || (${where}::text[])[1 + (n / 10) % 10] || ', số ' || n, (${where}::text[])[1 + (n / 10) % 10],
-        (${what}::text[])[1 + (n / 7) % 10] || ' từ hôm qua, đề nghị đơn vị xử lý sớm. Việc số ' || n || '.', now() - (n || ' minutes')::interval, now() - (n || ' minutes')::interval, now()
+        (${what}::text[])[1 + (n / 7) % 10] || ' từ hôm qua, đề nghị đơn vị xử lý sớm. Việc số ' || n || '.', now() - (n || ' minutes')::interval, now() - (n || ' minutes')::interval, now(),
+        ARRAY[(${units}::uuid[])[1 + n % ${units.length}::int]]
       FROM generate_series(${from}::int, ${to}::int) AS n`
     for (const [clock, going] of [
       [opened.clock, true],
@@ -82,10 +83,8 @@ export async function fillArchive({ db, url }: Pick<TestDatabase, 'db' | 'url'>,
     await client.query(
       `INSERT INTO ticket_unit (unit_id, ticket_id, reported_at) SELECT DISTINCT a.unit_id, t.id, t.reported_at FROM assignment a JOIN ticket t ON t.id = a.ticket_id`,
     )
-    await client.query('UPDATE ticket t SET unit_ids = ARRAY[u.unit_id] FROM ticket_unit u WHERE u.ticket_id = t.id')
     await client.query('ALTER TABLE ticket_unit ENABLE TRIGGER USER')
     await client.query('ALTER TABLE assignment ENABLE TRIGGER USER')
-    await client.query('VACUUM ticket')
     await client.query('CREATE INDEX ticket_search_text_trgm ON ticket USING gin (unit_ids, search_text gin_trgm_ops)')
     await client.query('ANALYZE')
   } finally {
