@@ -1,16 +1,10 @@
 // Every page in light and dark against WCAG 2.2 AA, as far as a machine can tell.
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { AxeResults } from 'axe-core'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { violations } from '../harness/axe.ts'
 import { agentState, answer, becomeReady, cutLines, openBrowser, signIn, type TestBrowser, type Theme } from '../harness/browser.ts'
 import { addCallbacks } from '../harness/callback-tasks.ts'
 import { startPlatform, type TestPlatform } from '../harness/platform.ts'
 import { dial } from '../sip/caller.ts'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 let platform: TestPlatform
 let browser: TestBrowser
@@ -28,18 +22,6 @@ afterAll(async () => {
   await browser?.close()
   await platform?.stop()
 }, 60_000)
-
-/** What is wrong on this page, one line for each place. */
-async function violations(page: Page, name: string): Promise<string[]> {
-  // What goes round for ever is a wait that is not over.
-  await page.waitForFunction(() => document.getAnimations().every((animation) => animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY))
-  // Colours that are still fading in would be measured half-way.
-  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finish())))
-  const source = await page.evaluate(`window.axe !== undefined`)
-  if (!source) await page.evaluate(axe)
-  const found = await page.evaluate<AxeResults>(`axe.run(document, { runOnly: ${JSON.stringify(rules)} })`)
-  return found.violations.flatMap((violation) => violation.nodes.map((node) => `${name}: ${violation.id}: ${node.target.join(' ')}: ${node.failureSummary}`))
-}
 
 test.each<Theme>(['light', 'dark'])(
   'no page breaks a rule (%s)',

@@ -1,16 +1,12 @@
 // The supervisor's live board in a real browser, with a real call: who waits, who talks, and the figures with the calls behind them.
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { violations } from '../harness/axe.ts'
 import { cutLines, openBrowser, signIn, type TestBrowser } from '../harness/browser.ts'
 import { clearDesks, closeOperators, type Operator, openOperators } from '../harness/operators.ts'
 import { startPlatform, type TestPlatform } from '../harness/platform.ts'
 import { waitUntil } from '../harness/wait.ts'
 import { dial } from '../sip/caller.ts'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 let platform: TestPlatform
 let browser: TestBrowser
@@ -162,10 +158,7 @@ test.each<['light' | 'dark', number, number]>([
     await page.getByTestId('board-waiting').waitFor()
     const found: string[] = []
     const look = async (name: string, on = page) => {
-      await on.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finish())))
-      if (!(await on.evaluate(`window.axe !== undefined`))) await on.evaluate(axe)
-      const result = await on.evaluate<AxeResults>(`axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })`)
-      found.push(...result.violations.flatMap((one) => one.nodes.map((node) => `${name}: ${one.id}: ${node.target.join(' ')}: ${node.failureSummary}`)))
+      found.push(...(await violations(on, name)))
       const over = await on.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
       if (over > 0) found.push(`${name}: ${over} px too wide`)
     }
