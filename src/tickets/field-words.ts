@@ -7,7 +7,8 @@ import { localDateTime } from './local-day.ts'
 /** Names behind the ids of categories and units; an unknown id is written as it is. */
 export type Names = ReadonlyMap<string, string>
 
-const fieldNames: Record<FormField | 'dueAt', string> = {
+const fieldNames: Record<FormField | 'dueAt' | 'result', string> = {
+  result: 'Kết quả xử lý',
   dueAt: 'Hạn xử lý',
   kind: 'Loại yêu cầu',
   channel: 'Hình thức tiếp nhận',

@@ -39,3 +39,13 @@ describe('what was refused in a dialog', () => {
     expect(strayErrors('extend', { amount: 'Quá dài', remindAfter: 'Quá dài', reason: 'Nhập lý do' })).toEqual([])
   })
 })
+
+it.each(['return', 'refuse', 'request-info', 'answer-now', 'withdraw', 'discard', 'urge', 'reopen'] as const)(
+  '%s sent without its words says what is missing, in Vietnamese',
+  (type) => {
+    const own = slip(crypto.randomUUID(), {})
+    const body = actBody({ type, actId: crypto.randomUUID(), ticket: ticket([own]), slip: own, values: firstValues(type, ticket([own]), own) })
+    if (body.ok) throw new Error('nothing was missing')
+    expect(Object.values(body.fields).join(' ')).toMatch(/^(Nhập|Chọn)/)
+  },
+)

@@ -18,6 +18,8 @@ export function InvitationDialog({ shown, onClose }: { shown: ShownInvitation; o
       title={t('people.invitationTitle')}
       onCancel={onClose}
       mask={{ closable: false }}
+      // The link is shown once: only somebody who means it closes it.
+      keyboard={false}
       footer={
         <Button type="primary" onClick={onClose}>
           {t('action.close')}

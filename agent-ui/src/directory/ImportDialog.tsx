@@ -57,6 +57,8 @@ export function ImportDialog({ what, onClose, onSaved }: Props) {
       onCancel={onClose}
       width={720}
       mask={{ closable: false }}
+      // The links are shown once: only somebody who means it closes them.
+      keyboard={links.length === 0}
       footer={
         <div className="dialog-actions">
           <Button onClick={onClose} type={done ? 'primary' : 'default'} data-testid="import-close">
