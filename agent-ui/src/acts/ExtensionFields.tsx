@@ -101,8 +101,9 @@ function Preview({ ticket, slip, values }: Pick<Props, 'ticket' | 'slip' | 'valu
           <b>{whenOf(data.endsAt)}</b>
           <span>
             {data.movedFrom && t('acts.movedFrom', { from: whenOf(data.movedFrom) })}{' '}
-            {data.reminders[0] && t('acts.remindsAt', { at: whenOf(data.reminders[0]) })} {data.shortens && t('acts.shortens')}
+            {data.reminders[0] && t('acts.remindsAt', { at: whenOf(data.reminders[0]) })}
           </span>
+          {data.shortens && <b className="extension-refused">{t('acts.shortens')}</b>}
         </>
       ) : (
         <b>{preview.loading ? t('acts.previewing') : '–'}</b>
