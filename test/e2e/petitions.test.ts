@@ -49,7 +49,12 @@ async function saved(title: string): Promise<{ code: string; path: string }> {
   await operator.goto('/ban-viec')
   await operator.getByTestId('new-entry').click()
   await operator.getByRole('menuitem', { name: 'Tiếp nhận trực tiếp' }).click()
-  await operator.getByTestId('field-reporterPhone').fill('0900 000 050')
+  await operator
+    .getByTestId('field-reporterPhone')
+    .fill('0900 000 050')
+    .catch(async (error: unknown) => {
+      throw new Error(`no form at ${operator.url()}: ${await operator.locator('body').textContent()}`, { cause: error })
+    })
   await operator.getByTestId('field-reporterName').fill('Rơ Châm H’Loan')
   await operator.getByTestId('field-reporterAddress').fill('Làng Plei Kép, phường Thống Nhất')
   await operator.getByTestId('field-title').fill(title)

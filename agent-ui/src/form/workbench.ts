@@ -70,7 +70,12 @@ export class Workbench {
   }
 
   /** Brings a draft, or a petition that may be edited, onto the desk; false when it is neither by now. */
-  async open(ticketId: string): Promise<boolean> {
+  open(ticketId: string): Promise<boolean> {
+    return this.#bring(ticketId, () => true)
+  }
+
+  /** As `open`, but only while `wanted` still says so when the server has answered. */
+  async #bring(ticketId: string, wanted: () => boolean): Promise<boolean> {
     const onDesk = this.draft.get()
     if (onDesk?.state.get().ticketId === ticketId && onDesk.state.get().saved === null) {
       this.#laidAside = null
@@ -83,6 +88,7 @@ export class Workbench {
       if (sessionStorage.getItem(storageKey) === ticketId) sessionStorage.removeItem(storageKey)
       return false
     }
+    if (!wanted()) return false
     const petition = ticket.status === 'draft' ? {} : { petition: ticket }
     this.#put(new TicketDraft({ ticketId, version: ticket.version, form: ticket.form, prefilled: [], ...petition }, this.#copies))
     return true
@@ -121,7 +127,8 @@ export class Workbench {
   async restore(): Promise<void> {
     const ticketId = sessionStorage.getItem(storageKey)
     if (!ticketId || this.draft.get()) return
-    await this.open(ticketId).catch(() => this.draft.get() ?? this.openCopy(ticketId))
+    // What was begun or popped up while the server was asked is not put aside by what lay here before.
+    await this.#bring(ticketId, () => this.draft.get() === null).catch(() => this.draft.get() ?? this.openCopy(ticketId))
   }
 
   /** The server answers again: the draft on the desk first, then all others. */

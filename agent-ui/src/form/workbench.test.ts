@@ -1,0 +1,49 @@
+// What comes onto the desk while the server is still asked for what lay there before a reload.
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { emptyTicketForm, type Ticket } from '../../../src/contract/tickets.ts'
+import { storageOf } from '../../test/storage.ts'
+import { LocalCopies } from './local-copy.ts'
+import { Workbench } from './workbench.ts'
+
+vi.mock('../i18n/index.ts', () => ({ i18n: { t: (key: string) => key } }))
+const asked = vi.hoisted(() => ({ answer: (_ticket: unknown) => {} }))
+vi.mock('../api/client.ts', async (original) => ({
+  ...(await original<object>()),
+  api: (name: string) =>
+    name === 'newDraft'
+      ? Promise.resolve({ id: 'new', version: 1, form: emptyTicketForm })
+      : new Promise((resolve) => {
+          asked.answer = resolve
+        }),
+}))
+
+const before = { id: 'before', version: 3, form: emptyTicketForm, status: 'draft', mayEdit: true } as Partial<Ticket>
+let bench: Workbench
+beforeEach(() => {
+  vi.stubGlobal('sessionStorage', storageOf())
+  sessionStorage.setItem('gl.desk.ticket', 'before')
+  bench = new Workbench(new LocalCopies('oanh', storageOf()))
+})
+afterEach(() => vi.unstubAllGlobals())
+
+it('after a reload brings back what was on the desk', async () => {
+  const restored = bench.restore()
+  asked.answer(before)
+  await restored
+  expect(bench.ticketId).toBe('before')
+})
+
+it('what was begun meanwhile keeps the desk', async () => {
+  const restored = bench.restore()
+  await bench.create('walk-in')
+  asked.answer(before)
+  await restored
+  expect([bench.ticketId, sessionStorage.getItem('gl.desk.ticket')]).toEqual(['new', 'new'])
+})
+
+it('but what is asked for by hand takes it', async () => {
+  await bench.create('walk-in')
+  const opened = bench.open('before')
+  asked.answer(before)
+  expect([await opened, bench.ticketId]).toEqual([true, 'before'])
+})
