@@ -1,7 +1,8 @@
-// What comes onto the desk while the server is still asked for what lay there before a reload.
+// Who has the desk when something newer comes while the server is still asked: the newest, and always a call.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { emptyTicketForm, type Ticket } from '../../../src/contract/tickets.ts'
 import { storageOf } from '../../test/storage.ts'
+import type { ShownPop } from '../desk/shown-call.ts'
 import { LocalCopies } from './local-copy.ts'
 import { Workbench } from './workbench.ts'
 
@@ -46,4 +47,34 @@ it('but what is asked for by hand takes it', async () => {
   const opened = bench.open('before')
   asked.answer(before)
   expect([await opened, bench.ticketId]).toEqual([true, 'before'])
+})
+
+/** A ring, with its ticket. */
+const ring = () =>
+  bench.showPop({
+    draft: { ticketId: 'call', version: 1, form: emptyTicketForm, prefilled: [] },
+    call: { status: 'ringing' },
+    local: false,
+    live: true,
+  } as unknown as ShownPop)
+
+it('a call that rings meanwhile keeps it: from a draft opened by hand, and from a new entry', async () => {
+  const opened = bench.open('before')
+  ring()
+  asked.answer(before)
+  expect([await opened, bench.ticketId]).toEqual([false, 'call'])
+  const created = bench.create('walk-in')
+  bench.dropTicket('call')
+  ring()
+  await created
+  expect(bench.ticketId).toBe('call')
+})
+
+it('of two drafts asked for, the second has it, whichever answer comes first', async () => {
+  const first = bench.open('before')
+  const answerFirst = asked.answer
+  const second = bench.open('later')
+  answerFirst(before)
+  asked.answer({ ...before, id: 'later' })
+  expect([await first, await second, bench.ticketId]).toEqual([false, true, 'later'])
 })

@@ -19,6 +19,8 @@ export class Workbench {
   readonly #copies: LocalCopies
   /** Laid aside by the operator: later news of the same call does not bring it back. */
   #laidAside: string | null = null
+  /** Counts what was asked for and what came: an answer that comes after something newer leaves the desk to it. */
+  #turn = 0
 
   constructor(copies: LocalCopies) {
     this.#copies = copies
@@ -36,6 +38,7 @@ export class Workbench {
   }
 
   #put(draft: TicketDraft | null): void {
+    if (draft) this.#turn += 1
     this.draft.get()?.close()
     this.draft.set(draft)
     if (draft) sessionStorage.setItem(storageKey, draft.state.get().ticketId)
@@ -69,26 +72,30 @@ export class Workbench {
     if (this.ticketId === ticketId && this.draft.get()?.untouched) this.#put(null)
   }
 
-  /** Brings a draft, or a petition that may be edited, onto the desk; false when it is neither by now. */
-  open(ticketId: string): Promise<boolean> {
-    return this.#bring(ticketId, () => true)
-  }
-
-  /** As `open`, but only while `wanted` still says so when the server has answered. */
-  async #bring(ticketId: string, wanted: () => boolean): Promise<boolean> {
+  /**
+   * Brings a draft, or a petition that may be edited, onto the desk. False when it is neither by now, and when a call or something asked
+   * for later took the desk while the server was asked; rejects when the server cannot be asked.
+   */
+  async open(ticketId: string): Promise<boolean> {
     const onDesk = this.draft.get()
     if (onDesk?.state.get().ticketId === ticketId && onDesk.state.get().saved === null) {
       this.#laidAside = null
       return true
     }
-    const ticket = await api('ticket', { params: { id: ticketId } })
+    this.#turn += 1
+    const turn = this.#turn
+    const ticket = await api('ticket', { params: { id: ticketId } }).catch((error: unknown) => {
+      if (turn === this.#turn) throw error
+      return null
+    })
+    if (!ticket) return false
     this.#laidAside = null
     if (!ticket.mayEdit) {
       this.#settle(ticket)
       if (sessionStorage.getItem(storageKey) === ticketId) sessionStorage.removeItem(storageKey)
       return false
     }
-    if (!wanted()) return false
+    if (turn !== this.#turn) return false
     const petition = ticket.status === 'draft' ? {} : { petition: ticket }
     this.#put(new TicketDraft({ ticketId, version: ticket.version, form: ticket.form, prefilled: [], ...petition }, this.#copies))
     return true
@@ -112,23 +119,23 @@ export class Workbench {
     return true
   }
 
-  /** A draft without a call; with the server away it begins on this machine. */
+  /** A draft without a call; with the server away it begins on this machine. A call that came meanwhile keeps the desk. */
   async create(channel: IntakeChannel): Promise<void> {
-    try {
-      const { id: ticketId, version, form } = await api('newDraft', { body: { channel } })
-      this.#put(new TicketDraft({ ticketId, version, form, prefilled: [] }, this.#copies))
-    } catch (error) {
+    this.#turn += 1
+    const turn = this.#turn
+    const begun = await api('newDraft', { body: { channel } }).catch((error: unknown) => {
       if (!isAway(error)) throw error
-      this.#put(new TicketDraft({ ticketId: crypto.randomUUID(), version: null, form: { ...emptyTicketForm, channel }, prefilled: [] }, this.#copies))
-    }
+      return { id: crypto.randomUUID(), version: null, form: { ...emptyTicketForm, channel } }
+    })
+    if (turn !== this.#turn) return
+    this.#put(new TicketDraft({ ticketId: begun.id, version: begun.version, form: begun.form, prefilled: [] }, this.#copies))
   }
 
   /** After a reload without a call: what was on the desk comes back, even while the server is away. */
   async restore(): Promise<void> {
     const ticketId = sessionStorage.getItem(storageKey)
     if (!ticketId || this.draft.get()) return
-    // What was begun or popped up while the server was asked is not put aside by what lay here before.
-    await this.#bring(ticketId, () => this.draft.get() === null).catch(() => this.draft.get() ?? this.openCopy(ticketId))
+    await this.open(ticketId).catch(() => this.openCopy(ticketId))
   }
 
   /** The server answers again: the draft on the desk first, then all others. */
