@@ -102,8 +102,8 @@ test('a caller who hangs up is abandoned, and the open list follows the figure',
   await page.getByTestId('figure-abandoned').click()
   await page.locator(`[data-testid="behind-count"][data-count="${before}"]`).waitFor()
   const caller = await dial({ sipPort: platform.sipPort, from: '0900000046' })
-  await page.getByTestId('board-waiting').waitFor()
-  await new Promise((resolve) => setTimeout(resolve, 1500))
+  // Longer than SHORT_ABANDON_SECONDS, as the board itself counts.
+  await page.getByTestId('board-waiting').locator('.row-time', { hasText: '00:02' }).waitFor()
   await caller.hangup()
   await page.locator(`[data-testid="behind-count"][data-count="${before + 1}"]`).waitFor()
   await page.locator('[data-testid="behind-row"][data-fate="abandoned"]', { hasText: '0900 000 046' }).first().waitFor()
