@@ -1,7 +1,7 @@
 // Whole petitions in real browsers: operator → slip → focal point silent → head → Hẹn → result → checked → citizen told; a return to
 // VP UBND tỉnh; coordination; two people at once.
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { newTab, openBrowser, signIn, type TestBrowser } from '../harness/browser.ts'
 import { type DemoLogin, startPlatform, type TestPlatform } from '../harness/platform.ts'
 import { letRemindersCome, letTermsPass, messagesOf, officesAlwaysOpen } from '../harness/slip-time.ts'
@@ -41,6 +41,18 @@ afterAll(async () => {
   await platform?.stop()
 }, 60_000)
 
+// A failure on a loaded machine cannot be had again at will: what each page showed then is told at once.
+beforeEach(({ onTestFailed }) => {
+  onTestFailed(async () => {
+    const pages = { operator, focal, head, supervisor, office }
+    for (const [name, page] of Object.entries(pages)) {
+      const shown = await page.evaluate(() => document.body.innerText).catch(String)
+      console.error(`${name} at ${page.url()}: ${shown.replaceAll(/\s+/g, ' ')}`)
+    }
+    console.error(platform.output().slice(-4000))
+  })
+})
+
 /** A few seconds of silence. */
 const sound = Buffer.concat(Array(200).fill(Buffer.concat([Buffer.from([0xff, 0xfb, 0x90, 0x00]), Buffer.alloc(413)])))
 
@@ -49,12 +61,7 @@ async function saved(title: string): Promise<{ code: string; path: string }> {
   await operator.goto('/ban-viec')
   await operator.getByTestId('new-entry').click()
   await operator.getByRole('menuitem', { name: 'Tiếp nhận trực tiếp' }).click()
-  await operator
-    .getByTestId('field-reporterPhone')
-    .fill('0900 000 050')
-    .catch(async (error: unknown) => {
-      throw new Error(`no form at ${operator.url()}: ${await operator.locator('body').textContent()}`, { cause: error })
-    })
+  await operator.getByTestId('field-reporterPhone').fill('0900 000 050')
   await operator.getByTestId('field-reporterName').fill('Rơ Châm H’Loan')
   await operator.getByTestId('field-reporterAddress').fill('Làng Plei Kép, phường Thống Nhất')
   await operator.getByTestId('field-title').fill(title)
@@ -91,9 +98,7 @@ async function choose(page: Page, id: string, words: string): Promise<void> {
 async function submit(page: Page, type: string): Promise<void> {
   const dialog = page.getByTestId(`act-dialog-${type}`)
   await dialog.getByTestId('act-submit').click()
-  await dialog.waitFor({ state: 'detached' }).catch(async (error: unknown) => {
-    throw new Error(`${type} stays open: ${await dialog.textContent()}`, { cause: error })
-  })
+  await dialog.waitFor({ state: 'detached' })
 }
 
 test('silent focal point, head, Hẹn, reminder, result, checked, citizen told', async () => {

@@ -24,8 +24,8 @@ export function MyWork() {
   const drafts = useFetch('drafts', (signal) => api('tickets', { query: { status: 'draft', pageSize: 1 }, signal }))
   const tasks = useFetch('desk-tasks', (signal) => api('deskWork', { query: { box: 'returned-slip', pageSize: 1 }, signal }))
   useTicketNews(() => {
-    tasks.reload()
-    drafts.reload()
+    tasks.refresh()
+    drafts.refresh()
   }, 3_000)
   const connected = desk.state.link === 'connected'
   const callbacks = useCallbacks(desk)

@@ -42,6 +42,20 @@ it('what was begun meanwhile keeps the desk', async () => {
   expect([bench.ticketId, sessionStorage.getItem('gl.desk.ticket')]).toEqual(['new', 'new'])
 })
 
+it('what was asked for before the desk was open keeps it: a new entry, and a petition to edit', async () => {
+  const created = bench.create('walk-in')
+  await bench.restore()
+  await created
+  expect(bench.ticketId).toBe('new')
+
+  sessionStorage.setItem('gl.desk.ticket', 'before')
+  bench = new Workbench(new LocalCopies('oanh', storageOf()))
+  const opened = bench.open('other')
+  await bench.restore()
+  asked.answer({ ...before, id: 'other' })
+  expect([await opened, bench.ticketId]).toEqual([true, 'other'])
+})
+
 it('but what is asked for by hand takes it', async () => {
   await bench.create('walk-in')
   const opened = bench.open('before')

@@ -131,10 +131,13 @@ export class Workbench {
     this.#put(new TicketDraft({ ticketId: begun.id, version: begun.version, form: begun.form, prefilled: [] }, this.#copies))
   }
 
-  /** After a reload without a call: what was on the desk comes back, even while the server is away. */
+  /**
+   * After a reload without a call: what was on the desk comes back, even while the server is away. The desk may open after somebody has
+   * asked for something else already; that keeps it.
+   */
   async restore(): Promise<void> {
     const ticketId = sessionStorage.getItem(storageKey)
-    if (!ticketId || this.draft.get()) return
+    if (!ticketId || this.draft.get() || this.#turn > 0) return
     await this.open(ticketId).catch(() => this.openCopy(ticketId))
   }
 

@@ -26,7 +26,7 @@ export default function TicketListPage() {
   const key = params.toString()
   const found = useFetch(key, async (signal) => ({ key, page: await api('tickets', { query, signal }) }))
   const [pointed, setPointed] = useState(false)
-  useTicketNews(found.reload, 2_000)
+  useTicketNews(found.refresh, 2_000)
   const shown = found.data?.page ?? null
   const held = useHeldRows(shown?.items ?? null, rowsOf, found.data?.key ?? key, pointed)
   const again = () => {

@@ -34,7 +34,7 @@ export default function TicketPage() {
   const [own, setOwn] = useState<Ticket | null>(null)
   const loaded = useFetch(id, (signal) => api('ticket', { params: { id }, signal }))
   useTicketNews((changed) => {
-    if (changed === null || changed.has(id)) loaded.reload()
+    if (changed === null || changed.has(id)) loaded.refresh()
   })
   // What an act answered stands until the page reads something newer.
   const ticket = own && own.id === id && own.version > (loaded.data?.version ?? -1) ? own : loaded.data?.id === id ? loaded.data : null

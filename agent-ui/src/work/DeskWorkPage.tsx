@@ -28,7 +28,7 @@ export default function DeskWorkPage() {
   const key = `${box} ${page} ${keyword}`
   const found = useFetch(key, async (signal) => ({ box, page: await api('deskWork', { query: { box, page, pageSize, keyword }, signal }) }))
   const [problem, setProblem] = useState<string | null>(null)
-  useTicketNews(found.reload, 2_000)
+  useTicketNews(found.refresh, 2_000)
   const counts = found.data?.page.counts ?? null
   const shown = found.data?.box === box ? found.data.page : null
   const go = (next: { keyword?: string; page?: number }) =>

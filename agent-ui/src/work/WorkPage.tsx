@@ -43,7 +43,7 @@ export default function WorkPage() {
   const [assigning, setAssigning] = useState<WorkItem | null>(null)
   const [pointed, setPointed] = useState(false)
   const [searching, setSearching] = useState(params.size > 0)
-  useTicketNews(found.reload, 2_000)
+  useTicketNews(found.refresh, 2_000)
   const data = found.data?.page ?? null
   // What belongs to another box is never shown under this one's heads; another page of the same stays until the next has come.
   const shown = found.data?.box === box ? found.data : null
