@@ -43,8 +43,11 @@ const acts = [
   act('coordinate', { ...slip, unitIds: z.array(z.uuid()).min(1, 'Chọn đơn vị phối hợp').max(20), note: optionalText(2_000) }),
   /** Cập nhật kết quả: saved, not yet handed in. */
   act('save-result', { ...slip, unitId: z.uuid('Chọn đơn vị trả lời'), content: text(20_000, 'Nhập nội dung kết quả') }),
-  /** Chuyên viên thao tác → Trả kết quả, and Xác nhận hoàn thành. */
-  act('hand-in', { ...slip, note: optionalText(2_000) }),
+  /**
+   * Chuyên viên thao tác → Trả kết quả, and Xác nhận hoàn thành. `withoutAnswers`: the main unit knows that coordinating units have not
+   * answered, and ends their part.
+   */
+  act('hand-in', { ...slip, note: optionalText(2_000), withoutAnswers: z.boolean().default(false) }),
   /** Hẹn xử lý (Đ11.3). */
   act('extend', { ...slip, termNo: z.number().int(), ...Amount.shape, remindAfter: Amount.nullable().default(null), reason }),
   /** Waiting for the citizen, where the setting allows it. */

@@ -6,7 +6,7 @@ import { addRemark } from './acts-intake.ts'
 import { moveTo, stepSlip } from './clock-steps.ts'
 import { finishTasks, openTask } from './desk-tasks.ts'
 import { dueText, tellCitizen } from './notices.ts'
-import { mainSlip, note, type Scene } from './scene.ts'
+import { coordinatingSlips, mainSlip, note, type Scene } from './scene.ts'
 import type { SlipRow } from './slip-rows.ts'
 import { endCoordination, unitInForce } from './slips.ts'
 
@@ -50,11 +50,21 @@ export async function handIn(scene: Scene, slip: SlipRow, act: ActOf<'hand-in'>)
     scene.later.push((tx) => tx.result.update({ where: { id: open.id }, data: { handedInAt: now, approvedAt: now } }))
     return
   }
+  if (!act.withoutAnswers) await refuseUnanswered(scene)
   scene.later.push((tx) => tx.result.update({ where: { id: open.id }, data: { handedInAt: now } }))
   await endCoordination(scene, 'main-finished')
   moveTo(scene, 'hand-in')
   note(scene, 'handed-in', [open.content, act.note].filter(Boolean).join('\n'))
   await openTask(scene, 'result-check')
+}
+
+/** Handing in ends the part of every coordinating unit: nobody does that without being told whose work it cuts off. */
+async function refuseUnanswered(scene: Scene): Promise<void> {
+  const names = await Promise.all(coordinatingSlips(scene).map(async ({ unitId }) => (await scene.ask.unit(unitId))?.name ?? 'một đơn vị'))
+  if (names.length === 0) return
+  throw new Refusal('invalid-input', `${names.length} đơn vị phối hợp chưa trả lời: ${names.join(', ')}. Trả kết quả sẽ kết thúc việc phối hợp.`, {
+    withoutAnswers: 'Chọn ô này nếu vẫn trả kết quả',
+  })
 }
 
 /** The result does not do: it goes back to the level it came from, with a clock of its own (34a). */

@@ -133,6 +133,20 @@ describe('the way to the citizen', () => {
     ])
   })
 
+  it('handing in says whose part it would end unanswered, and ends it only for whoever means it', async () => {
+    let ticket = await act(await forwarded(), who.focal, 'coordinate', { unitIds: [units.power] })
+    ticket = await act(ticket, who.focal, 'save-result', { unitId: units.works, content: 'Đã thay nắp.' })
+    expect(await refusal(act(ticket, who.focal, 'hand-in'))).toMatchObject({
+      code: 'invalid-input',
+      message: '1 đơn vị phối hợp chưa trả lời: Điện lực Gia Lai. Trả kết quả sẽ kết thúc việc phối hợp.',
+      fields: { withoutAnswers: 'Chọn ô này nếu vẫn trả kết quả' },
+    })
+    expect((await service.get(ticket.id, who.focal)).slips.map(({ state }) => state)).toEqual(['running', 'running'])
+    ticket = await act(ticket, who.focal, 'hand-in', { withoutAnswers: true })
+    const states = ticket.slips.map(({ part, state, closeCause }) => `${part} ${state} ${closeCause}`)
+    expect(states.sort()).toEqual(['coordinating closed main-finished', 'main stopped null'])
+  })
+
   it('what must not be public is not published', async () => {
     let ticket = await saved({ contentConfidential: true }, who.operator)
     ticket = await act(ticket, who.operator, 'forward', { unitId: units.works })
@@ -387,7 +401,7 @@ describe('inside the unit', () => {
     ticket = await act(ticket, who.focal, 'pass-on', { unitId: units.ward, note: 'Đội xử lý giúp' })
     ticket = await act(ticket, who.focal, 'save-result', { unitId: units.works, content: 'Đã thay nắp.' })
     time('11-18 09:05')
-    await act(ticket, who.focal, 'hand-in', { note: 'Ảnh hiện trường ở tệp thứ hai' })
+    await act(ticket, who.focal, 'hand-in', { note: 'Ảnh hiện trường ở tệp thứ hai', withoutAnswers: true })
     const words = [
       ['Nguyễn Đức Thịnh', 'Cắt điện để sửa'],
       ['Nguyễn Đức Thịnh', 'Đội xử lý giúp'],

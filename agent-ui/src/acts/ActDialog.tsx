@@ -11,7 +11,7 @@ import { useUnderWay } from '../attachments/under-way.ts'
 import { Notice } from '../kit/Notice.tsx'
 import { useMe } from '../session/session.tsx'
 import { ActFieldInput } from './ActFieldInput.tsx'
-import { type ActValues, actBody, draftResult, firstValues, resultToCheck, strayErrors } from './act-body.ts'
+import { type ActValues, actBody, draftResult, firstValues, resultToCheck, strayErrors, unansweredUnits } from './act-body.ts'
 import { actForms } from './act-forms.ts'
 import { ChangedMeanwhile } from './ChangedMeanwhile.tsx'
 import { ExtensionFields } from './ExtensionFields.tsx'
@@ -19,6 +19,7 @@ import { focusFirst, useFocusBack } from './focus.ts'
 import { PublicTextField } from './PublicTextField.tsx'
 import { RefusalPhrases } from './RefusalPhrases.tsx'
 import { forgetTyped, keepTyped, readTyped, typedKey } from './typed-words.ts'
+import { UnansweredUnits } from './UnansweredUnits.tsx'
 
 interface Props {
   type: ActType
@@ -140,6 +141,7 @@ export function ActDialog({ type, ticket, slip, onClose, onDone, onReload, about
             onWrite={onInstead && ticket.acts.includes('save-result') ? () => onInstead('save-result') : undefined}
           />
         )}
+        {type === 'hand-in' && <UnansweredUnits names={unansweredUnits(ticket, slip)} values={values} error={errors.withoutAnswers} onChange={set} />}
         {type === 'send-back' && <ResultShown content={resultToCheck(ticket)?.content ?? null} />}
         {form.fields.map((field) => (
           <ActFieldInput key={field.name} field={field} ticket={ticket} slip={slip} value={values[field.name]} error={errors[field.name]} onChange={set} />

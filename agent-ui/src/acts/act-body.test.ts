@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Slip } from '../../../src/contract/slips.ts'
 import type { Ticket } from '../../../src/contract/tickets.ts'
-import { actBody, firstValues, slipFor, strayErrors } from './act-body.ts'
+import { actBody, firstValues, slipFor, strayErrors, unansweredUnits } from './act-body.ts'
 
 const slip = (id: string, more: Partial<Slip>) =>
   ({ id, part: 'main', state: 'running', termNo: 1, unitId: 'works', holderUnitId: 'works', withinUnitId: null, ...more }) as Slip
@@ -21,6 +21,14 @@ describe('the slip an act is about', () => {
     expect(slipFor(ticket([helping, main]), ['team', 'works'])?.id).toBe('main')
     expect(slipFor(ticket([slip('over', { state: 'closed' })]), ['works'])).toBeNull()
   })
+})
+
+it('handing in names whose part it would end: the open coordinating units of the main one', () => {
+  const main = slip('main', {})
+  const named = (id: string, unitName: string, state: Slip['state']) => slip(id, { part: 'coordinating', unitName, state })
+  const whole = ticket([main, named('a', 'Sở Y tế', 'running'), named('b', 'Sở Công thương', 'lapsed'), named('c', 'Công an tỉnh', 'closed')])
+  expect(unansweredUnits(whole, main)).toEqual(['Sở Y tế', 'Sở Công thương'])
+  expect(unansweredUnits(whole, whole.slips[1] ?? null)).toEqual([])
 })
 
 it('a promised date never silences its reminders, and what only the dialog needs is not sent', () => {

@@ -21,6 +21,10 @@ export const resultToCheck = (ticket: Ticket) =>
 /** The result still being written for a slip. */
 export const draftResult = (ticket: Ticket, slip: Slip | null) => ticket.results.find(({ slipId, handedInAt }) => slipId === slip?.id && !handedInAt) ?? null
 
+/** The coordinating units whose part would end unanswered when the main unit hands in its result. */
+export const unansweredUnits = (ticket: Ticket, slip: Slip | null): string[] =>
+  slip?.part === 'main' ? ticket.slips.filter(({ part, state }) => part === 'coordinating' && state !== 'closed').map(({ unitName }) => unitName) : []
+
 interface Parts {
   type: ActType
   actId: string
@@ -46,7 +50,11 @@ export function actBody({ type, actId, ticket, slip, values }: Parts): { ok: tru
 }
 
 /** Fields a dialog shows beside those of its form. */
-const shownBeside: Partial<Record<ActType, readonly string[]>> = { extend: ['amount', 'remindAfter'], approve: ['publicText'] }
+const shownBeside: Partial<Record<ActType, readonly string[]>> = {
+  extend: ['amount', 'remindAfter'],
+  approve: ['publicText'],
+  'hand-in': ['withoutAnswers'],
+}
 
 /** What was refused about fields the dialog does not have, such as those of the petition's own form. */
 export function strayErrors(type: ActType, errors: Record<string, string>): string[] {
