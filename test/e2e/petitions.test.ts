@@ -2,7 +2,7 @@
 // VP UBND tỉnh; coordination; two people at once.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { newTab, openBrowser, signIn, type TestBrowser } from '../harness/browser.ts'
+import { cutLines, newTab, openBrowser, signIn, type TestBrowser } from '../harness/browser.ts'
 import { type DemoLogin, startPlatform, type TestPlatform } from '../harness/platform.ts'
 import { letRemindersCome, letTermsPass, messagesOf, officesAlwaysOpen } from '../harness/slip-time.ts'
 import { waitUntil } from '../harness/wait.ts'
@@ -46,7 +46,7 @@ beforeEach(({ onTestFailed }) => {
   onTestFailed(async () => {
     const pages = { operator, focal, head, supervisor, office }
     for (const [name, page] of Object.entries(pages)) {
-      const shown = await page.evaluate(() => document.body.innerText).catch(String)
+      const shown = await page.evaluate(() => document.body.textContent ?? '').catch(String)
       console.error(`${name} at ${page.url()}: ${shown.replaceAll(/\s+/g, ' ')}`)
     }
     console.error(platform.output().slice(-4000))
@@ -295,6 +295,23 @@ test('rows stand still under the pointer: what came waits until it leaves', asyn
   await focal.goto('/xu-ly')
   const rows = focal.getByTestId('work-row')
   await rows.first().waitFor()
+  // What the pointer was on is gone in the very frame in which it leaves, and nothing else of the list ever hears of that.
+  await focal.evaluate(() => {
+    const covering = document.createElement('div')
+    covering.style.cssText = 'position: fixed; inset: 300px'
+    covering.id = 'covering'
+    document.querySelector('.work-list')?.append(covering)
+  })
+  await focal.locator('#covering').hover()
+  const gone = focal.evaluate(() => {
+    document.getElementById('covering')?.remove()
+    const until = performance.now() + 1_500
+    while (performance.now() < until);
+  })
+  await focal.mouse.move(5, 5)
+  await gone
+  const first = await petition('Biển tên đường bị gãy', 'Sở Xây dựng')
+  await focal.locator('[data-testid="work-row"]', { hasText: first.code }).waitFor()
   const codes = () => rows.locator('.code').allTextContents()
   const before = await codes()
   await rows.first().locator('.cell-place').hover()
@@ -304,6 +321,17 @@ test('rows stand still under the pointer: what came waits until it leaves', asyn
   await focal.mouse.move(5, 5)
   await focal.locator('[data-testid="work-row"]', { hasText: code }).waitFor()
   expect(await focal.getByTestId('work-news').textContent()).toBe('')
+}, 400_000)
+
+test('what came while the line was cut is there as soon as the line is back, before the minute is over', async () => {
+  await focal.goto('/xu-ly')
+  await focal.getByTestId('work-row').first().waitFor()
+  await focal.mouse.move(5, 5)
+  await focal.context().setOffline(true)
+  await cutLines(focal, '/socket.io/')
+  const { code } = await petition('Cột biển báo nghiêng', 'Sở Xây dựng')
+  await focal.context().setOffline(false)
+  await focal.locator('[data-testid="work-row"]', { hasText: code }).waitFor({ timeout: 40_000 })
 }, 400_000)
 
 test('saved and not sent, it lies in its box; an overseer sees it there and urges the desk', async () => {

@@ -1,5 +1,5 @@
 // Tất cả phản ánh: search on top, the list below, always fresh; the address keeps the search.
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 import type { TicketSummary } from '../../../src/contract/tickets.ts'
@@ -10,6 +10,7 @@ import type { HeldRow } from '../kit/held-rows.ts'
 import { hasNews, ListNews } from '../kit/ListNews.tsx'
 import { roundCount } from '../kit/round-count.ts'
 import { useHeldRows } from '../kit/useHeldRows.ts'
+import { usePointed } from '../kit/usePointed.ts'
 import { LoadFailed } from '../work/LoadFailed.tsx'
 import { Pager } from '../work/Pager.tsx'
 import { queryOf, sameSearch } from './list-query.ts'
@@ -25,7 +26,7 @@ export default function TicketListPage() {
   const query = useMemo(() => queryOf(params, pageSize), [params])
   const key = params.toString()
   const found = useFetch(key, async (signal) => ({ key, page: await api('tickets', { query, signal }) }))
-  const [pointed, setPointed] = useState(false)
+  const [list, pointed] = usePointed<HTMLDivElement>()
   useTicketNews(found.refresh, 2_000)
   const shown = found.data?.page ?? null
   const held = useHeldRows(shown?.items ?? null, rowsOf, found.data?.key ?? key, pointed)
@@ -52,7 +53,7 @@ export default function TicketListPage() {
       {failed && found.error ? (
         <LoadFailed message={found.error.message} onRetry={found.reload} />
       ) : (
-        <div className="work-list" onPointerEnter={({ pointerType }) => setPointed(pointerType === 'mouse')} onPointerLeave={() => setPointed(false)}>
+        <div className="work-list" ref={list}>
           <TicketTable rows={held.rows} firstNumber={((shown?.page ?? 1) - 1) * pageSize + 1} />
         </div>
       )}

@@ -9,6 +9,7 @@ import { useTicketNews } from '../api/news.ts'
 import { useFetch } from '../api/useFetch.ts'
 import { Notice } from '../kit/Notice.tsx'
 import { useHeldRows } from '../kit/useHeldRows.ts'
+import { usePointed } from '../kit/usePointed.ts'
 import { hasRole, useMe } from '../session/session.tsx'
 import { sameSearch } from '../tickets/list-query.ts'
 import { TicketSearch } from '../tickets/TicketSearch.tsx'
@@ -41,7 +42,7 @@ export default function WorkPage() {
   const [busy, setBusy] = useState<string | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const [assigning, setAssigning] = useState<WorkItem | null>(null)
-  const [pointed, setPointed] = useState(false)
+  const [list, pointed] = usePointed<HTMLDivElement>()
   const [searching, setSearching] = useState(params.size > 0)
   useTicketNews(found.refresh, 2_000)
   const data = found.data?.page ?? null
@@ -86,7 +87,7 @@ export default function WorkPage() {
       {found.error && !shown ? (
         <LoadFailed message={found.error.message} onRetry={found.reload} />
       ) : (
-        <div className="work-list" onPointerEnter={({ pointerType }) => setPointed(pointerType === 'mouse')} onPointerLeave={() => setPointed(false)}>
+        <div className="work-list" ref={list}>
           {held.rows?.length === 0 ? (
             <WorkEmpty box={box} filtered={params.size > 0} onClear={() => setParams({})} />
           ) : (
