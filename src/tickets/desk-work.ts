@@ -9,7 +9,7 @@ import type { TicketDeps } from './deps.ts'
 import { fillTargets } from './desk-tasks.ts'
 import type { HistoryAction } from './history.ts'
 import { keywordFilter } from './search.ts'
-import { readKeyword } from './search-rules.ts'
+import { readOpenKeyword } from './search-rules.ts'
 import { type SummaryRow, summaryOf, summarySelect } from './summaries.ts'
 import { seesAll, type Viewer, visiblePlace, visibleTitle } from './visibility-rules.ts'
 
@@ -19,7 +19,7 @@ const withTicket = { ticket: { select: { ...summarySelect, answer: true, refusal
 export async function readDeskWork(deps: TicketDeps, query: z.infer<typeof DeskQuery>, viewer: Viewer): Promise<z.infer<typeof DeskPage>> {
   const { db, clock } = deps
   const now = clock.now()
-  const keyword = readKeyword(query.keyword)
+  const keyword = readOpenKeyword(query.keyword)
   // A draft is nobody's business outside the desk: others see how many there are.
   const ticket: Prisma.TicketWhereInput = { AND: [keyword ? keywordFilter(keyword, viewer) : {}, seesAll(viewer) ? {} : { status: { not: 'draft' } }] }
   const paging = { skip: (query.page - 1) * query.pageSize, take: query.pageSize }

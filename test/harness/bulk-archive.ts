@@ -46,7 +46,7 @@ export async function fillArchive({ db, url }: Pick<TestDatabase, 'db' | 'url'>,
   const closed = handed.ok ? step(handed.clock, { type: 'close', cause: 'completed' }, received + 7_200_000, defaultSettings, calendars) : handed
   if (!closed.ok) throw new Error(closed.message)
   // Indexes are built once at the end, as after a restore.
-  await db.$executeRaw`DROP INDEX ticket_search_text_trgm`
+  await db.$executeRaw`DROP INDEX ticket_search_words`
   await db.$executeRaw`ALTER TABLE assignment DISABLE TRIGGER USER`
   for (let from = 1; from <= count; from += STEP) {
     const to = Math.min(count, from + STEP - 1)
@@ -85,7 +85,7 @@ export async function fillArchive({ db, url }: Pick<TestDatabase, 'db' | 'url'>,
     )
     await client.query('ALTER TABLE ticket_unit ENABLE TRIGGER USER')
     await client.query('ALTER TABLE assignment ENABLE TRIGGER USER')
-    await client.query('CREATE INDEX ticket_search_text_trgm ON ticket USING gin (unit_ids, search_text gin_trgm_ops)')
+    await client.query('CREATE INDEX ticket_search_words ON ticket USING gin (unit_ids, search_vector(search_text))')
     // As after a night: PostgreSQL does it by itself, by and by.
     await client.query('VACUUM (ANALYZE)')
   } finally {

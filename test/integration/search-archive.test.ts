@@ -32,6 +32,17 @@ it.each([4_321, 11_990])('the petition number %i by its words: the desk and its 
   expect(await titles(`viec so ${n}.`, other)).toEqual({ titles: [], total: 0 })
 })
 
+it('an old one by the end or the beginning of its number, or by the beginning of a word', async () => {
+  const old = await room.db.ticket.findUniqueOrThrow({ where: { code: 'GL26-011991' }, select: { id: true } })
+  await room.db.ticket.update({ where: old, data: { reporterNumber: '+84900047654', reporterName: 'Siu H’Vrơng' } })
+  const [own, other] = ownerOf(11_991)
+  for (const keyword of ['47654', '0900 047', 'vro', "h'vron"]) {
+    for (const who of [room.lan, own]) expect(await titles(keyword, who)).toEqual({ titles: [expect.stringMatching(/số 11991$/)], total: 1 })
+    expect((await titles(keyword, other)).total).toBe(0)
+  }
+  expect((await titles('rong', room.lan)).total).toBe(0)
+})
+
 it('common words give the newest first, page after page, each once', async () => {
   const own = viewers[0] as Viewer
   const seen: string[] = []

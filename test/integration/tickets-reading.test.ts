@@ -26,10 +26,14 @@ describe('search', () => {
     ['RƠ CHÂM H’LOAN KÉP', 1],
     ['100%', 1],
     ['100%t', 0],
-    ['_______________', 0],
+    // Signs are no words: they neither find nor keep from finding.
+    ['_______________', 2],
     ["' OR 1=1 --", 0],
     ["'; DROP TABLE ticket; --", 0],
-    ['\\', 0],
+    ['\\', 2],
+    ["') | ('a':*", 0],
+    ['duo', 1],
+    ['ong', 0],
     ['rac thai', 1],
   ])('%j finds %i', async (keyword, total) => {
     expect((await find({ keyword: `${mark} ${keyword}` })).total).toBe(total)
