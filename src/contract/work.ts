@@ -37,6 +37,8 @@ export const WorkItem = TicketSummary.extend({
       /** The first deadline that was missed and how long ago in words ("Trễ hạn 2 giờ 12 phút"); null while none was, and once the slip is over. */
       missed: z.object({ dueAt: z.iso.datetime(), words: z.string() }).nullable(),
       scheduled: z.boolean(),
+      /** Who last urged it (Đôn đốc) since this slip was received; null while nobody did, and once the slip is over. */
+      urged: z.object({ by: z.string(), at: z.iso.datetime() }).nullable(),
       /** Why VP UBND tỉnh has it: nobody clearly owns it, it came up, it was returned too often. */
       officeReason: z.enum(['unowned', 'escalated', 'returned']).nullable(),
     })

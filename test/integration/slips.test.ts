@@ -519,6 +519,38 @@ describe('who may', () => {
   })
 })
 
+describe('an urged slip', () => {
+  const urgedIn = async (id: string, viewer: Viewer, part: 'main' | 'coordinating' = 'main') => {
+    const { items } = await service.work({ box: 'all', page: 1, pageSize: 50 }, viewer)
+    return items.find((item) => item.id === id && item.slip?.part === part)?.slip?.urged
+  }
+
+  it('is marked in the list of the unit that has it, by whom and since when, until it answers', async () => {
+    const ticket = await forwarded(units.works, { coordinatingUnitIds: [units.power] })
+    expect(await urgedIn(ticket.id, who.focal)).toBeNull()
+    time('11-18 10:00')
+    await act(ticket, who.overseer, 'urge', { text: 'Đề nghị xử lý sớm' })
+    time('11-18 10:30')
+    await act(ticket, who.supervisor, 'urge', { text: 'Người dân gọi lại' })
+    const last = { by: 'Phạm Thu Hà', at: '2026-11-18T03:30:00.000Z' }
+    expect([await urgedIn(ticket.id, who.focal), await urgedIn(ticket.id, who.head)]).toEqual([last, last])
+    // The main unit is urged, not those that help it.
+    expect(await urgedIn(ticket.id, who.powerFocal, 'coordinating')).toBeNull()
+    await act(ticket, who.focal, 'save-result', { unitId: units.works, content: 'Đã thay nắp hố ga.' })
+    await act(ticket, who.focal, 'hand-in')
+    expect(await urgedIn(ticket.id, who.focal)).toBeNull()
+  })
+
+  it('returned, it is the next unit’s without the urge that the first was given', async () => {
+    const ticket = await forwarded()
+    await act(ticket, who.overseer, 'urge', { text: 'Đề nghị xử lý sớm' })
+    time('11-18 10:00')
+    const back = await act(ticket, who.focal, 'return', { reason: 'Không thuộc thẩm quyền' })
+    await act(back, who.operator, 'forward', { unitId: units.power })
+    expect([await urgedIn(ticket.id, who.focal), await urgedIn(ticket.id, who.powerFocal)]).toEqual([null, null])
+  })
+})
+
 describe('a deputy', () => {
   it('acts for the principal in what he could not do himself, and is written down so', async () => {
     const { works, power } = units

@@ -6,7 +6,7 @@ import { Link, useNavigate } from 'react-router'
 import type { WorkBox, WorkItem } from '../../../src/contract/work.ts'
 import { Glyph } from '../glyphs/Glyph.tsx'
 import { Icon } from '../glyphs/icons.tsx'
-import { formatDate, formatTime } from '../kit/time.ts'
+import { formatDate, formatDateTime, formatDayMonth, formatTime } from '../kit/time.ts'
 import { TimeLeft } from './TimeLeft.tsx'
 import { isOver, isSoon, mayExtend, type Row } from './work-state.ts'
 
@@ -36,6 +36,7 @@ export function WorkRow({ row, number, box, ...acts }: RowActs & { row: Row; num
           {item.title || t('tickets.noTitle')}
         </Link>{' '}
         <span className="muted code">{item.code ?? ''}</span>
+        {slip?.urged && <Urged {...slip.urged} />}
       </td>
       <td className="cell-category">{item.categoryName ?? ''}</td>
       <td className="cell-date">
@@ -64,6 +65,16 @@ export function WorkRow({ row, number, box, ...acts }: RowActs & { row: Row; num
       </td>
       <td className="end cell-action">{gone ? <span className="muted">{t('work.gone')}</span> : <Actions item={item} {...acts} />}</td>
     </tr>
+  )
+}
+
+/** Somebody over it waits: who and since when, in words too, for a telephone has no titles. */
+function Urged({ by, at }: { by: string; at: string }) {
+  const { t } = useTranslation()
+  return (
+    <span className="row-urged" data-testid="row-urged" title={t('work.urgedBy', { who: by, at: formatDateTime(at) })}>
+      {t('work.urged', { who: by, at: `${formatTime(at)} ${formatDayMonth(at)}` })}
+    </span>
   )
 }
 
