@@ -118,6 +118,10 @@ export const deskTaskKinds = ['draft', 'new', 'more-info', 'returned-slip', 'res
 export const DeskTaskKind = z.enum(deskTaskKinds)
 export type DeskTaskKind = z.infer<typeof DeskTaskKind>
 
+/** Calls to a citizen who did not answer: how many of how many, and from when on the next one counts. */
+export const CitizenTries = z.object({ made: z.number().int(), most: z.number().int(), nextFrom: z.iso.datetime() })
+export type CitizenTries = z.infer<typeof CitizenTries>
+
 /** What lies on the operators' desk, with its target in hotline hours. */
 export const DeskTask = z.object({
   kind: DeskTaskKind,
@@ -125,6 +129,8 @@ export const DeskTask = z.object({
   dueAt: z.iso.datetime().nullable(),
   doneAt: z.iso.datetime().nullable(),
   missed: z.boolean(),
+  /** Of telling the citizen, while it is open; null before the first try. */
+  tries: CitizenTries.nullable(),
 })
 
 /** Quy trình: the steps passed and to come; `current` is drawn in red. */

@@ -1,6 +1,6 @@
 // The work lists: of a unit (and of VP UBND tỉnh), and of the operators' desk.
 import { z } from 'zod'
-import { DeskTaskKind, Level, SlipState } from './slips.ts'
+import { CitizenTries, DeskTaskKind, Level, SlipState } from './slips.ts'
 import { TicketQuery, TicketSummary } from './tickets.ts'
 
 /** Xử lý phản ánh, Phiếu hẹn xử lý, Tất cả phản ánh. */
@@ -80,6 +80,8 @@ export const DeskItem = TicketSummary.extend({
   leftWords: z.string(),
   /** When somebody last urged the desk about it. */
   urgedAt: z.iso.datetime().nullable(),
+  /** Of telling the citizen: calls in vain so far; null before the first. */
+  tries: CitizenTries.nullable(),
   /** Lý do trả lại, Lý do từ chối, the answer to give: what one must know before opening it. */
   note: z.string(),
 })

@@ -9,6 +9,7 @@ import type { Ticket, TicketCall, TicketForm } from '../contract/tickets.ts'
 import type { Prisma } from '../platform/database/client.ts'
 import { attachmentsOnPage, attachmentView, mayAttach } from './attachments/views.ts'
 import { caseFile } from './case-file.ts'
+import { citizenTries, triesInVain } from './citizen-tries-rules.ts'
 import type { TicketDeps } from './deps.ts'
 import { formOf } from './form-fields.ts'
 import { historyFor } from './history.ts'
@@ -97,7 +98,7 @@ export async function readTicket(deps: TicketDeps, id: string, viewer: Viewer): 
     slips: slips.map((slip) => (hides ? withoutWords(slip) : slip)).reverse(),
     results: hides ? [] : row.results.map(resultView).filter((result) => result.handedInAt !== null || mayReadDraft(viewer, row, result)),
     comments: hides ? [] : row.comments.map(commentView),
-    deskTasks: readsAll(viewer) ? row.deskTasks.map((task) => taskView(task, clock.now())) : [],
+    deskTasks: readsAll(viewer) ? row.deskTasks.map((task) => taskView(task, row.history, clock.now())) : [],
     process: processOf({
       standing,
       reportedAt: row.reportedAt.toISOString(),
@@ -147,13 +148,14 @@ function commentView({ id, kind, author, at, text }: PageRow['comments'][number]
   return { id, kind: kind as TicketComment['kind'], author: author.name, authorTitle: author.title, unitName: null, at: at.toISOString(), text }
 }
 
-function taskView({ kind, since, dueAt, doneAt }: PageRow['deskTasks'][number], now: Date): z.infer<typeof DeskTask> {
+function taskView({ kind, since, dueAt, doneAt }: PageRow['deskTasks'][number], history: PageRow['history'], now: Date): z.infer<typeof DeskTask> {
   return {
     kind: DeskTaskKind.parse(kind),
     since: since.toISOString(),
     dueAt: dueAt?.toISOString() ?? null,
     doneAt: doneAt?.toISOString() ?? null,
     missed: dueAt !== null && (doneAt ?? now) > dueAt,
+    tries: kind === 'tell-citizen' && doneAt === null ? citizenTries(triesInVain(history)) : null,
   }
 }
 
