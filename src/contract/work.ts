@@ -47,6 +47,8 @@ export const WorkItem = TicketSummary.extend({
   version: z.number().int(),
   /** What the viewer may do with one click in the list. */
   mayTake: z.boolean(),
+  /** A result date may still be promised by him: once, before the end (Đ11.3). */
+  mayExtend: z.boolean(),
 })
 export type WorkItem = z.infer<typeof WorkItem>
 

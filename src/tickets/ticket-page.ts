@@ -11,6 +11,7 @@ import { attachmentsOnPage, attachmentView, mayAttach } from './attachments/view
 import { caseFile } from './case-file.ts'
 import { citizenTries, triesInVain } from './citizen-tries-rules.ts'
 import type { TicketDeps } from './deps.ts'
+import { extendableSlips } from './extensions-before.ts'
 import { formOf } from './form-fields.ts'
 import { historyFor } from './history.ts'
 import { move } from './lifecycle-rules.ts'
@@ -64,10 +65,12 @@ export async function readTicket(deps: TicketDeps, id: string, viewer: Viewer): 
   const slips = await Promise.all(row.assignments.map((slip) => slipView(deps, slip)))
   const settings = await deps.book.settings()
   const inCycle = new Set(row.assignments.filter(({ cycle }) => cycle === row.cycle).map((slip) => slip.id))
+  const slipRows = row.assignments.map(slipOf)
   const file = caseFile({
     standing,
-    slips: row.assignments.map(slipOf),
+    slips: slipRows,
     draftResults: new Set(row.results.flatMap(({ assignmentId, handedInAt }) => (assignmentId && !handedInAt ? [assignmentId] : []))),
+    extendable: await extendableSlips(deps, slipRows),
     answer: row.answer,
     answeredAt: row.answeredAt,
     pauseAllowed: settings.pauseAllowed,

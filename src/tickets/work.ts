@@ -7,7 +7,8 @@ import { dayOf, minuteText } from '../deadlines/civil-time-rules.ts'
 import type { Database, Prisma } from '../platform/database/client.ts'
 import { caseFile } from './case-file.ts'
 import type { TicketDeps } from './deps.ts'
-import { mayAct } from './permission-rules.ts'
+import { extendableSlips } from './extensions-before.ts'
+import { mayAct, mayExtend } from './permission-rules.ts'
 import { standingOf } from './saving.ts'
 import { inOrderOf, MOST_COUNTED, MOST_FOUND, mostFor, pageOf, ticketFilter } from './search.ts'
 import { slipOf } from './slip-rows.ts'
@@ -48,7 +49,8 @@ export async function readWork(deps: TicketDeps, query: WorkQuery, viewer: Viewe
     db,
     rows.flatMap(({ ticketId, state }) => (going.includes(state) ? [ticketId] : [])),
   )
-  const items = await Promise.all(rows.map((row) => itemOf(deps, row, viewer, now, urges.get(row.ticketId))))
+  const extendable = await extendableSlips(deps, rows.map(slipOf))
+  const items = await Promise.all(rows.map((row) => itemOf(deps, row, viewer, { now, lastUrge: urges.get(row.ticketId), extendable })))
   return {
     items,
     total: found.total,
@@ -144,7 +146,14 @@ function boxFilter(box: WorkBox): Prisma.AssignmentWhereInput {
   return box === 'scheduled' ? { state: { in: going }, scheduled: true } : {}
 }
 
-async function itemOf(deps: TicketDeps, row: SlipRowOfList, viewer: Viewer, now: Date, lastUrge: Urge | undefined): Promise<WorkItem> {
+/** What is read for all rows at once. */
+interface Beside {
+  now: Date
+  lastUrge: Urge | undefined
+  extendable: ReadonlySet<string>
+}
+
+async function itemOf(deps: TicketDeps, row: SlipRowOfList, viewer: Viewer, { now, lastUrge, extendable }: Beside): Promise<WorkItem> {
   const slip = slipOf(row)
   const { clock } = slip
   const { ticket } = row
@@ -153,7 +162,7 @@ async function itemOf(deps: TicketDeps, row: SlipRowOfList, viewer: Viewer, now:
   const given = seesContent(viewer, [row])
   const standing = standingOf(ticket)
   const urge = urgeOf(slip, lastUrge)
-  const file = caseFile({ standing, slips: [slip], draftResults: new Set(), answer: null, answeredAt: null, pauseAllowed: false })
+  const file = caseFile({ standing, slips: [slip], draftResults: new Set(), extendable, answer: null, answeredAt: null, pauseAllowed: false })
   return {
     ...rowOf(ticket, { title: visibleTitle(viewer, ticket, given), place: visiblePlace(viewer, ticket, given) }, row.handler?.name ?? null),
     slip: {
@@ -180,6 +189,7 @@ async function itemOf(deps: TicketDeps, row: SlipRowOfList, viewer: Viewer, now:
     group: open ? dueGroup(clock.term.dueAt, clock.lapses.length > 0, now.getTime()) : 'none',
     version: ticket.version,
     mayTake: open && mayAct('take', file, viewer, slip.id),
+    mayExtend: file.slips.some((one) => mayExtend(file, viewer, one)),
   }
 }
 

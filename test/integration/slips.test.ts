@@ -252,6 +252,8 @@ describe('Hẹn xử lý', () => {
     expect((await messages(ticket.id)).find(({ template }) => template === 'citizen-new-date')?.text).toContain('30/11/2026 07:30')
     const box = await service.work({ box: 'scheduled', page: 1, pageSize: 20 }, who.focal)
     expect(box.items.map(({ id }) => id)).toContain(ticket.id)
+    // Used up, it is offered no more; who tries all the same is told why.
+    expect([ticket.acts.includes('extend'), box.items.find(({ id }) => id === ticket.id)?.mayExtend]).toEqual([false, false])
     expect(await refusal(act(ticket, who.focal, 'extend', { amount: 1, unit: 'day', reason: 'Nữa' }))).toMatchObject({
       message: 'Phản ánh đã được hẹn xử lý, không hẹn thêm được',
     })
@@ -268,7 +270,15 @@ describe('Hẹn xử lý', () => {
     expect(await refusal(service.previewExtension(ticket.id, { ...slip, remindAfter: { amount: 3, unit: 'day' } }, who.focal))).toMatchObject({
       message: 'Thời điểm nhắc phải trước hạn mới',
     })
+    const offered = async () => {
+      const { items } = await service.work({ box: 'to-handle', page: 1, pageSize: 100 }, who.focal)
+      return [(await service.get(ticket.id, who.focal)).acts.includes('extend'), items.find(({ id }) => id === ticket.id)?.mayExtend]
+    }
+    expect(await offered()).toEqual([true, true])
     time('11-19 09:30')
+    expect(await offered()).toEqual([false, false])
+    const late = { code: 'illegal-transition', fields: { reason: 'expired' } }
+    expect(await refusal(act(ticket, who.focal, 'extend', { amount: 1, unit: 'day', reason: 'Chờ vật tư' }))).toMatchObject(late)
     expect(await refusal(service.previewExtension(ticket.id, { ...slip, remindAfter: null }, who.focal))).toMatchObject({ fields: { reason: 'expired' } })
   })
 })
@@ -516,6 +526,18 @@ describe('who may', () => {
     expect((await messages(ticket.id)).filter(({ template }) => template === 'urged')).toHaveLength(2)
     const found = await service.search({ page: 1, pageSize: 100 }, who.powerFocal)
     expect(found.items.map(({ id }) => id)).not.toContain(ticket.id)
+  })
+})
+
+describe('a refusal', () => {
+  it('names the newer version where there is one to see, and none where the page has it already', async () => {
+    const ticket = await forwarded()
+    const shown = ticket.version
+    await act(ticket, who.operator, 'withdraw', { reason: 'Người dân rút' })
+    const { version } = await service.get(ticket.id, who.overseer)
+    const urged = await refusal(act(ticket, who.overseer, 'urge', { text: 'Đề nghị xử lý sớm', version: shown }))
+    expect(urged).toMatchObject({ code: 'illegal-transition', fields: { version: String(version) } })
+    expect((await refusal(act(ticket, who.overseer, 'urge', { text: 'Đề nghị xử lý sớm' }))).fields).toBeUndefined()
   })
 })
 

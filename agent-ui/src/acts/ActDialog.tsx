@@ -16,6 +16,7 @@ import { actForms } from './act-forms.ts'
 import { ChangedMeanwhile } from './ChangedMeanwhile.tsx'
 import { ExtensionFields } from './ExtensionFields.tsx'
 import { focusFirst, useFocusBack } from './focus.ts'
+import { hasNewer } from './newer-version.ts'
 import { PublicTextField } from './PublicTextField.tsx'
 import { RefusalPhrases } from './RefusalPhrases.tsx'
 import { forgetTyped, keepTyped, readTyped, typedKey } from './typed-words.ts'
@@ -97,7 +98,7 @@ export function ActDialog({ type, ticket, slip, onClose, onDone, onReload, about
     if (event.key === 'Enter' && event.ctrlKey) void submit()
   }
   const stray = strayErrors(type, errors)
-  const stale = problem?.code === 'conflict' || problem?.code === 'illegal-transition'
+  const stale = problem !== null && hasNewer(problem, ticket.version)
   return (
     <Modal open title={t(`acts.${type}Title` as 'acts.extendTitle')} onCancel={close} afterOpenChange={focusFirst} footer={null} width={560} destroyOnHidden>
       <form className="dialog-form act-form" onSubmit={onSubmit} onKeyDown={onKeyDown} noValidate data-testid={`act-dialog-${type}`}>

@@ -8,7 +8,7 @@ import { Glyph } from '../glyphs/Glyph.tsx'
 import { Icon } from '../glyphs/icons.tsx'
 import { formatDate, formatDateTime, formatDayMonth, formatTime } from '../kit/time.ts'
 import { TimeLeft } from './TimeLeft.tsx'
-import { isOver, isSoon, mayExtend, type Row } from './work-state.ts'
+import { isOver, isSoon, type Row } from './work-state.ts'
 
 export interface RowActs {
   onTake: (item: WorkItem) => void
@@ -104,7 +104,7 @@ function Actions({ item, onTake, onAssign, busy }: RowActs & { item: WorkItem })
   const menu = [
     { key: '', label: t('work.openPetition') },
     { key: 'save-result', label: t('acts.save-result') },
-    ...(open && mayExtend(slip) ? [{ key: 'extend', label: t('work.extend') }] : []),
+    ...(open && item.mayExtend ? [{ key: 'extend', label: t('work.extend') }] : []),
     ...(atOffice ? [] : [{ key: 'return', label: t('work.return') }]),
     { key: 'pass-on', label: t('acts.pass-on') },
   ]
