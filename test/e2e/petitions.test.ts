@@ -272,6 +272,13 @@ test('two at once: one takes it, the other is told and keeps what was typed', as
   const other = await newTab(focal.context(), PATIENCE_MS)
   await focal.goto(`${path}?act=return`)
   await focal.getByTestId('act-reason').fill('Soạn dở, chưa gửi')
+  // A click beside the dialog does nothing; Escape closes it, and what was typed is there again.
+  await focal.mouse.click(5, 5)
+  expect(await focal.getByTestId('act-reason').inputValue()).toBe('Soạn dở, chưa gửi')
+  await focal.keyboard.press('Escape')
+  await focal.getByTestId('act-dialog-return').waitFor({ state: 'detached' })
+  await focal.goto(`${path}?act=return`)
+  await focal.getByTestId('act-reason').waitFor()
   await other.goto(path)
   await other.getByTestId('act-take').click()
   await other.getByTestId('act-give-back').waitFor()
