@@ -11,7 +11,7 @@ import { useUnderWay } from '../attachments/under-way.ts'
 import { Notice } from '../kit/Notice.tsx'
 import { useMe } from '../session/session.tsx'
 import { ActFieldInput } from './ActFieldInput.tsx'
-import { type ActValues, actBody, draftResult, firstValues, resultToCheck, strayErrors } from './act-body.ts'
+import { type ActValues, actBody, draftResult, errorsAfter, errorsInPlace, firstValues, resultToCheck, strayErrors } from './act-body.ts'
 import { actForms } from './act-forms.ts'
 import { ChangedMeanwhile } from './ChangedMeanwhile.tsx'
 import { ExtensionFields } from './ExtensionFields.tsx'
@@ -52,6 +52,10 @@ export function ActDialog({ type, ticket, slip, onClose, onDone, onReload, about
     const next = { ...values, ...part }
     setValues(next)
     keepTyped(key, next)
+    const left = errorsAfter(errors, Object.keys(part))
+    setErrors(left)
+    // What the head of the dialog says of a field goes with the field's own words.
+    if (problem?.code === 'invalid-input' && Object.keys(left).length < Object.keys(errors).length) setProblem(null)
   }
   // The slip may have moved on while one typed: what was kept for its old term is done with as well.
   const forget = () => [key, firstKey].forEach(forgetTyped)
@@ -82,7 +86,7 @@ export function ActDialog({ type, ticket, slip, onClose, onDone, onReload, about
       forget()
       onDone(done)
     } catch (error) {
-      if (error instanceof ApiError && error.code === 'invalid-input' && Object.keys(error.fields).length > 0) setErrors(error.fields)
+      if (error instanceof ApiError && error.code === 'invalid-input' && Object.keys(error.fields).length > 0) setErrors(errorsInPlace(type, error.fields))
       setProblem(error instanceof ApiError ? error : new ApiError('internal', messageOf(error)))
       // A refused act was not done: the next try is another one. One without an answer may have been.
       if (error instanceof ApiError && error.code !== 'offline' && error.code !== 'unavailable') setActId(crypto.randomUUID())
