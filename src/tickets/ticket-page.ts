@@ -109,7 +109,7 @@ export async function readTicket(deps: TicketDeps, id: string, viewer: Viewer): 
       slips: slips.filter((slip) => inCycle.has(slip.id)),
       answeredAt: row.answeredAt?.toISOString() ?? null,
     }),
-    attachments: seesFiles(viewer, form, given) ? row.attachments.map((one) => attachmentView(one, viewer, mayAttach(acts))) : [],
+    attachments: seesFiles(viewer, form, given) ? row.attachments.map((one) => attachmentView(one, viewer, mayAttach(acts), row.assignments)) : [],
     acts,
     mayEdit: seesAll(viewer) && move(standing, 'edit').legal,
     calls: (await callsOfTicket(db, id)).map((call) => callOf(call, form, viewer, given)),
