@@ -83,6 +83,8 @@ export const Slip = z.object({
   extensions: z.array(SlipExtension),
   closedAt: z.iso.datetime().nullable(),
   closeCause: CloseCause.nullable(),
+  /** Why it was returned. */
+  closeReason: z.string().nullable(),
 })
 export type Slip = z.infer<typeof Slip>
 

@@ -121,6 +121,7 @@ export async function readTicket(deps: TicketDeps, id: string, viewer: Viewer): 
 const withoutWords = (slip: Ticket['slips'][number]): Ticket['slips'][number] => ({
   ...slip,
   note: '',
+  closeReason: slip.closeReason === null ? null : SECRET_WORDS,
   extensions: slip.extensions.map((extension) => ({ ...extension, reason: SECRET_WORDS })),
 })
 

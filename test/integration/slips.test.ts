@@ -284,6 +284,21 @@ describe('Hẹn xử lý', () => {
 })
 
 describe('not ours', () => {
+  it('the page says who returned it, when and why, to all but those who may not read a secret', async () => {
+    const ticket = await forwarded(units.works, { coordinatingUnitIds: [units.power] })
+    time('11-18 10:00')
+    await act(ticket, who.powerFocal, 'return', { reason: 'Không có lưới điện ở đó' })
+    time('11-18 11:00')
+    const back = await act(ticket, who.focal, 'return', { reason: 'Đường này thuộc phường' })
+    expect(back.slips.map(({ number, unitName, closeCause, closedAt, closeReason }) => [number, unitName, closeCause, closedAt, closeReason])).toEqual([
+      [2, 'Điện lực Gia Lai', 'returned', '2026-11-18T03:00:00.000Z', 'Không có lưới điện ở đó'],
+      [1, 'Sở Xây dựng', 'returned', '2026-11-18T04:00:00.000Z', 'Đường này thuộc phường'],
+    ])
+    await db.ticket.update({ where: { id: ticket.id }, data: { stateSecret: true } })
+    expect((await service.get(ticket.id, who.overseer)).slips.map(({ closeReason }) => closeReason)).toEqual([SECRET_WORDS, SECRET_WORDS])
+    expect((await service.get(ticket.id, who.operator)).slips[1]?.closeReason).toBe('Đường này thuộc phường')
+  })
+
   it('comes back to the operators with its reason; the second return sends it to VP UBND tỉnh', async () => {
     let ticket = await forwarded()
     await expect(act(ticket, who.focal, 'return', { reason: '' })).rejects.toThrow('Nhập lý do')
