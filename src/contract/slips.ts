@@ -137,7 +137,7 @@ export const DeskTask = z.object({
 
 /** Quy trình: the steps passed and to come; `current` is drawn in red. */
 export const ProcessStep = z.object({
-  step: z.enum([...TicketStep.options, 'citizen']),
+  step: z.enum([...TicketStep.options, 'result-check', 'citizen']),
   unitName: z.string().nullable(),
   personName: z.string().nullable(),
   from: z.iso.datetime().nullable(),

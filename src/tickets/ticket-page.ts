@@ -107,6 +107,7 @@ export async function readTicket(deps: TicketDeps, id: string, viewer: Viewer): 
       reportedAt: row.reportedAt.toISOString(),
       createdBy: row.createdBy?.name ?? null,
       slips: slips.filter((slip) => inCycle.has(slip.id)),
+      results: row.results.map(resultView),
       answeredAt: row.answeredAt?.toISOString() ?? null,
     }),
     attachments: seesFiles(viewer, form, given) ? row.attachments.map((one) => attachmentView(one, viewer, mayAttach(acts), row.assignments)) : [],

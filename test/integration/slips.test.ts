@@ -113,7 +113,12 @@ describe('the way to the citizen', () => {
       'citizen-told Siu H’Nhung',
       'completed Siu H’Nhung',
     ])
-    expect(ticket.process.map(({ step, state }) => `${step} ${state}`)).toEqual(['operator passed', 'focal-point passed', 'citizen passed'])
+    expect(ticket.process.map(({ step, state }) => `${step} ${state}`)).toEqual([
+      'operator passed',
+      'focal-point passed',
+      'result-check passed',
+      'citizen passed',
+    ])
   })
 
   it('a result sent back gives the same level a clock of its own, and keeps what was handed in', async () => {
