@@ -31,14 +31,16 @@ function TaskRow({ task }: { task: Ticket['deskTasks'][number] }) {
   return (
     <>
       <span className="muted">{t(`slip.task-${task.kind}`)}</span>
-      <span className={task.missed ? 'progress-late' : ''}>
-        {task.dueAt ? t(task.missed ? 'slip.targetMissed' : 'slip.target', { at: formatDateTime(task.dueAt) }) : ''}
-      </span>
-      {task.tries && (
-        <span className="task-tries" data-testid="task-tries">
-          {triesWords(task.tries, t)}
+      <span>
+        <span className={task.missed ? 'progress-late' : ''}>
+          {task.dueAt ? t(task.missed ? 'slip.targetMissed' : 'slip.target', { at: formatDateTime(task.dueAt) }) : ''}
         </span>
-      )}
+        {task.tries && (
+          <span className="task-tries" data-testid="task-tries">
+            {triesWords(task.tries, t)}
+          </span>
+        )}
+      </span>
     </>
   )
 }
