@@ -38,7 +38,7 @@ export function processOf({ standing, reportedAt, createdBy, slips, results, ans
     state: main.length > 0 || over ? 'passed' : 'current',
     outcome: main.length > 0 ? 'Chuyển phiếu' : over ? overWords(status) : null,
   }
-  const steps = [first, ...slips.flatMap((slip) => [...deskBetween(main, slip), ...termSteps(slip, results)])]
+  const steps = [first, ...asTheyBegan(slips.flatMap((slip) => [...deskBetween(main, slip), ...termSteps(slip, results)]))]
   const last = main.at(-1)
   if (last && atDesk) steps.push(...backAtDesk(last))
   if (last && over && leftUnit(last)) steps.push({ ...deskStep, from: last.closedAt, to: answeredAt, outcome: overWords(status) })
@@ -55,6 +55,13 @@ export function processOf({ standing, reportedAt, createdBy, slips, results, ans
       late: false,
     })
   return steps
+}
+
+/** Whoever helped did so before the result was checked; those who still help are drawn beside what is to come. */
+function asTheyBegan(steps: readonly ProcessStep[]): ProcessStep[] {
+  const begun = steps.filter(({ state }) => state !== 'to-come')
+  const inOrder = begun.toSorted(({ from: a }, { from: b }) => Date.parse(a ?? '') - Date.parse(b ?? '') || 0)
+  return [...inOrder, ...steps.filter(({ state }) => state === 'to-come')]
 }
 
 /** At the hotline: by an operator, unless said otherwise. */

@@ -99,6 +99,12 @@ describe('a result', () => {
     ])
     expect(steps[5]).toMatchObject({ personName: 'Phạm Thu Hà', from: at('06:00'), to: at('07:00') })
   })
+  it('is checked after those who helped were done', () => {
+    const stopped = slip(1, { state: 'stopped', terms: [term(1, 'focal-point', '02:00', '04:00')] })
+    const helped = slip(2, { part: 'coordinating', state: 'closed', closeCause: 'main-finished', terms: [term(1, 'focal-point', '02:00', '04:00')] })
+    const steps = processOf({ ...story, standing: atDesk, slips: [stopped, helped], results: [handedIn] })
+    expect(steps.map(({ step }) => step)).toEqual(['operator', 'focal-point', 'coordination', 'result-check', 'citizen'])
+  })
   it('of a petition that was withdrawn is checked no more', () => {
     const gone = slip(1, { state: 'closed', closeCause: 'withdrawn', closedAt: at('05:00'), terms: [term(1, 'focal-point', '02:00', '04:00')] })
     const steps = processOf({ ...story, standing: { ...completed, status: 'withdrawn' }, slips: [gone], results: [handedIn] })
