@@ -37,6 +37,10 @@ export const Signature = z.object({
 })
 export type Signature = z.infer<typeof Signature>
 
+/** desk: of the citizen, taken in by the hotline. unit: of a unit that handles the petition. */
+export const AttachmentOrigin = z.enum(['desk', 'unit'])
+export type AttachmentOrigin = z.infer<typeof AttachmentOrigin>
+
 export const Attachment = z.object({
   id: z.uuid(),
   name: z.string(),
@@ -44,7 +48,10 @@ export const Attachment = z.object({
   bytes: z.number().int(),
   url: z.string(),
   thumbUrl: z.string().nullable(),
+  of: AttachmentOrigin,
   uploadedBy: z.string(),
+  /** Whose person sent it, where it is a unit's. */
+  unitName: z.string().nullable(),
   at: z.iso.datetime(),
   signatures: z.array(Signature),
   removable: z.boolean(),

@@ -83,6 +83,8 @@ export const Slip = z.object({
   extensions: z.array(SlipExtension),
   closedAt: z.iso.datetime().nullable(),
   closeCause: CloseCause.nullable(),
+  /** Why it was returned. */
+  closeReason: z.string().nullable(),
 })
 export type Slip = z.infer<typeof Slip>
 
@@ -118,6 +120,10 @@ export const deskTaskKinds = ['draft', 'new', 'more-info', 'returned-slip', 'res
 export const DeskTaskKind = z.enum(deskTaskKinds)
 export type DeskTaskKind = z.infer<typeof DeskTaskKind>
 
+/** Calls to a citizen who did not answer: how many of how many, and from when on the next one counts. */
+export const CitizenTries = z.object({ made: z.number().int(), most: z.number().int(), nextFrom: z.iso.datetime() })
+export type CitizenTries = z.infer<typeof CitizenTries>
+
 /** What lies on the operators' desk, with its target in hotline hours. */
 export const DeskTask = z.object({
   kind: DeskTaskKind,
@@ -125,11 +131,13 @@ export const DeskTask = z.object({
   dueAt: z.iso.datetime().nullable(),
   doneAt: z.iso.datetime().nullable(),
   missed: z.boolean(),
+  /** Of telling the citizen, while it is open; null before the first try. */
+  tries: CitizenTries.nullable(),
 })
 
 /** Quy trình: the steps passed and to come; `current` is drawn in red. */
 export const ProcessStep = z.object({
-  step: z.enum([...TicketStep.options, 'citizen']),
+  step: z.enum([...TicketStep.options, 'result-check', 'citizen']),
   unitName: z.string().nullable(),
   personName: z.string().nullable(),
   from: z.iso.datetime().nullable(),

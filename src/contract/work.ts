@@ -1,6 +1,6 @@
 // The work lists: of a unit (and of VP UBND tỉnh), and of the operators' desk.
 import { z } from 'zod'
-import { DeskTaskKind, Level, SlipState } from './slips.ts'
+import { CitizenTries, DeskTaskKind, Level, SlipState } from './slips.ts'
 import { TicketQuery, TicketSummary } from './tickets.ts'
 
 /** Xử lý phản ánh, Phiếu hẹn xử lý, Tất cả phản ánh. */
@@ -37,6 +37,8 @@ export const WorkItem = TicketSummary.extend({
       /** The first deadline that was missed and how long ago in words ("Trễ hạn 2 giờ 12 phút"); null while none was, and once the slip is over. */
       missed: z.object({ dueAt: z.iso.datetime(), words: z.string() }).nullable(),
       scheduled: z.boolean(),
+      /** Who last urged it (Đôn đốc) since this slip was received; null while nobody did, and once the slip is over. */
+      urged: z.object({ by: z.string(), at: z.iso.datetime() }).nullable(),
       /** Why VP UBND tỉnh has it: nobody clearly owns it, it came up, it was returned too often. */
       officeReason: z.enum(['unowned', 'escalated', 'returned']).nullable(),
     })
@@ -45,6 +47,8 @@ export const WorkItem = TicketSummary.extend({
   version: z.number().int(),
   /** What the viewer may do with one click in the list. */
   mayTake: z.boolean(),
+  /** A result date may still be promised by him: once, before the end (Đ11.3). */
+  mayExtend: z.boolean(),
 })
 export type WorkItem = z.infer<typeof WorkItem>
 
@@ -78,6 +82,8 @@ export const DeskItem = TicketSummary.extend({
   leftWords: z.string(),
   /** When somebody last urged the desk about it. */
   urgedAt: z.iso.datetime().nullable(),
+  /** Of telling the citizen: calls in vain so far; null before the first. */
+  tries: CitizenTries.nullable(),
   /** Lý do trả lại, Lý do từ chối, the answer to give: what one must know before opening it. */
   note: z.string(),
 })

@@ -88,7 +88,8 @@ export interface AssignmentClock {
   /** Working time paused in the whole assignment. */
   pausedMs: number
   stoppedAt: number | null
-  closed: { at: number; cause: CloseCause } | null
+  /** `reason`: why it was returned; clocks closed before it was kept have none. */
+  closed: { at: number; cause: CloseCause; reason?: string } | null
 }
 
 /** A level's holder, or somebody who holds none. */

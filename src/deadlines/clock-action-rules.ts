@@ -114,7 +114,7 @@ function returnSlip(clock: AssignmentClock, { reason, returnsBefore }: Of<'retur
   if (clock.state === 'stopped') return refuse('already-handed-in')
   if (clock.term.level === 'provincial-office') return refuse('at-last-level')
   if (!reason.trim()) return refuse('reason-missing')
-  const closed: AssignmentClock = { ...ended(clock), state: 'closed', closed: { at, cause: 'returned' } }
+  const closed: AssignmentClock = { ...ended(clock), state: 'closed', closed: { at, cause: 'returned', reason } }
   // A coordinating unit gives back its part only: that says nothing about who owns the ticket.
   if (clock.part === 'coordinating') return { ok: true, clock: closed, effects: [{ type: 'returned', to: 'main-unit', count: returnsBefore, reason }] }
   const count = returnsBefore + 1

@@ -13,15 +13,22 @@ export type ExtensionPlan =
 
 type Wish = Amount & { remindAfter: Amount | null; usedBefore: readonly { unitId: string }[] }
 
-/** The extension as it would be made at `at`; the dialog shows it, the step makes it. */
-export function planExtension(clock: AssignmentClock, wish: Wish, at: number, settings: DeadlineSettings, calendar: WorkingCalendar): ExtensionPlan {
+/** Why no date may be promised any more, whichever it would be; null while one may. */
+export function extensionRefusal(clock: AssignmentClock, usedBefore: Wish['usedBefore'], at: number, settings: DeadlineSettings): ClockRefusal | null {
   const { term } = clock
   if (clock.state === 'closed') return refuse('closed')
   if (clock.state === 'stopped') return refuse('already-handed-in')
   // A paused term has not run out, however late it is by the clock on the wall.
   if (clock.state === 'lapsed' || (clock.state === 'running' && at > term.dueAt)) return refuse('expired')
-  const used = wish.usedBefore.filter(({ unitId }) => settings.extensionCountedBy === 'ticket' || unitId === term.unitId).length
-  if (used >= settings.extensionTimes) return refuse('extension-used')
+  const used = usedBefore.filter(({ unitId }) => settings.extensionCountedBy === 'ticket' || unitId === term.unitId).length
+  return used >= settings.extensionTimes ? refuse('extension-used') : null
+}
+
+/** The extension as it would be made at `at`; the dialog shows it, the step makes it. */
+export function planExtension(clock: AssignmentClock, wish: Wish, at: number, settings: DeadlineSettings, calendar: WorkingCalendar): ExtensionPlan {
+  const { term } = clock
+  const refused = extensionRefusal(clock, wish.usedBefore, at, settings)
+  if (refused) return refused
   const { amount, unit, remindAfter } = wish
   if (!isAmount(amount) || (remindAfter && !isAmount(remindAfter.amount))) return refuse('amount-invalid')
   const longest = settings.extensionLongestDays

@@ -69,7 +69,9 @@ export async function doAct(deps: TicketDeps, ticketId: string, act: TicketAct, 
     const principal = await authorise(scene, act, viewer)
     for (const one of scenes) one.actor = actorOf(viewer, principal)
     await refuseStale(scene, act)
-    await run(scene, act)
+    await run(scene, act).catch((error: unknown) => {
+      throw withVersion(error, scene, act)
+    })
     await writeScenes(deps, tx, scenes)
     return unitsOf(scene)
   }, transactionLimits)
@@ -99,7 +101,15 @@ async function authorise(scene: Scene, act: TicketAct, viewer: Viewer): Promise<
     closeCause: clock.closed?.cause ?? null,
   }))
   if (act.type === 'edit-facts' && !mayCorrectFacts(viewer, ticket, held)) throw new Refusal('forbidden', 'Bạn không xem được nội dung này nên không sửa được')
-  const file = caseFile({ standing, slips, draftResults: new Set(), answer: ticket.answer, answeredAt: ticket.answeredAt, pauseAllowed: settings.pauseAllowed })
+  const file = caseFile({
+    standing,
+    slips,
+    draftResults: new Set(),
+    extendable: new Set(),
+    answer: ticket.answer,
+    answeredAt: ticket.answeredAt,
+    pauseAllowed: settings.pauseAllowed,
+  })
   const slipId = 'slipId' in act ? act.slipId : undefined
   if (mayAct(act.type, file, actingFor(viewer, null), slipId)) return null
   for (const { personId, name } of principalsOf(viewer)) if (mayAct(act.type, file, actingFor(viewer, personId), slipId)) return name
@@ -116,6 +126,12 @@ const wordsAgainst = (act: ActType): string =>
 async function refuseStale(scene: Scene, act: TicketAct): Promise<void> {
   if (act.version === scene.ticket.version || besideOthers.has(act.type)) return
   throw await movedOn(scene)
+}
+
+/** What is written beside others' acts can be refused because of them: the page must know that there is something newer to see. */
+function withVersion(error: unknown, { ticket }: Scene, act: TicketAct): unknown {
+  const newer = error instanceof Refusal && error.code === 'illegal-transition' && act.version !== ticket.version
+  return newer ? new Refusal(error.code, error.message, { ...error.fields, version: String(ticket.version) }) : error
 }
 
 async function movedOn({ tx, ticket }: Scene): Promise<Refusal> {

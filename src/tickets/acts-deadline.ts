@@ -3,23 +3,12 @@ import { randomUUID } from 'node:crypto'
 import type { ActOf } from '../contract/acts.ts'
 import { addRemark } from './acts-intake.ts'
 import { moveTo, stepSlip } from './clock-steps.ts'
-import type { Transaction } from './deps.ts'
 import { openTask } from './desk-tasks.ts'
+import { extensionsBefore } from './extensions-before.ts'
 import { dueText, tellDesk, tellUnit } from './notices.ts'
 import { mainSlip, note, type Scene } from './scene.ts'
 import type { SlipRow } from './slip-rows.ts'
 import { endCoordination, sendCoordinating, sendSlip } from './slips.ts'
-
-/**
- * Extensions that use up this slip's: the ticket's deadline is extended once (Đ11.3), across units and clocks; each coordinating unit has
- * a deadline of its own.
- */
-export async function extensionsBefore(
-  tx: Transaction,
-  { ticketId, part, unitId }: Pick<SlipRow, 'ticketId' | 'part' | 'unitId'>,
-): Promise<{ unitId: string }[]> {
-  return tx.extension.findMany({ where: { ticketId, part, ...(part === 'coordinating' ? { assignment: { unitId } } : {}) }, select: { unitId: true } })
-}
 
 /** Hẹn xử lý: a result date instead of a result (Đ10.2, Đ11.3). */
 export async function extend(scene: Scene, slip: SlipRow, act: ActOf<'extend'>): Promise<void> {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { ActOf } from '../contract/acts.ts'
 import { Refusal } from '../contract/errors.ts'
 import { addRemark } from './acts-intake.ts'
+import { citizenTries, MOST_TRIES, triesActions, triesInVain } from './citizen-tries-rules.ts'
 import { moveTo, stepSlip } from './clock-steps.ts'
 import { finishTasks, openTask } from './desk-tasks.ts'
 import { dueText, tellCitizen } from './notices.ts'
@@ -118,15 +119,12 @@ export async function approve(scene: Scene, act: ActOf<'approve'>): Promise<void
 
 const toldWords = { phone: 'Đã gọi điện', sms: 'Đã nhắn tin', 'in-person': 'Đã báo trực tiếp', unreachable: 'Không liên lạc được' } as const
 
-/** So often is a citizen called in vain before his petition is complete all the same, and not sooner after each other. */
-const MOST_TRIES = 3
-const BETWEEN_TRIES_MS = 30 * 60_000
-
 /** The citizen has been told, or could not be however often it was tried: the petition is complete. */
 export async function tellTheCitizen(scene: Scene, act: ActOf<'tell-citizen'>): Promise<void> {
-  const tries = act.how === 'unreachable' ? await triesInVain(scene) : []
+  const tries = act.how === 'unreachable' ? await readTries(scene) : []
   const last = tries.at(-1)
-  if (last && scene.now.getTime() - last.getTime() < BETWEEN_TRIES_MS)
+  const before = citizenTries(tries)
+  if (last && before && scene.now < new Date(before.nextFrom))
     throw new Refusal('illegal-transition', `Vừa gọi không được lúc ${dueText(last.getTime())}. Gọi lại sau 30 phút, hoặc chọn cách báo khác.`)
   if (act.how === 'unreachable' && tries.length + 1 < MOST_TRIES) {
     note(scene, 'citizen-unreached', act.note || null)
@@ -144,11 +142,9 @@ export async function tellTheCitizen(scene: Scene, act: ActOf<'tell-citizen'>): 
 }
 
 /** Calls in vain since the answer was approved. */
-async function triesInVain({ tx, ticket }: Scene): Promise<Date[]> {
-  const approved = await tx.ticketHistory.findFirst({ where: { ticketId: ticket.id, action: 'approved' }, orderBy: { id: 'desc' }, select: { id: true } })
-  const where = { ticketId: ticket.id, action: 'citizen-unreached', ...(approved ? { id: { gt: approved.id } } : {}) }
-  const rows = await tx.ticketHistory.findMany({ where, orderBy: { id: 'asc' }, select: { at: true } })
-  return rows.map(({ at }) => at)
+async function readTries({ tx, ticket }: Scene): Promise<Date[]> {
+  const where = { ticketId: ticket.id, action: { in: [...triesActions] } }
+  return triesInVain(await tx.ticketHistory.findMany({ where, orderBy: { id: 'asc' }, select: { action: true, at: true } }))
 }
 
 /** The result still being written for a slip. */

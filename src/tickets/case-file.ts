@@ -9,24 +9,30 @@ interface Rows {
   slips: readonly SlipRow[]
   /** Not yet handed in, by slip. */
   draftResults: ReadonlySet<string>
+  /** Slips for which a date may still be promised. */
+  extendable: ReadonlySet<string>
   answer: string | null
   answeredAt: Date | null
   pauseAllowed: boolean
 }
 
 /** Puts the case file together. */
-export function caseFile({ standing, slips, draftResults, answer, answeredAt, pauseAllowed }: Rows): CaseFile {
+export function caseFile({ standing, slips, draftResults, extendable, answer, answeredAt, pauseAllowed }: Rows): CaseFile {
   const open = slips.filter(({ clock }) => clock.state !== 'closed')
   return {
     standing,
-    slips: open.map((slip) => openSlip(slip, draftResults)),
+    slips: open.map((slip) => openSlip(slip, draftResults, extendable)),
     resultToCheck: open.some(({ part, clock }) => part === 'main' && clock.state === 'stopped'),
     answerToTell: answer !== null && answeredAt === null && standing.status === 'processing',
     pauseAllowed,
   }
 }
 
-function openSlip({ id, part, unitId, withinUnitId, officeUnitId, clock, handlerId, takenAt }: SlipRow, draftResults: ReadonlySet<string>): OpenSlip {
+function openSlip(
+  { id, part, unitId, withinUnitId, officeUnitId, clock, handlerId, takenAt }: SlipRow,
+  draftResults: ReadonlySet<string>,
+  extendable: ReadonlySet<string>,
+): OpenSlip {
   return {
     id,
     part,
@@ -39,5 +45,6 @@ function openSlip({ id, part, unitId, withinUnitId, officeUnitId, clock, handler
     taken: takenAt !== null,
     hasDraftResult: draftResults.has(id),
     scheduled: clock.term.extension !== null,
+    extendable: extendable.has(id),
   }
 }

@@ -5,6 +5,7 @@ import { type DeskBox, type DeskItem, DeskPage, type DeskQuery } from '../contra
 import { timeLeftInWords } from '../deadlines/time-words-rules.ts'
 import { workingTimeBetween } from '../deadlines/working-time.ts'
 import type { Prisma } from '../platform/database/client.ts'
+import { citizenTries, triesActions, triesInVain } from './citizen-tries-rules.ts'
 import type { TicketDeps } from './deps.ts'
 import { fillTargets } from './desk-tasks.ts'
 import type { HistoryAction } from './history.ts'
@@ -45,6 +46,7 @@ export async function readDeskWork(deps: TicketDeps, query: z.infer<typeof DeskQ
         missed: false,
         leftWords: '',
         urgedAt: null,
+        tries: null,
         note: noteFor(viewer, row, row.refusalReason),
       }),
     )
@@ -56,11 +58,9 @@ export async function readDeskWork(deps: TicketDeps, query: z.infer<typeof DeskQ
     db.deskTask.findMany({ where, include: withTicket, orderBy: [{ dueAt: { sort: 'asc', nulls: 'last' } }, { id: 'asc' }], ...paging }),
   ])
   const hotline = await deps.book.hotline()
-  const notes = await notesOf(
-    deps,
-    rows.map((row) => row.ticketId),
-    box,
-  )
+  const ids = rows.map((row) => row.ticketId)
+  const notes = await notesOf(deps, ids, box)
+  const tries = await triesOf(deps, ids, box)
   const items = rows.map((row): DeskItem => {
     const missed = row.dueAt !== null && now > row.dueAt
     return {
@@ -70,6 +70,7 @@ export async function readDeskWork(deps: TicketDeps, query: z.infer<typeof DeskQ
       missed,
       leftWords: row.dueAt ? timeLeftInWords(workingTimeBetween(hotline, now.getTime(), row.dueAt.getTime()), missed) : '',
       urgedAt: row.urgedAt?.toISOString() ?? null,
+      tries: citizenTries(tries.get(row.ticketId) ?? []),
       note: noteFor(viewer, row.ticket, box === 'tell-citizen' ? row.ticket.answer : notes.get(row.ticketId)),
     }
   })
@@ -111,4 +112,15 @@ async function notesOf({ db }: TicketDeps, ids: readonly string[], box: DeskBox)
     select: { ticketId: true, newValue: true },
   })
   return new Map(rows.map(({ ticketId, newValue }) => [ticketId, newValue ?? '']))
+}
+
+/** When each of those to be told was called in vain. */
+async function triesOf({ db }: TicketDeps, ids: readonly string[], box: DeskBox): Promise<Map<string, Date[]>> {
+  if (box !== 'tell-citizen' || ids.length === 0) return new Map()
+  const rows = await db.ticketHistory.findMany({
+    where: { ticketId: { in: [...ids] }, action: { in: [...triesActions] } },
+    orderBy: { id: 'asc' },
+    select: { ticketId: true, action: true, at: true },
+  })
+  return new Map([...Map.groupBy(rows, ({ ticketId }) => ticketId)].map(([id, own]) => [id, triesInVain(own)]))
 }

@@ -18,6 +18,8 @@ export interface OpenSlip {
   taken: boolean
   hasDraftResult: boolean
   scheduled: boolean
+  /** A result date may still be promised: neither used up nor past the end. */
+  extendable: boolean
 }
 
 /** Everything of a ticket that permissions depend on. */
@@ -72,8 +74,8 @@ const slipActs: Partial<Record<ActType, (slip: OpenSlip, parts: ReadonlySet<Slip
   coordinate: (slip, parts) => parts.size > 0 && slip.part === 'main' && goes(slip),
   'save-result': (slip, parts) => parts.size > 0 && goes(slip),
   'hand-in': (slip, parts) => parts.size > 0 && goes(slip),
-  // Whoever holds the running term promises; a head may do it for his focal point.
-  extend: (slip, parts) => slip.state !== 'lapsed' && goes(slip) && holds(slip, parts),
+  // Whoever holds the running term promises; a head may do it for his focal point. Too late or twice is refused with its own words.
+  extend: (slip, parts) => goes(slip) && holds(slip, parts),
   pause: (slip, parts) => slip.state === 'running' && holds(slip, parts),
   resume: (slip, parts) => slip.state === 'paused' && parts.size > 0,
   assign: (slip, parts) => parts.has('office') && slip.part === 'main' && slip.level === 'provincial-office' && goes(slip),
@@ -107,9 +109,13 @@ export function mayAct(act: ActType, file: CaseFile, party: Party, slipId?: stri
   return slips.some((slip) => onSlip(slip, partsIn(slip, party), party))
 }
 
-/** What somebody may do now: both his part and the lifecycle allow it. */
+/** May a result date still be promised for this slip, and by him? */
+export const mayExtend = (file: CaseFile, party: Party, slip: OpenSlip): boolean => slip.extendable && mayAct('extend', file, party, slip.id)
+
+/** What somebody may do now: both his part and the lifecycle allow it, and it is not used up. */
 export function actsFor(file: CaseFile, party: Party, all: readonly ActType[]): ActType[] {
-  return all.filter((act) => mayAct(act, file, party) && move(file.standing, act satisfies TicketAction).legal)
+  const stillExtends = file.slips.some((slip) => mayExtend(file, party, slip))
+  return all.filter((act) => mayAct(act, file, party) && move(file.standing, act satisfies TicketAction).legal && (act !== 'extend' || stillExtends))
 }
 
 const goes = ({ state }: OpenSlip): boolean => state === 'running' || state === 'paused' || state === 'lapsed'

@@ -105,5 +105,6 @@ export async function slipView({ book, clock: { now } }: TicketDeps, row: SlipWi
     })),
     closedAt: row.closedAt?.toISOString() ?? null,
     closeCause: clock.closed?.cause ?? null,
+    closeReason: clock.closed?.reason ?? null,
   }
 }

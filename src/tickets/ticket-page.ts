@@ -9,7 +9,9 @@ import type { Ticket, TicketCall, TicketForm } from '../contract/tickets.ts'
 import type { Prisma } from '../platform/database/client.ts'
 import { attachmentsOnPage, attachmentView, mayAttach } from './attachments/views.ts'
 import { caseFile } from './case-file.ts'
+import { citizenTries, triesInVain } from './citizen-tries-rules.ts'
 import type { TicketDeps } from './deps.ts'
+import { extendableSlips } from './extensions-before.ts'
 import { formOf } from './form-fields.ts'
 import { historyFor } from './history.ts'
 import { move } from './lifecycle-rules.ts'
@@ -63,10 +65,12 @@ export async function readTicket(deps: TicketDeps, id: string, viewer: Viewer): 
   const slips = await Promise.all(row.assignments.map((slip) => slipView(deps, slip)))
   const settings = await deps.book.settings()
   const inCycle = new Set(row.assignments.filter(({ cycle }) => cycle === row.cycle).map((slip) => slip.id))
+  const slipRows = row.assignments.map(slipOf)
   const file = caseFile({
     standing,
-    slips: row.assignments.map(slipOf),
+    slips: slipRows,
     draftResults: new Set(row.results.flatMap(({ assignmentId, handedInAt }) => (assignmentId && !handedInAt ? [assignmentId] : []))),
+    extendable: await extendableSlips(deps, slipRows),
     answer: row.answer,
     answeredAt: row.answeredAt,
     pauseAllowed: settings.pauseAllowed,
@@ -97,15 +101,16 @@ export async function readTicket(deps: TicketDeps, id: string, viewer: Viewer): 
     slips: slips.map((slip) => (hides ? withoutWords(slip) : slip)).reverse(),
     results: hides ? [] : row.results.map(resultView).filter((result) => result.handedInAt !== null || mayReadDraft(viewer, row, result)),
     comments: hides ? [] : row.comments.map(commentView),
-    deskTasks: readsAll(viewer) ? row.deskTasks.map((task) => taskView(task, clock.now())) : [],
+    deskTasks: readsAll(viewer) ? row.deskTasks.map((task) => taskView(task, row.history, clock.now())) : [],
     process: processOf({
       standing,
       reportedAt: row.reportedAt.toISOString(),
       createdBy: row.createdBy?.name ?? null,
       slips: slips.filter((slip) => inCycle.has(slip.id)),
+      results: row.results.map(resultView),
       answeredAt: row.answeredAt?.toISOString() ?? null,
     }),
-    attachments: seesFiles(viewer, form, given) ? row.attachments.map((one) => attachmentView(one, viewer, mayAttach(acts))) : [],
+    attachments: seesFiles(viewer, form, given) ? row.attachments.map((one) => attachmentView(one, viewer, mayAttach(acts), row.assignments)) : [],
     acts,
     mayEdit: seesAll(viewer) && move(standing, 'edit').legal,
     calls: (await callsOfTicket(db, id)).map((call) => callOf(call, form, viewer, given)),
@@ -117,6 +122,7 @@ export async function readTicket(deps: TicketDeps, id: string, viewer: Viewer): 
 const withoutWords = (slip: Ticket['slips'][number]): Ticket['slips'][number] => ({
   ...slip,
   note: '',
+  closeReason: slip.closeReason === null ? null : SECRET_WORDS,
   extensions: slip.extensions.map((extension) => ({ ...extension, reason: SECRET_WORDS })),
 })
 
@@ -147,13 +153,14 @@ function commentView({ id, kind, author, at, text }: PageRow['comments'][number]
   return { id, kind: kind as TicketComment['kind'], author: author.name, authorTitle: author.title, unitName: null, at: at.toISOString(), text }
 }
 
-function taskView({ kind, since, dueAt, doneAt }: PageRow['deskTasks'][number], now: Date): z.infer<typeof DeskTask> {
+function taskView({ kind, since, dueAt, doneAt }: PageRow['deskTasks'][number], history: PageRow['history'], now: Date): z.infer<typeof DeskTask> {
   return {
     kind: DeskTaskKind.parse(kind),
     since: since.toISOString(),
     dueAt: dueAt?.toISOString() ?? null,
     doneAt: doneAt?.toISOString() ?? null,
     missed: dueAt !== null && (doneAt ?? now) > dueAt,
+    tries: kind === 'tell-citizen' && doneAt === null ? citizenTries(triesInVain(history)) : null,
   }
 }
 

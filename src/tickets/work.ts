@@ -7,12 +7,14 @@ import { dayOf, minuteText } from '../deadlines/civil-time-rules.ts'
 import type { Database, Prisma } from '../platform/database/client.ts'
 import { caseFile } from './case-file.ts'
 import type { TicketDeps } from './deps.ts'
-import { mayAct } from './permission-rules.ts'
+import { extendableSlips } from './extensions-before.ts'
+import { mayAct, mayExtend } from './permission-rules.ts'
 import { standingOf } from './saving.ts'
 import { inOrderOf, MOST_COUNTED, MOST_FOUND, mostFor, pageOf, ticketFilter } from './search.ts'
 import { slipOf } from './slip-rows.ts'
 import { leftOf, missedOf } from './slip-view.ts'
 import { rowOf, rowSelect } from './summaries.ts'
+import { lastUrges, type Urge, urgeOf } from './urges.ts'
 import { seesContent, unitsOfViewer, type Viewer, visiblePlace, visibleTitle } from './visibility-rules.ts'
 import { dueGroup } from './work-rules.ts'
 
@@ -43,7 +45,12 @@ export async function readWork(deps: TicketDeps, query: WorkQuery, viewer: Viewe
     db.assignment.count({ where: { AND: [mine, boxFilter('to-handle'), { OR: [{ late: true }, { dueAt: { lt: now } }] }] } }),
   ])
   const rows = inOrderOf(found.ids, await db.assignment.findMany({ where: { id: { in: found.ids } }, include: slipWith }))
-  const items = await Promise.all(rows.map((row) => itemOf(deps, row, viewer, now)))
+  const urges = await lastUrges(
+    db,
+    rows.flatMap(({ ticketId, state }) => (going.includes(state) ? [ticketId] : [])),
+  )
+  const extendable = await extendableSlips(deps, rows.map(slipOf))
+  const items = await Promise.all(rows.map((row) => itemOf(deps, row, viewer, { now, lastUrge: urges.get(row.ticketId), extendable })))
   return {
     items,
     total: found.total,
@@ -139,7 +146,14 @@ function boxFilter(box: WorkBox): Prisma.AssignmentWhereInput {
   return box === 'scheduled' ? { state: { in: going }, scheduled: true } : {}
 }
 
-async function itemOf(deps: TicketDeps, row: SlipRowOfList, viewer: Viewer, now: Date): Promise<WorkItem> {
+/** What is read for all rows at once. */
+interface Beside {
+  now: Date
+  lastUrge: Urge | undefined
+  extendable: ReadonlySet<string>
+}
+
+async function itemOf(deps: TicketDeps, row: SlipRowOfList, viewer: Viewer, { now, lastUrge, extendable }: Beside): Promise<WorkItem> {
   const slip = slipOf(row)
   const { clock } = slip
   const { ticket } = row
@@ -147,7 +161,8 @@ async function itemOf(deps: TicketDeps, row: SlipRowOfList, viewer: Viewer, now:
   const open = going.includes(clock.state)
   const given = seesContent(viewer, [row])
   const standing = standingOf(ticket)
-  const file = caseFile({ standing, slips: [slip], draftResults: new Set(), answer: null, answeredAt: null, pauseAllowed: false })
+  const urge = urgeOf(slip, lastUrge)
+  const file = caseFile({ standing, slips: [slip], draftResults: new Set(), extendable, answer: null, answeredAt: null, pauseAllowed: false })
   return {
     ...rowOf(ticket, { title: visibleTitle(viewer, ticket, given), place: visiblePlace(viewer, ticket, given) }, row.handler?.name ?? null),
     slip: {
@@ -168,11 +183,13 @@ async function itemOf(deps: TicketDeps, row: SlipRowOfList, viewer: Viewer, now:
       late: clock.lapses.length > 0,
       missed: missedOf(clock, now.getTime(), calendars),
       scheduled: clock.term.extension !== null,
+      urged: urge && { by: urge.by, at: urge.at.toISOString() },
       officeReason: officeReason(clock.term.level, clock.lapses.length, ticket.returns),
     },
     group: open ? dueGroup(clock.term.dueAt, clock.lapses.length > 0, now.getTime()) : 'none',
     version: ticket.version,
     mayTake: open && mayAct('take', file, viewer, slip.id),
+    mayExtend: file.slips.some((one) => mayExtend(file, viewer, one)),
   }
 }
 

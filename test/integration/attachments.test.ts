@@ -168,6 +168,17 @@ it('who works on it is told; a secret and a hidden identity are kept from those 
   expect(await flags({ identityHidden: false })).toEqual([200, 200, 200])
 })
 
+it('says whose it is: the citizen’s by the hotline, or the unit’s, with who and when', async () => {
+  const [asked] = (await upload(room.who.operator, ['đơn của dân.txt', 'Đơn'])).body as Attachment[]
+  const [found] = (await upload(room.who.focal, ['biên bản.txt', 'Biên bản'])).body as Attachment[]
+  const at = '2026-11-18T02:00:00.000Z'
+  expect(asked).toMatchObject({ of: 'desk', unitName: null, uploadedBy: 'Siu H’Nhung', at })
+  expect(found).toMatchObject({ of: 'unit', unitName: 'Sở Xây dựng', uploadedBy: 'Nguyễn Đức Thịnh', at })
+  const { attachments } = await room.service.get(ticketId, room.who.supervisor)
+  const shown = (id: string | undefined) => attachments.find((one) => one.id === id)
+  expect([shown(asked?.id)?.of, shown(found?.id)?.of]).toEqual(['desk', 'unit'])
+})
+
 describe('refused', () => {
   it('a program named .pdf, saying what it is; nothing is kept', async () => {
     const before = contents().length

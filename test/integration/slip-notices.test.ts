@@ -1,6 +1,7 @@
 // Who hears of what, and of what nobody may hear by message.
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Ticket } from '../../src/contract/tickets.ts'
 import { openSlipRoom } from './slip-room.ts'
 import { refusal } from './ticket-room.ts'
 
@@ -153,6 +154,34 @@ describe('the desk', () => {
         expect(await refusal(act(ticket, who.operator, 'tell-citizen', { how: 'unreachable' }))).toMatchObject({ code: 'illegal-transition' })
     }
     expect((await history(ticket.id)).filter((row) => row.startsWith('citizen-unreached'))).toHaveLength(2)
+  })
+
+  it('the row and the page say how often he was called in vain and when the next call counts; a new answer is tried anew', async () => {
+    const shown = async (id: string) => {
+      const { items } = await service.deskWork({ box: 'tell-citizen', page: 1, pageSize: 100 }, who.operator)
+      const page = await service.get(id, who.operator)
+      return [items.find((item) => item.id === id)?.tries, page.deskTasks.find(({ kind, doneAt }) => kind === 'tell-citizen' && doneAt === null)?.tries]
+    }
+    const answered = async (ticket: Ticket) => {
+      await act(ticket, who.focal, 'save-result', { unitId: units.works, content: 'Xong' })
+      const handedIn = await act(ticket, who.focal, 'hand-in')
+      return act(handedIn, who.supervisor, 'approve', { resultId: handedIn.results.at(-1)?.id ?? '', answer: 'Xong' })
+    }
+    const ticket = await answered(await forwarded())
+    expect(await shown(ticket.id)).toEqual([null, null])
+    time('11-18 14:00')
+    await act(ticket, who.operator, 'tell-citizen', { how: 'unreachable' })
+    const first = { made: 1, most: 3, nextFrom: '2026-11-18T07:30:00.000Z' }
+    expect(await shown(ticket.id)).toEqual([first, first])
+    time('11-18 15:00')
+    await act(ticket, who.operator, 'tell-citizen', { how: 'unreachable' })
+    const second = { made: 2, most: 3, nextFrom: '2026-11-18T08:30:00.000Z' }
+    expect(await shown(ticket.id)).toEqual([second, second])
+    time('11-18 16:00')
+    await act(ticket, who.operator, 'tell-citizen', { how: 'phone' })
+    const again = await act(await act(ticket, who.operator, 'reopen', { reason: 'Chưa sửa xong' }), who.operator, 'forward', { unitId: units.works })
+    await answered(again)
+    expect(await shown(ticket.id)).toEqual([null, null])
   })
 
   it('a silent call’s draft is discarded with its reason, without a code; a petition is not', async () => {

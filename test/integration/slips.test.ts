@@ -113,7 +113,12 @@ describe('the way to the citizen', () => {
       'citizen-told Siu H’Nhung',
       'completed Siu H’Nhung',
     ])
-    expect(ticket.process.map(({ step, state }) => `${step} ${state}`)).toEqual(['operator passed', 'focal-point passed', 'citizen passed'])
+    expect(ticket.process.map(({ step, state }) => `${step} ${state}`)).toEqual([
+      'operator passed',
+      'focal-point passed',
+      'result-check passed',
+      'citizen passed',
+    ])
   })
 
   it('a result sent back gives the same level a clock of its own, and keeps what was handed in', async () => {
@@ -266,6 +271,8 @@ describe('Hẹn xử lý', () => {
     expect((await messages(ticket.id)).find(({ template }) => template === 'citizen-new-date')?.text).toContain('30/11/2026 07:30')
     const box = await service.work({ box: 'scheduled', page: 1, pageSize: 20 }, who.focal)
     expect(box.items.map(({ id }) => id)).toContain(ticket.id)
+    // Used up, it is offered no more; who tries all the same is told why.
+    expect([ticket.acts.includes('extend'), box.items.find(({ id }) => id === ticket.id)?.mayExtend]).toEqual([false, false])
     expect(await refusal(act(ticket, who.focal, 'extend', { amount: 1, unit: 'day', reason: 'Nữa' }))).toMatchObject({
       message: 'Phản ánh đã được hẹn xử lý, không hẹn thêm được',
     })
@@ -282,12 +289,35 @@ describe('Hẹn xử lý', () => {
     expect(await refusal(service.previewExtension(ticket.id, { ...slip, remindAfter: { amount: 3, unit: 'day' } }, who.focal))).toMatchObject({
       message: 'Thời điểm nhắc phải trước hạn mới',
     })
+    const offered = async () => {
+      const { items } = await service.work({ box: 'to-handle', page: 1, pageSize: 100 }, who.focal)
+      return [(await service.get(ticket.id, who.focal)).acts.includes('extend'), items.find(({ id }) => id === ticket.id)?.mayExtend]
+    }
+    expect(await offered()).toEqual([true, true])
     time('11-19 09:30')
+    expect(await offered()).toEqual([false, false])
+    const late = { code: 'illegal-transition', fields: { reason: 'expired' } }
+    expect(await refusal(act(ticket, who.focal, 'extend', { amount: 1, unit: 'day', reason: 'Chờ vật tư' }))).toMatchObject(late)
     expect(await refusal(service.previewExtension(ticket.id, { ...slip, remindAfter: null }, who.focal))).toMatchObject({ fields: { reason: 'expired' } })
   })
 })
 
 describe('not ours', () => {
+  it('the page says who returned it, when and why, to all but those who may not read a secret', async () => {
+    const ticket = await forwarded(units.works, { coordinatingUnitIds: [units.power] })
+    time('11-18 10:00')
+    await act(ticket, who.powerFocal, 'return', { reason: 'Không có lưới điện ở đó' })
+    time('11-18 11:00')
+    const back = await act(ticket, who.focal, 'return', { reason: 'Đường này thuộc phường' })
+    expect(back.slips.map(({ number, unitName, closeCause, closedAt, closeReason }) => [number, unitName, closeCause, closedAt, closeReason])).toEqual([
+      [2, 'Điện lực Gia Lai', 'returned', '2026-11-18T03:00:00.000Z', 'Không có lưới điện ở đó'],
+      [1, 'Sở Xây dựng', 'returned', '2026-11-18T04:00:00.000Z', 'Đường này thuộc phường'],
+    ])
+    await db.ticket.update({ where: { id: ticket.id }, data: { stateSecret: true } })
+    expect((await service.get(ticket.id, who.overseer)).slips.map(({ closeReason }) => closeReason)).toEqual([SECRET_WORDS, SECRET_WORDS])
+    expect((await service.get(ticket.id, who.operator)).slips[1]?.closeReason).toBe('Đường này thuộc phường')
+  })
+
   it('comes back to the operators with its reason; the second return sends it to VP UBND tỉnh', async () => {
     let ticket = await forwarded()
     await expect(act(ticket, who.focal, 'return', { reason: '' })).rejects.toThrow('Nhập lý do')
@@ -530,6 +560,50 @@ describe('who may', () => {
     expect((await messages(ticket.id)).filter(({ template }) => template === 'urged')).toHaveLength(2)
     const found = await service.search({ page: 1, pageSize: 100 }, who.powerFocal)
     expect(found.items.map(({ id }) => id)).not.toContain(ticket.id)
+  })
+})
+
+describe('a refusal', () => {
+  it('names the newer version where there is one to see, and none where the page has it already', async () => {
+    const ticket = await forwarded()
+    const shown = ticket.version
+    await act(ticket, who.operator, 'withdraw', { reason: 'Người dân rút' })
+    const { version } = await service.get(ticket.id, who.overseer)
+    const urged = await refusal(act(ticket, who.overseer, 'urge', { text: 'Đề nghị xử lý sớm', version: shown }))
+    expect(urged).toMatchObject({ code: 'illegal-transition', fields: { version: String(version) } })
+    expect((await refusal(act(ticket, who.overseer, 'urge', { text: 'Đề nghị xử lý sớm' }))).fields).toBeUndefined()
+  })
+})
+
+describe('an urged slip', () => {
+  const urgedIn = async (id: string, viewer: Viewer, part: 'main' | 'coordinating' = 'main') => {
+    const { items } = await service.work({ box: 'all', page: 1, pageSize: 50 }, viewer)
+    return items.find((item) => item.id === id && item.slip?.part === part)?.slip?.urged
+  }
+
+  it('is marked in the list of the unit that has it, by whom and since when, until it answers', async () => {
+    const ticket = await forwarded(units.works, { coordinatingUnitIds: [units.power] })
+    expect(await urgedIn(ticket.id, who.focal)).toBeNull()
+    time('11-18 10:00')
+    await act(ticket, who.overseer, 'urge', { text: 'Đề nghị xử lý sớm' })
+    time('11-18 10:30')
+    await act(ticket, who.supervisor, 'urge', { text: 'Người dân gọi lại' })
+    const last = { by: 'Phạm Thu Hà', at: '2026-11-18T03:30:00.000Z' }
+    expect([await urgedIn(ticket.id, who.focal), await urgedIn(ticket.id, who.head)]).toEqual([last, last])
+    // The main unit is urged, not those that help it.
+    expect(await urgedIn(ticket.id, who.powerFocal, 'coordinating')).toBeNull()
+    await act(ticket, who.focal, 'save-result', { unitId: units.works, content: 'Đã thay nắp hố ga.' })
+    await act(ticket, who.focal, 'hand-in')
+    expect(await urgedIn(ticket.id, who.focal)).toBeNull()
+  })
+
+  it('returned, it is the next unit’s without the urge that the first was given', async () => {
+    const ticket = await forwarded()
+    await act(ticket, who.overseer, 'urge', { text: 'Đề nghị xử lý sớm' })
+    time('11-18 10:00')
+    const back = await act(ticket, who.focal, 'return', { reason: 'Không thuộc thẩm quyền' })
+    await act(back, who.operator, 'forward', { unitId: units.power })
+    expect([await urgedIn(ticket.id, who.focal), await urgedIn(ticket.id, who.powerFocal)]).toEqual([null, null])
   })
 })
 

@@ -14,6 +14,7 @@ const slip: OpenSlip = {
   taken: false,
   hasDraftResult: false,
   scheduled: false,
+  extendable: true,
 }
 const person = (role: 'focal-point' | 'unit-head' | 'provincial-office', unitId: string): Party => ({
   personId: `${role} of ${unitId}`,

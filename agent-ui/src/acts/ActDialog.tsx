@@ -11,11 +11,12 @@ import { useUnderWay } from '../attachments/under-way.ts'
 import { Notice } from '../kit/Notice.tsx'
 import { useMe } from '../session/session.tsx'
 import { ActFieldInput } from './ActFieldInput.tsx'
-import { type ActValues, actBody, draftResult, firstValues, resultToCheck, strayErrors, unansweredUnits } from './act-body.ts'
+import { type ActValues, actBody, draftResult, errorsAfter, errorsInPlace, firstValues, resultToCheck, strayErrors, unansweredUnits } from './act-body.ts'
 import { actForms } from './act-forms.ts'
 import { ChangedMeanwhile } from './ChangedMeanwhile.tsx'
 import { ExtensionFields } from './ExtensionFields.tsx'
 import { focusFirst, useFocusBack } from './focus.ts'
+import { hasNewer } from './newer-version.ts'
 import { PublicTextField } from './PublicTextField.tsx'
 import { RefusalPhrases } from './RefusalPhrases.tsx'
 import { forgetTyped, keepTyped, readTyped, typedKey } from './typed-words.ts'
@@ -52,6 +53,10 @@ export function ActDialog({ type, ticket, slip, onClose, onDone, onReload, about
     const next = { ...values, ...part }
     setValues(next)
     keepTyped(key, next)
+    const left = errorsAfter(errors, Object.keys(part))
+    setErrors(left)
+    // What the head of the dialog says of a field goes with the field's own words.
+    if (problem?.code === 'invalid-input' && Object.keys(left).length < Object.keys(errors).length) setProblem(null)
   }
   // The slip may have moved on while one typed: what was kept for its old term is done with as well.
   const forget = () => [key, firstKey].forEach(forgetTyped)
@@ -82,7 +87,7 @@ export function ActDialog({ type, ticket, slip, onClose, onDone, onReload, about
       forget()
       onDone(done)
     } catch (error) {
-      if (error instanceof ApiError && error.code === 'invalid-input' && Object.keys(error.fields).length > 0) setErrors(error.fields)
+      if (error instanceof ApiError && error.code === 'invalid-input' && Object.keys(error.fields).length > 0) setErrors(errorsInPlace(type, error.fields))
       setProblem(error instanceof ApiError ? error : new ApiError('internal', messageOf(error)))
       // A refused act was not done: the next try is another one. One without an answer may have been.
       if (error instanceof ApiError && error.code !== 'offline' && error.code !== 'unavailable') setActId(crypto.randomUUID())
@@ -98,7 +103,7 @@ export function ActDialog({ type, ticket, slip, onClose, onDone, onReload, about
     if (event.key === 'Enter' && event.ctrlKey) void submit()
   }
   const stray = strayErrors(type, errors)
-  const stale = problem?.code === 'conflict' || problem?.code === 'illegal-transition'
+  const stale = problem !== null && hasNewer(problem, ticket.version)
   return (
     <Modal open title={t(`acts.${type}Title` as 'acts.extendTitle')} onCancel={close} afterOpenChange={focusFirst} footer={null} width={560} destroyOnHidden>
       <form className="dialog-form act-form" onSubmit={onSubmit} onKeyDown={onKeyDown} noValidate data-testid={`act-dialog-${type}`}>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Slip } from '../../../src/contract/slips.ts'
 import type { Ticket } from '../../../src/contract/tickets.ts'
-import { actBody, firstValues, slipFor, strayErrors, unansweredUnits } from './act-body.ts'
+import { actBody, errorsAfter, errorsInPlace, firstValues, slipFor, strayErrors, unansweredUnits } from './act-body.ts'
 
 const slip = (id: string, more: Partial<Slip>) =>
   ({ id, part: 'main', state: 'running', termNo: 1, unitId: 'works', holderUnitId: 'works', withinUnitId: null, ...more }) as Slip
@@ -45,6 +45,24 @@ describe('what was refused in a dialog', () => {
     const errors = { unitId: 'Chọn đơn vị xử lý chính', reporterAddress: 'Nhập địa chỉ liên hệ', place: 'Nhập địa điểm phản ánh' }
     expect(strayErrors('forward', errors)).toEqual(['Nhập địa chỉ liên hệ', 'Nhập địa điểm phản ánh'])
     expect(strayErrors('extend', { amount: 'Quá dài', remindAfter: 'Quá dài', reason: 'Nhập lý do' })).toEqual([])
+  })
+})
+
+describe('the error of a field', () => {
+  it('goes when the field is changed, and only that one', () => {
+    const errors = { unitId: 'Chọn đơn vị xử lý chính', reason: 'Nhập lý do' }
+    expect(errorsAfter(errors, ['unitId'])).toEqual({ reason: 'Nhập lý do' })
+    expect(errorsAfter(errors, ['note'])).toEqual(errors)
+  })
+  it('goes with the field it was judged by: the receiver may be a person or a unit, the main unit may become another', () => {
+    expect(errorsAfter({ personId: 'Chọn người nhận' }, ['unitId'])).toEqual({})
+    expect(errorsAfter({ coordinatingUnitIds: 'Chọn đơn vị khác đơn vị xử lý chính' }, ['unitId'])).toEqual({})
+    expect(errorsAfter({ unitId: 'Chọn đơn vị xử lý chính' }, ['coordinatingUnitIds'])).toEqual({ unitId: 'Chọn đơn vị xử lý chính' })
+  })
+  it('of the coordinating units stands at their field, whatever the dialog calls it', () => {
+    const errors = { unitIds: 'Đơn vị đang phối hợp xử lý' }
+    expect(errorsInPlace('forward', errors)).toEqual({ coordinatingUnitIds: 'Đơn vị đang phối hợp xử lý' })
+    expect(errorsInPlace('coordinate', errors)).toEqual(errors)
   })
 })
 

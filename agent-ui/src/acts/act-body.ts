@@ -62,6 +62,22 @@ export function strayErrors(type: ActType, errors: Record<string, string>): stri
   return [...new Set(Object.entries(errors).flatMap(([name, words]) => (shown.has(name) ? [] : [words])))]
 }
 
+/** The server names the coordinating units one way; a dialog that asks for the main unit too names them another. */
+export function errorsInPlace(type: ActType, { unitIds, ...errors }: Record<string, string>): Record<string, string> {
+  if (unitIds === undefined) return errors
+  const own = actForms[type]?.fields.some(({ name }) => name === 'coordinatingUnitIds')
+  return { ...errors, [own ? 'coordinatingUnitIds' : 'unitIds']: unitIds }
+}
+
+/** What is judged together: who receives it may be a person or a unit, and no unit coordinates itself. */
+const judgedWith: Readonly<Record<string, readonly string[]>> = { unitId: ['personId', 'coordinatingUnitIds'], personId: ['unitId'], amount: ['remindAfter'] }
+
+/** The errors that still hold once these fields were changed: that of a changed field has done its work. */
+export function errorsAfter(errors: Record<string, string>, changed: readonly string[]): Record<string, string> {
+  const gone = new Set(changed.flatMap((name) => [name, ...(judgedWith[name] ?? [])]))
+  return Object.fromEntries(Object.entries(errors).filter(([name]) => !gone.has(name)))
+}
+
 /** What a dialog begins with. */
 export function firstValues(type: ActType, ticket: Ticket, slip: Slip | null): ActValues {
   const notifyNext = true

@@ -17,7 +17,6 @@ export function InvitationDialog({ shown, onClose }: { shown: ShownInvitation; o
       open
       title={t('people.invitationTitle')}
       onCancel={onClose}
-      mask={{ closable: false }}
       // The link is shown once: only somebody who means it closes it.
       keyboard={false}
       footer={

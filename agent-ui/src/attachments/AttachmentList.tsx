@@ -1,56 +1,62 @@
-// The files of a petition: small pictures, names, sizes, and who signed a PDF.
+// Files of a petition: small pictures, names, sizes, who sent them and when, and who signed a PDF.
 import { Button, Popconfirm } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Attachment } from '../../../src/contract/attachments.ts'
 import { api, messageOf } from '../api/client.ts'
+import { formatDateTime } from '../kit/time.ts'
 import { SignatureLine } from './SignatureLine.tsx'
 
 interface Props {
+  title: string
   items: readonly Attachment[]
   onChanged: () => void
   onProblem: (message: string) => void
 }
 
-export function AttachmentList({ items, onChanged, onProblem }: Props) {
+export function AttachmentList({ title, items, onChanged, onProblem }: Props) {
   const { t } = useTranslation()
   if (items.length === 0) return null
   const remove = (id: string) => api('removeAttachment', { params: { id } }).then(onChanged, (error: unknown) => onProblem(messageOf(error)))
   return (
-    <ul className="attachments" aria-label={t('attachments.title')} data-testid="attachments">
-      {items.map((item) => (
-        <li key={item.id} className="attachment">
-          {item.thumbUrl ? (
-            <img src={item.thumbUrl} alt="" loading="lazy" />
-          ) : (
-            <span className="attachment-mark">{t(`attachments.kind-${kindOf(item.type)}`)}</span>
-          )}
-          <span className="attachment-words">
-            <a href={item.url} target="_blank" rel="noreferrer">
-              {item.name}
-            </a>
-            <span className="muted">
-              {t(`attachments.kind-${kindOf(item.type)}`)}, {sizeWords(item.bytes)}
+    <section aria-label={title}>
+      <h2 className="attachments-title">{title}</h2>
+      <ul className="attachments" data-testid="attachments">
+        {items.map((item) => (
+          <li key={item.id} className="attachment">
+            {item.thumbUrl ? (
+              <img src={item.thumbUrl} alt="" loading="lazy" />
+            ) : (
+              <span className="attachment-mark">{t(`attachments.kind-${kindOf(item.type)}`)}</span>
+            )}
+            <span className="attachment-words">
+              <a href={item.url} target="_blank" rel="noreferrer">
+                {item.name}
+              </a>
+              <span className="muted">
+                {t(`attachments.kind-${kindOf(item.type)}`)}, {sizeWords(item.bytes)}
+              </span>
+              <span className="muted">{[item.uploadedBy, item.unitName, formatDateTime(item.at)].filter(Boolean).join(' · ')}</span>
+              {item.signatures.map((signature, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: their order in the file is what they are known by
+                <SignatureLine key={index} signature={signature} signedAgain={item.signatures.slice(index + 1).some(({ verdict }) => verdict === 'valid')} />
+              ))}
             </span>
-            {item.signatures.map((signature, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: their order in the file is what they are known by
-              <SignatureLine key={index} signature={signature} signedAgain={item.signatures.slice(index + 1).some(({ verdict }) => verdict === 'valid')} />
-            ))}
-          </span>
-          {item.removable && (
-            <Popconfirm
-              title={t('attachments.removeAsk')}
-              okText={t('attachments.remove')}
-              cancelText={t('action.cancel')}
-              onConfirm={() => void remove(item.id)}
-            >
-              <Button type="text" size="small" aria-label={`${t('attachments.remove')}: ${item.name}`}>
-                {t('attachments.remove')}
-              </Button>
-            </Popconfirm>
-          )}
-        </li>
-      ))}
-    </ul>
+            {item.removable && (
+              <Popconfirm
+                title={t('attachments.removeAsk')}
+                okText={t('attachments.remove')}
+                cancelText={t('action.cancel')}
+                onConfirm={() => void remove(item.id)}
+              >
+                <Button type="text" size="small" aria-label={`${t('attachments.remove')}: ${item.name}`}>
+                  {t('attachments.remove')}
+                </Button>
+              </Popconfirm>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

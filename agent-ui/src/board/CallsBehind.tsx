@@ -39,7 +39,16 @@ export function CallsBehind({ what, day, onChange, onClose }: Props) {
   const shown = found.data
   const hours = [{ value: -1, label: t('board.behind.allDay') }, ...day.hours.map((one) => ({ value: one.hour, label: t('board.hour', hourWords(one.hour)) }))]
   return (
-    <Modal open title={t('board.behind.title')} footer={null} onCancel={onClose} width={940} className="list-dialog" data-testid="calls-behind">
+    <Modal
+      open
+      mask={{ closable: true }}
+      title={t('board.behind.title')}
+      footer={null}
+      onCancel={onClose}
+      width={940}
+      className="list-dialog"
+      data-testid="calls-behind"
+    >
       <div className="behind-bar">
         <Select
           aria-label={t('board.behind.figure')}

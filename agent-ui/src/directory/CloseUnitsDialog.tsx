@@ -44,7 +44,7 @@ export function CloseUnitsDialog({ detail, units, onClose, onSaved }: Props) {
     if (body && (await saving.run(() => api('closeUnits', { body })))) onSaved()
   }
   return (
-    <Modal open title={t('directory.closeTitle', { name: detail.unit.name })} onCancel={onClose} footer={null} width={560} mask={{ closable: false }}>
+    <Modal open title={t('directory.closeTitle', { name: detail.unit.name })} onCancel={onClose} footer={null} width={560}>
       <form className="dialog-form" onSubmit={(event) => void submit(event)} noValidate>
         {saving.problem && (
           <Notice tone="error" testId="close-problem">

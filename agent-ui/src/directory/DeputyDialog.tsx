@@ -45,7 +45,7 @@ export function DeputyDialog({ candidates, onClose, onSubmit }: Props) {
     </Field>
   )
   return (
-    <Modal open title={t('directory.addDeputyTitle')} onCancel={onClose} footer={null} width={520} mask={{ closable: false }}>
+    <Modal open title={t('directory.addDeputyTitle')} onCancel={onClose} footer={null} width={520}>
       <form className="dialog-form" onSubmit={(event) => void submit(event)} noValidate>
         {saving.problem && (
           <Notice tone="error" testId="deputy-problem">

@@ -56,7 +56,6 @@ export function ImportDialog({ what, onClose, onSaved }: Props) {
       title={t(`directory.importTitle.${what}`)}
       onCancel={onClose}
       width={720}
-      mask={{ closable: false }}
       // The links are shown once: only somebody who means it closes them.
       keyboard={links.length === 0}
       footer={

@@ -58,7 +58,7 @@ export function MembershipDialog({ detail: { person }, onClose, onSaved, onReloa
     </Field>
   )
   return (
-    <Modal open title={t('directory.addRoleTitle', { name: person.name })} onCancel={onClose} footer={null} width={520} mask={{ closable: false }}>
+    <Modal open title={t('directory.addRoleTitle', { name: person.name })} onCancel={onClose} footer={null} width={520}>
       <form className="dialog-form" onSubmit={(event) => void submit(event)} noValidate>
         {saving.problem && (
           <Notice tone="error" testId="role-problem" action={saving.conflict && <Button onClick={onReload}>{t('directory.readNewest')}</Button>}>

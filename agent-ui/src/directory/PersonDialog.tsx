@@ -25,7 +25,7 @@ export function PersonDialog({ person, onClose, onSaved, onReload }: { person: P
   }
   const words: Record<Name, string> = { name: t('people.name'), phone: t('people.phone'), title: t('people.jobTitle'), email: t('directory.email') }
   return (
-    <Modal open title={t('directory.editPersonTitle')} onCancel={onClose} footer={null} width={480} mask={{ closable: false }}>
+    <Modal open title={t('directory.editPersonTitle')} onCancel={onClose} footer={null} width={480}>
       <form className="dialog-form" onSubmit={(event) => void submit(event)} noValidate>
         {saving.problem && (
           <Notice tone="error" testId="account-problem" action={saving.conflict && <Button onClick={onReload}>{t('directory.readNewest')}</Button>}>

@@ -52,14 +52,7 @@ export function UnitDialog({ unit, units, onClose, onSaved, onReload }: Props) {
     )
   }
   return (
-    <Modal
-      open
-      title={unit ? t('directory.editUnitTitle') : t('directory.addUnitTitle')}
-      onCancel={onClose}
-      footer={null}
-      width={640}
-      mask={{ closable: false }}
-    >
+    <Modal open title={unit ? t('directory.editUnitTitle') : t('directory.addUnitTitle')} onCancel={onClose} footer={null} width={640}>
       <form className="dialog-form dialog-grid" onSubmit={(event) => void submit(event)} noValidate>
         {saving.problem && (
           <div className="grid-wide">

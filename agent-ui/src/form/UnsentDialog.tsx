@@ -19,7 +19,16 @@ export function UnsentDialog({ desk, drafts, onClose }: Props) {
   const others = desk.bench.unsent.ofOthers
   const online = desk.state.link === 'connected'
   return (
-    <Modal open title={t('unsent.title')} footer={null} onCancel={onClose} width={760} className="list-dialog" data-testid="unsent-dialog">
+    <Modal
+      open
+      mask={{ closable: true }}
+      title={t('unsent.title')}
+      footer={null}
+      onCancel={onClose}
+      width={760}
+      className="list-dialog"
+      data-testid="unsent-dialog"
+    >
       {drafts.some(({ standing }) => standing === 'waiting') && <Notice tone="info">{t(online ? 'unsent.sending' : 'unsent.text')}</Notice>}
       {drafts.length === 0 && (
         <div className="empty">

@@ -80,7 +80,16 @@ export default function MapDialog({ place, position, onPick, onClose }: Props) {
       ]
     : null
   return (
-    <Modal open title={t('map.title')} onCancel={onClose} footer={footer} width={720} destroyOnHidden afterOpenChange={() => map.current?.invalidateSize()}>
+    <Modal
+      open
+      mask={{ closable: !picks }}
+      title={t('map.title')}
+      onCancel={onClose}
+      footer={footer}
+      width={720}
+      destroyOnHidden
+      afterOpenChange={() => map.current?.invalidateSize()}
+    >
       <p className="map-words">
         <strong>{place || t('map.noPlace')}</strong>{' '}
         <span data-testid="map-position">{chosen ? `${chosen.latitude.toFixed(5)}, ${chosen.longitude.toFixed(5)}` : t(picks ? 'map.pick' : 'map.none')}</span>

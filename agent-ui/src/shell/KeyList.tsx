@@ -19,7 +19,7 @@ const rows = [
 export function KeyList({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
   return (
-    <Modal open title={t('keys.title')} footer={null} onCancel={onClose} width={480} data-testid="key-list">
+    <Modal open mask={{ closable: true }} title={t('keys.title')} footer={null} onCancel={onClose} width={480} data-testid="key-list">
       <dl className="key-list">
         {rows.map(([key, word]) => (
           <div key={key}>

@@ -6,6 +6,9 @@ import { createContext, type ReactNode, use, useEffect, useMemo, useState } from
 import { useTranslation } from 'react-i18next'
 import { antdTheme, type ThemeName } from './theme.ts'
 
+/** A click beside a dialog startles whoever writes in it; those that only show something say so themselves. */
+const dialogs = { mask: { closable: false } }
+
 const storageKey = 'gl.theme'
 
 interface ThemeChoice {
@@ -48,6 +51,7 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
         componentSize="middle"
         wave={{ disabled: true }}
         button={{ autoInsertSpace: false }}
+        modal={dialogs}
       >
         <App component={false}>{children}</App>
       </ConfigProvider>

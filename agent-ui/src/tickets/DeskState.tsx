@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Ticket } from '../../../src/contract/tickets.ts'
 import { Glyph } from '../glyphs/Glyph.tsx'
 import { formatDateTime } from '../kit/time.ts'
+import { triesWords } from '../work/tries-words.ts'
 import { ProgressWord } from './ProgressWord.tsx'
 
 export function DeskState({ ticket }: { ticket: Ticket }) {
@@ -30,8 +31,15 @@ function TaskRow({ task }: { task: Ticket['deskTasks'][number] }) {
   return (
     <>
       <span className="muted">{t(`slip.task-${task.kind}`)}</span>
-      <span className={task.missed ? 'progress-late' : ''}>
-        {task.dueAt ? t(task.missed ? 'slip.targetMissed' : 'slip.target', { at: formatDateTime(task.dueAt) }) : ''}
+      <span>
+        <span className={task.missed ? 'progress-late' : ''}>
+          {task.dueAt ? t(task.missed ? 'slip.targetMissed' : 'slip.target', { at: formatDateTime(task.dueAt) }) : ''}
+        </span>
+        {task.tries && (
+          <span className="task-tries" data-testid="task-tries">
+            {triesWords(task.tries, t)}
+          </span>
+        )}
       </span>
     </>
   )

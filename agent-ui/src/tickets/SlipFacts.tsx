@@ -1,12 +1,10 @@
-// The transfer slip: from whom, to whom, who handles it, who helps; and the slips before it.
+// The transfer slip: from whom, to whom, who handles it, who helps; the main slip it helps with, and the slips before it.
 import { useTranslation } from 'react-i18next'
 import type { Slip } from '../../../src/contract/slips.ts'
-import type { Ticket } from '../../../src/contract/tickets.ts'
 import { formatDateTime } from '../kit/time.ts'
 
-export function SlipFacts({ ticket, slip }: { ticket: Ticket; slip: Slip }) {
+export function SlipFacts({ slip, coordinating }: { slip: Slip; coordinating: readonly Slip[] }) {
   const { t } = useTranslation()
-  const coordinating = ticket.slips.filter(({ part, id }) => part === 'coordinating' && id !== slip.id)
   const rows: [string, string][] = [
     [t('slip.from'), [slip.from.unitName ?? 'Tổng đài 1022', slip.from.personName].filter(Boolean).join(' · ')],
     [t('slip.to'), `${slip.unitName} (${t(slip.part === 'main' ? 'slip.main' : 'slip.coordinating')})`],
@@ -14,7 +12,7 @@ export function SlipFacts({ ticket, slip }: { ticket: Ticket; slip: Slip }) {
     ...(slip.withinUnitName ? [[t('slip.within'), slip.withinUnitName] satisfies [string, string]] : []),
     ...coordinating.map((one): [string, string] => [
       t('slip.coordinators'),
-      `${one.unitName} · ${one.state === 'closed' && one.closeCause === 'completed' ? t('slip.closed-completed') : one.leftWords}`,
+      `${one.unitName} · ${one.closeCause ? t(`slip.closed-${one.closeCause}`) : one.leftWords}`,
     ]),
     ...(slip.note ? [[t('slip.note'), slip.note] satisfies [string, string]] : []),
   ]
@@ -44,20 +42,48 @@ export function EarlierSlips({ slips }: { slips: readonly Slip[] }) {
       <h2>{t('slip.earlier')}</h2>
       <ul>
         {slips.map((slip) => (
-          <li key={slip.id}>
-            <b>
-              {t('slip.number', { no: slip.number })} · {slip.unitName}
-            </b>{' '}
-            <span className="muted">{slip.closeCause ? t(`slip.closed-${slip.closeCause}`) : slip.leftWords}</span>
-            {slip.terms.map((term) => (
-              <span key={term.no} className="muted">
-                {t(`process.${term.level}`)}: {t('slip.term', { from: formatDateTime(term.receivedAt), due: formatDateTime(term.dueAt) })}
-                {term.lapsedAt && <span className="progress-late"> · {t('slip.lapsed')}</span>}
-              </span>
-            ))}
-          </li>
+          <SlipItem key={slip.id} slip={slip} />
         ))}
       </ul>
     </section>
+  )
+}
+
+/** The main slip, for a unit that helps with it. */
+export function MainSlip({ slip }: { slip: Slip }) {
+  const { t } = useTranslation()
+  return (
+    <section className="earlier-slips" data-testid="main-slip">
+      <h2>{t('slip.mainSlip')}</h2>
+      <ul>
+        <SlipItem slip={slip} />
+      </ul>
+    </section>
+  )
+}
+
+function SlipItem({ slip }: { slip: Slip }) {
+  const { t } = useTranslation()
+  const { closeCause, closedAt, closeReason } = slip
+  return (
+    <li>
+      <b>
+        {t('slip.number', { no: slip.number })} · {slip.unitName}
+      </b>{' '}
+      <span className="muted">
+        {closeCause ? [t(`slip.closed-${closeCause}`), closedAt && formatDateTime(closedAt)].filter(Boolean).join(' ') : slip.leftWords}
+      </span>
+      {closeReason && (
+        <span className="slip-reason" data-testid="slip-reason">
+          {t('slip.reason', { why: closeReason })}
+        </span>
+      )}
+      {slip.terms.map((term) => (
+        <span key={term.no} className="muted">
+          {t(`process.${term.level}`)}: {t('slip.term', { from: formatDateTime(term.receivedAt), due: formatDateTime(term.dueAt) })}
+          {term.lapsedAt && <span className="progress-late"> · {t('slip.lapsed')}</span>}
+        </span>
+      ))}
+    </li>
   )
 }

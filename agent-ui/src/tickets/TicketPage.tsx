@@ -22,7 +22,8 @@ import { hasRole, isAgent, useMe } from '../session/session.tsx'
 import { DeskState } from './DeskState.tsx'
 import { ProcessDrawing } from './ProcessDrawing.tsx'
 import { SlipClock } from './SlipClock.tsx'
-import { EarlierSlips, SlipFacts } from './SlipFacts.tsx'
+import { EarlierSlips, MainSlip, SlipFacts } from './SlipFacts.tsx'
+import { slipLists } from './slip-lists.ts'
 import { TicketCalls } from './TicketCalls.tsx'
 import { TicketFacts } from './TicketFacts.tsx'
 import { TicketResults } from './TicketResults.tsx'
@@ -194,12 +195,13 @@ function Body({ ticket, onDone }: { ticket: Ticket; onDone: (ticket: Ticket) => 
     ticket,
     me.memberships.map(({ unitId }) => unitId),
   )
-  const earlier = ticket.slips.filter(({ id, part, state }) => id !== slip?.id && (part === 'main' || state === 'closed'))
+  const { main, coordinating, earlier } = slipLists(ticket.slips, slip)
   return (
     <div className="ticket-columns">
       <aside className="ticket-side">
         {slip ? <SlipClock ticket={ticket} slip={slip} /> : <DeskState ticket={ticket} />}
-        {slip && <SlipFacts ticket={ticket} slip={slip} />}
+        {slip && <SlipFacts slip={slip} coordinating={coordinating} />}
+        {main && <MainSlip slip={main} />}
         <ProcessDrawing steps={ticket.process} />
         <EarlierSlips slips={earlier} />
         <TicketCalls calls={ticket.calls} />

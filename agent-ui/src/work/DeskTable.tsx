@@ -5,6 +5,7 @@ import { Link, useNavigate } from 'react-router'
 import type { DeskBox, DeskItem } from '../../../src/contract/work.ts'
 import { Glyph } from '../glyphs/Glyph.tsx'
 import { formatDate, formatDayMonth, formatTime, serverNow } from '../kit/time.ts'
+import { triesWords } from './tries-words.ts'
 
 interface Props {
   box: DeskBox
@@ -75,6 +76,11 @@ function Row({ box, item, number, onWriteOn }: { box: DeskBox; item: DeskItem; n
         {item.urgedAt && (
           <span className="row-urged" data-testid="row-urged">
             {t('deskWork.urged', { at: `${formatTime(item.urgedAt)} ${formatDayMonth(item.urgedAt)}` })}
+          </span>
+        )}
+        {item.tries && (
+          <span className="row-tries" data-testid="row-tries">
+            {triesWords(item.tries, t)}
           </span>
         )}
       </td>

@@ -6,9 +6,9 @@ import { Link, useNavigate } from 'react-router'
 import type { WorkBox, WorkItem } from '../../../src/contract/work.ts'
 import { Glyph } from '../glyphs/Glyph.tsx'
 import { Icon } from '../glyphs/icons.tsx'
-import { formatDate, formatTime } from '../kit/time.ts'
+import { formatDate, formatDateTime, formatDayMonth, formatTime } from '../kit/time.ts'
 import { TimeLeft } from './TimeLeft.tsx'
-import { isOver, isSoon, mayExtend, type Row } from './work-state.ts'
+import { isOver, isSoon, type Row } from './work-state.ts'
 
 export interface RowActs {
   onTake: (item: WorkItem) => void
@@ -36,6 +36,7 @@ export function WorkRow({ row, number, box, ...acts }: RowActs & { row: Row; num
           {item.title || t('tickets.noTitle')}
         </Link>{' '}
         <span className="muted code">{item.code ?? ''}</span>
+        {slip?.urged && <Urged {...slip.urged} />}
       </td>
       <td className="cell-category">{item.categoryName ?? ''}</td>
       <td className="cell-date">
@@ -67,6 +68,16 @@ export function WorkRow({ row, number, box, ...acts }: RowActs & { row: Row; num
   )
 }
 
+/** Somebody over it waits: who and since when, in words too, for a telephone has no titles. */
+function Urged({ by, at }: { by: string; at: string }) {
+  const { t } = useTranslation()
+  return (
+    <span className="row-urged" data-testid="row-urged" title={t('work.urgedBy', { who: by, at: formatDateTime(at) })}>
+      {t('work.urged', { who: by, at: `${formatTime(at)} ${formatDayMonth(at)}` })}
+    </span>
+  )
+}
+
 /** Whose turn it is: of the unit's slip while it goes, of the petition once the slip is over. */
 function stepOf({ slip, step }: WorkItem, t: TFunction): string {
   if (!slip || isOver(slip)) return t(`step.${step}`)
@@ -93,7 +104,7 @@ function Actions({ item, onTake, onAssign, busy }: RowActs & { item: WorkItem })
   const menu = [
     { key: '', label: t('work.openPetition') },
     { key: 'save-result', label: t('acts.save-result') },
-    ...(open && mayExtend(slip) ? [{ key: 'extend', label: t('work.extend') }] : []),
+    ...(open && item.mayExtend ? [{ key: 'extend', label: t('work.extend') }] : []),
     ...(atOffice ? [] : [{ key: 'return', label: t('work.return') }]),
     { key: 'pass-on', label: t('acts.pass-on') },
   ]

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { WorkItem } from '../../../src/contract/work.ts'
 import { holdRows } from '../kit/held-rows.ts'
-import { dueDay, groupOf, inGroups, isOver, isSoon, mayExtend, rowsOf } from './work-state.ts'
+import { dueDay, groupOf, inGroups, isOver, isSoon, rowsOf } from './work-state.ts'
 
 let made = 0
 const item = (group: WorkItem['group'], officeReason: 'unowned' | 'escalated' | null = null, id = `slip ${++made}`) =>
@@ -24,12 +24,6 @@ describe('rows of the work list', () => {
   it('are urgent under two working hours, and over once a result is handed in', () => {
     expect([isSoon({ leftMs: 7_199_999 }, false), isSoon({ leftMs: 7_200_000 }, false), isSoon({ leftMs: 1 }, true)]).toEqual([true, false, false])
     expect([isOver({ state: 'stopped' }), isOver({ state: 'lapsed' })]).toEqual([true, false])
-  })
-  it('offer Hẹn xử lý once, before the end', () => {
-    const fresh = { state: 'running', scheduled: false, missed: null } as const
-    expect(mayExtend(fresh)).toBe(true)
-    expect(mayExtend({ ...fresh, scheduled: true })).toBe(false)
-    expect(mayExtend({ ...fresh, missed: { dueAt: '2026-11-18T03:20:00.000Z', words: 'Trễ hạn 22 phút' } })).toBe(false)
   })
 })
 

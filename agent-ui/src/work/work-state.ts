@@ -12,10 +12,6 @@ export const isOver = ({ state }: Pick<Slip, 'state'>): boolean => state === 'st
 /** Under two working hours left. */
 export const isSoon = ({ leftMs }: Pick<Slip, 'leftMs'>, late: boolean): boolean => !late && leftMs < SOON_MS
 
-/** An extension is promised once, before the end (Đ11.3): beyond that the list does not offer it. */
-export const mayExtend = ({ state, scheduled, missed }: Pick<Slip, 'state' | 'scheduled' | 'missed'>): boolean =>
-  state === 'running' && !scheduled && missed === null
-
 /** In the order of the list: the provincial office's reasons first, then by when it is due. */
 export const groupNames = ['unowned', 'escalated', 'returned', 'late', 'today', 'tomorrow', 'later', 'none'] as const
 export type GroupName = (typeof groupNames)[number]

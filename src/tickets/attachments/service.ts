@@ -13,7 +13,7 @@ import { actorOf, writeEvent } from '../history.ts'
 import { maySeeTicket, seesContent, seesFiles, type Viewer } from '../visibility-rules.ts'
 import type { ContentStore } from './store.ts'
 import { receiveFiles } from './upload.ts'
-import { attachmentView, mayAttach, mayRemove } from './views.ts'
+import { attachmentView, mayAttach, mayRemove, withSender } from './views.ts'
 
 export interface AttachmentDeps {
   db: Database
@@ -95,8 +95,8 @@ export function createAttachments({ db, clock, logger, store, trustedRoots, tick
       }, transactionLimits)
       logger.info('attached', { ticketId, files: rows.length, by: viewer.personId })
       changed(shown)
-      const kept = await db.attachment.findMany({ where: { id: { in: rows.map(({ id }) => id) } }, include: { uploadedBy: { select: { name: true } } } })
-      return kept.map((row) => attachmentView(row, viewer, true))
+      const kept = await db.attachment.findMany({ where: { id: { in: rows.map(({ id }) => id) } }, include: withSender })
+      return kept.map((row) => attachmentView(row, viewer, true, shown.slips))
     },
 
     /** Where the content lies, for whoever may see the ticket; a small picture when `small`. */

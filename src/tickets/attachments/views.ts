@@ -4,15 +4,23 @@ import type { ActType } from '../../contract/acts.ts'
 import { type Attachment, AttachmentType, Signature } from '../../contract/attachments.ts'
 import type { Prisma } from '../../platform/database/client.ts'
 import { seesAll, type Viewer } from '../visibility-rules.ts'
+import { type GivenSlip, originOf } from './origin-rules.ts'
+
+/** Who sent it, and where he served: whose the file is follows from it. */
+export const withSender = {
+  uploadedBy: {
+    select: { name: true, memberships: { select: { role: true, validFrom: true, validTo: true, unit: { select: { id: true, name: true } } } } },
+  },
+} as const satisfies Prisma.AttachmentInclude
 
 /** Those that are on the page, oldest first. */
 export const attachmentsOnPage = {
   where: { removedAt: null },
   orderBy: [{ at: 'asc' }, { id: 'asc' }],
-  include: { uploadedBy: { select: { name: true } } },
+  include: withSender,
 } as const satisfies Prisma.Ticket$attachmentsArgs
 
-export type AttachmentRow = Prisma.AttachmentGetPayload<{ include: { uploadedBy: { select: { name: true } } } }>
+export type AttachmentRow = Prisma.AttachmentGetPayload<{ include: typeof withSender }>
 
 /** Whoever may do something to the petition beyond urging may attach to it. */
 export const mayAttach = (acts: readonly ActType[]): boolean => acts.some((act) => act !== 'urge')
@@ -20,8 +28,8 @@ export const mayAttach = (acts: readonly ActType[]): boolean => acts.some((act) 
 /** His own as long as he has a say in the petition; the desk takes off what does not belong there. */
 export const mayRemove = (uploadedById: string, viewer: Viewer, mayAdd: boolean): boolean => mayAdd && (uploadedById === viewer.personId || seesAll(viewer))
 
-/** One attachment for a page. */
-export function attachmentView(row: AttachmentRow, viewer: Viewer, mayAdd: boolean): Attachment {
+/** One attachment for a page of a petition with these slips. */
+export function attachmentView(row: AttachmentRow, viewer: Viewer, mayAdd: boolean, slips: readonly GivenSlip[]): Attachment {
   const signatures = z.array(Signature).safeParse(row.signature)
   const url = `/api/attachments/${row.id}`
   return {
@@ -31,6 +39,7 @@ export function attachmentView(row: AttachmentRow, viewer: Viewer, mayAdd: boole
     bytes: row.bytes,
     url,
     thumbUrl: row.type.startsWith('image/') ? `${url}?w=320` : null,
+    ...originOf(row.at, row.uploadedBy.memberships, slips),
     uploadedBy: row.uploadedBy.name,
     at: row.at.toISOString(),
     signatures: signatures.success ? signatures.data : [],
