@@ -1,4 +1,5 @@
-// The administrator's calendars in a browser: none is shown as another's, nothing unsaved goes without a question, weeks begin later.
+// The administrator's calendars and message texts in a browser: none is shown as another's, nothing unsaved goes without a question or
+// looks saved, weeks begin later.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, signIn, type TestBrowser } from '../harness/browser.ts'
 import { startPlatform, type TestPlatform } from '../harness/platform.ts'
@@ -76,5 +77,34 @@ test('a calendar is edited and saved as what it is', async () => {
   await page.getByTestId('weeks').getByText(`Từ ngày ${start}`).waitFor()
   await page.locator('[data-date="2027-09-02"].day-work').waitFor()
   await page.locator('[data-date="2027-01-01"].day-holiday').waitFor()
+  await page.context().close()
+}, 120_000)
+
+test('a message text says that it is not saved, and what keeps it from being saved', async () => {
+  const page = await browser.newPage(platform.baseUrl)
+  await signIn(page, platform.login('administrator'))
+  await page.getByTestId('people-find').waitFor()
+  await page.goto('/tin-nhan')
+  await page.getByRole('tab', { name: 'Mẫu tin' }).click()
+  const box = page.getByTestId('template-text')
+  await box.waitFor()
+  const builtIn = await box.inputValue()
+  const unsaved = page.getByText('Chưa lưu', { exact: true })
+  expect(await unsaved.count()).toBe(0)
+
+  await box.fill('1022: da nhan phan anh')
+  await unsaved.waitFor()
+  await page.getByTestId('template-save').click()
+  await page.locator('#template-text-error', { hasText: 'Thiếu {code}.' }).waitFor()
+  await box.fill('1022: da nhan {code} tai {')
+  await page.locator('#template-text-error', { hasText: 'Dấu { đứng lẻ.' }).waitFor()
+  await box.fill('1022: da nhan {code}')
+  await page.locator('#template-text-error').waitFor({ state: 'detached' })
+  await page.getByTestId('template-save').click()
+  await unsaved.waitFor({ state: 'detached' })
+
+  await page.getByTestId('template-built-in').click()
+  expect(await box.inputValue()).toBe(builtIn)
+  await unsaved.waitFor()
   await page.context().close()
 }, 120_000)

@@ -74,6 +74,8 @@ function Editor({ template, accents, onChanged, onSaved }: EditorProps) {
     onChanged(changed)
     return () => onChanged(false)
   }, [changed, onChanged])
+  const unsaved = (one: boolean) => (one ? { help: t('messages.unsaved'), className: 'field-unsaved' } : {})
+  const hasBuiltIn = (template.channel === 'sms' || subject === template.builtIn.subject) && text === template.builtIn.text
   const preview = usePreview(template, text, accents)
   const length = smsLength(preview)
   const save = async () => {
@@ -104,16 +106,11 @@ function Editor({ template, accents, onChanged, onSaved }: EditorProps) {
       {told && <Notice tone={told.tone}>{told.text}</Notice>}
       <p className="muted">{template.version === 0 ? t('messages.builtIn') : t('messages.version', { version: template.version })}</p>
       {template.channel === 'email' && (
-        <Field id="template-subject" label={t('messages.subject')} error={wrong['subject']}>
+        <Field id="template-subject" label={t('messages.subject')} error={wrong['subject']} {...unsaved(subject !== saved.subject)}>
           {(tied) => <Input {...tied} value={subject} onChange={(event) => edit({ subject: event.target.value })} />}
         </Field>
       )}
-      <Field
-        id="template-text"
-        label={t('messages.text')}
-        error={wrong['text']}
-        source={t('messages.placeholders', { names: template.placeholders.map((name) => `{${name}}`).join(' ') })}
-      >
+      <Field id="template-text" label={t('messages.text')} error={wrong['text']} {...unsaved(text !== saved.text)}>
         {(tied) => (
           <Input.TextArea
             {...tied}
@@ -124,6 +121,7 @@ function Editor({ template, accents, onChanged, onSaved }: EditorProps) {
           />
         )}
       </Field>
+      <p className="muted">{t('messages.placeholders', { names: template.placeholders.map((name) => `{${name}}`).join(' ') })}</p>
       <Field
         id="template-preview"
         label={t('messages.preview')}
@@ -141,7 +139,9 @@ function Editor({ template, accents, onChanged, onSaved }: EditorProps) {
         </p>
       )}
       <div className="dialog-actions">
-        <Button onClick={() => edit(template.builtIn)}>{t('messages.useBuiltIn')}</Button>
+        <Button disabled={hasBuiltIn} onClick={() => edit(template.builtIn)} data-testid="template-built-in">
+          {t('messages.useBuiltIn')}
+        </Button>
         <Button type="primary" htmlType="submit" data-testid="template-save">
           {t('messages.save')}
         </Button>
