@@ -11,6 +11,7 @@ import { Choice } from '../../kit/Choice.tsx'
 import { Field } from '../../kit/Field.tsx'
 import { Notice } from '../../kit/Notice.tsx'
 import { useUnsaved } from '../../kit/useUnsaved.tsx'
+import { placeholderWords, providerWords } from './template-words.ts'
 
 const keyOf = ({ template, channel }: TemplateView) => `${template} ${channel}`
 
@@ -26,7 +27,9 @@ export function Templates() {
   const template = templates.find((one) => keyOf(one) === chosen) ?? templates[0]
   return (
     <div className="templates">
-      <p className="muted">{t('messages.brand', { brand, quiet: quietHours, sms: providers.sms, email: providers.email })}</p>
+      <p className="muted">
+        {t('messages.brand', { brand, quiet: quietHours, sms: t(providerWords(providers.sms)), email: t(providerWords(providers.email)) })}
+      </p>
       <Field id="template" label={t('messages.template')}>
         {(tied) => (
           <Choice
@@ -121,7 +124,16 @@ function Editor({ template, accents, onChanged, onSaved }: EditorProps) {
           />
         )}
       </Field>
-      <p className="muted">{t('messages.placeholders', { names: template.placeholders.map((name) => `{${name}}`).join(' ') })}</p>
+      <div className="muted" data-testid="template-placeholders">
+        {t('messages.placeholders')}
+        <dl className="placeholder-list">
+          {template.placeholders.map((name) => (
+            <div key={name}>
+              <dt>{`{${name}}`}</dt> <dd>{t(placeholderWords(name))}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
       <Field
         id="template-preview"
         label={t('messages.preview')}
