@@ -170,7 +170,7 @@ describe('a storm is announced', () => {
 describe('settings', () => {
   it('show their article; a change holds for new slips, a wrong value is named', async () => {
     const before = await settings.read()
-    expect(before.settings.find(({ key }) => key === 'focalPointTermMs')).toMatchObject({ value: 8, source: 'Đ11.1', isDefault: true })
+    expect(before.settings.find(({ key }) => key === 'focalPointTermMs')).toMatchObject({ value: 8, source: 'Quy chế, Điều 11 khoản 1', isDefault: true })
     expect(await refusal(settings.save({ version: before.version, values: { returnsToProvincialOffice: 0, khac: 1 }, reason: 'thử' }, by))).toMatchObject({
       fields: { khac: 'Không có cài đặt này', returnsToProvincialOffice: 'Giá trị không hợp lệ' },
     })
