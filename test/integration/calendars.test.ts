@@ -41,6 +41,21 @@ describe('the province’s calendar', () => {
     ).toEqual(expect.arrayContaining(['2026-11-24 ?', '2026-08-31 ?']))
   })
 
+  it('proposes a day once: a swap with the day worked for it, and no day that is off already', async () => {
+    const off = ({ exception }: Awaited<ReturnType<typeof province>>['proposals'][number]) =>
+      exception.kind === 'swap' ? exception.dayOff : exception.kind === 'closure' ? exception.from.date : exception.date
+    for (let year = 2024; year <= 2034; year += 1) {
+      const dates = (await admin.read('province', year)).proposals.map(off)
+      expect(new Set(dates).size, `${year}: ${dates.join()}`).toBe(dates.length)
+    }
+    const { proposals, content, version } = await admin.read('hotline', 2026)
+    expect(proposals.filter((one) => off(one) === '2026-01-02')).toMatchObject([{ exception: { kind: 'swap', workDay: '2026-01-10' } }])
+    const exceptions = [...content.exceptions, { id: 'nghi', name: 'Nghỉ', kind: 'holiday' as const, date: '2026-01-02' }]
+    await admin.save('hotline', { version, content: { ...content, exceptions }, reason: 'thử' }, by)
+    expect((await admin.read('hotline', 2026)).proposals.map(off)).not.toContain('2026-01-02')
+    await admin.save('hotline', { version: version + 1, content, reason: 'như trước' }, by)
+  })
+
   it('refuses overlapping frames, a swap inside a holiday, and a year without working time, naming where', async () => {
     const { content, version } = await province()
     const save = (change: Partial<typeof content>) => admin.save('province', { version, content: { ...content, ...change }, reason: 'thử' }, by)

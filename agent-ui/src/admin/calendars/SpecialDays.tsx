@@ -8,7 +8,7 @@ import { Choice } from '../../kit/Choice.tsx'
 import { Field } from '../../kit/Field.tsx'
 import { formatDate } from '../../kit/time.ts'
 import { readFrames } from './frames-text.ts'
-import { dayOf, type Exception, kindOf, ofYear, withInherited } from './special-days.ts'
+import { dayOf, type Exception, kindOf, ofYear, stillProposed, withInherited } from './special-days.ts'
 
 interface Props {
   view: CalendarView
@@ -25,7 +25,7 @@ export function SpecialDays({ view, year, content, onChange, picked }: Props) {
   const { t } = useTranslation()
   const own = ofYear(content.exceptions, year)
   const inherited = ofYear(view.inherited, year)
-  const proposals = view.year === year ? view.proposals.filter(({ exception }) => !content.exceptions.some(({ id }) => id === exception.id)) : []
+  const proposals = view.year === year ? stillProposed(view.proposals, content.exceptions) : []
   const remove = (id: string) => onChange({ ...content, exceptions: content.exceptions.filter((one) => one.id !== id) })
   const add = (exception: Exception) => onChange({ ...content, exceptions: [...content.exceptions.filter(({ id }) => id !== exception.id), exception] })
   return (
@@ -78,6 +78,7 @@ export function SpecialDays({ view, year, content, onChange, picked }: Props) {
             {proposals.map(({ exception, confidence, seenElsewhere }) => (
               <li key={exception.id}>
                 <b>{spoken(dayOf(exception))}</b> {exception.name}{' '}
+                {exception.kind === 'swap' && <span className="muted">{t('calendars.workedInstead', { date: spoken(exception.workDay) })}</span>}{' '}
                 <span className="muted">{[t(`calendars.confidence-${confidence}`), seenElsewhere && t('calendars.seen')].filter(Boolean).join(', ')}</span>
                 <Button size="small" onClick={() => add(exception)}>
                   {t('calendars.confirm')}

@@ -1,5 +1,5 @@
 // Which special days a year has, and those of the parent that do not hold here. Pure.
-import type { CalendarContent } from '../../../../src/contract/calendars.ts'
+import type { CalendarContent, CalendarView } from '../../../../src/contract/calendars.ts'
 
 export type Exception = CalendarContent['exceptions'][number]
 
@@ -19,6 +19,12 @@ export function ofYear(exceptions: readonly Exception[], year: number): Exceptio
     return Math.min(...years) <= year && year <= Math.max(...years)
   }
   return exceptions.filter(touches).sort((a, b) => dayOf(a).localeCompare(dayOf(b)))
+}
+
+/** The proposals for days that have nothing yet, what is not saved included. */
+export function stillProposed(proposals: CalendarView['proposals'], exceptions: readonly Exception[]): CalendarView['proposals'] {
+  const taken = new Set(exceptions.map(dayOf))
+  return proposals.filter(({ exception }) => !taken.has(dayOf(exception)))
 }
 
 /** The calendar in which a day of the parent holds or does not. */
