@@ -108,3 +108,33 @@ test('a message text says that it is not saved, and what keeps it from being sav
   await unsaved.waitFor()
   await page.context().close()
 }, 120_000)
+
+test('after deadlines were computed anew only the result is said, until what would change now is asked for', async () => {
+  const page = await browser.newPage(platform.baseUrl)
+  await signIn(page, platform.login('administrator'))
+  await page.getByTestId('people-find').waitFor()
+  const item = { slipId: crypto.randomUUID(), ticketCode: 'GL26-000777', unitName: 'Sở Xây dựng', refusal: null }
+  let items = [{ ...item, from: '2026-11-25T02:00:00.000Z', to: '2026-11-26T02:00:00.000Z' }]
+  let looks = 0
+  await page.route('**/api/deadlines/recompute', (route) => {
+    if (route.request().method() === 'GET') {
+      looks += 1
+      return route.fulfill({ json: { items, checked: 20, more: false } })
+    }
+    items = []
+    return route.fulfill({ json: { changed: 1 } })
+  })
+  await page.goto('/lich-lam-viec')
+  await page.getByRole('button', { name: 'Tính lại hạn…' }).click()
+  await page.getByText('GL26-000777').waitFor()
+  await page.locator('#recompute-reason').fill('Nghỉ vì bão')
+  await page.getByTestId('recompute-do').click()
+  await page.getByTestId('recompute-done').getByText('Đã đổi 1 hạn.').waitFor()
+  expect(await page.getByText('GL26-000777').count()).toBe(0)
+  expect(await page.getByTestId('recompute-none').count()).toBe(0)
+  expect(looks).toBe(1)
+  await page.getByTestId('recompute-again').click()
+  await page.getByTestId('recompute-none').waitFor()
+  expect(await page.getByTestId('recompute-done').count()).toBe(0)
+  await page.context().close()
+}, 120_000)
