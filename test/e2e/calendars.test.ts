@@ -66,6 +66,17 @@ test('a calendar is edited and saved as what it is', async () => {
   await choose('Sở Xây dựng')
   await page.getByRole('button', { name: 'Bỏ thay đổi' }).last().click()
 
+  // A day added is in the year at once, as one that is not saved; what the letters mean is said above the months, in sight.
+  const legend = await page.getByTestId('year-legend').boundingBox()
+  const january = await page.locator('.month').first().boundingBox()
+  expect((legend?.y ?? 0) + (legend?.height ?? 0)).toBeLessThanOrEqual(january?.y ?? 0)
+  const day = page.locator('[data-date="2027-12-22"]')
+  await day.click()
+  await page.locator('#special-name').fill('Ngày hội')
+  await page.getByTestId('special-add').click()
+  await page.locator('[data-date="2027-12-22"].day-holiday.day-unsaved').waitFor()
+  expect(await day.getAttribute('title')).toBe('22/12/2027, Thứ Tư, Nghỉ lễ, Ngày hội, chưa lưu')
+
   const start = `01/03/${new Date().getFullYear() + 1}`
   await page.getByTestId('own-week').click()
   await page.locator('#week-from').fill(start)
@@ -77,6 +88,7 @@ test('a calendar is edited and saved as what it is', async () => {
   await page.getByTestId('weeks').getByText(`Từ ngày ${start}`).waitFor()
   await page.locator('[data-date="2027-09-02"].day-work').waitFor()
   await page.locator('[data-date="2027-01-01"].day-holiday').waitFor()
+  await page.locator('[data-date="2027-12-22"].day-holiday:not(.day-unsaved)').waitFor()
   await page.context().close()
 }, 120_000)
 

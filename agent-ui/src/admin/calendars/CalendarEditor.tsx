@@ -8,9 +8,10 @@ import { Field } from '../../kit/Field.tsx'
 import { Notice } from '../../kit/Notice.tsx'
 import { formatDateTime, serverNow } from '../../kit/time.ts'
 import { SpecialDays } from './SpecialDays.tsx'
+import { unsavedDays } from './special-days.ts'
 import { WeekEditor } from './WeekEditor.tsx'
 import { weekDraft, withWeek } from './weeks.ts'
-import { YearView } from './YearView.tsx'
+import { YearLegend, YearView } from './YearView.tsx'
 
 export const today = () => new Date(serverNow() + 7 * 3_600_000).toISOString().slice(0, 10)
 
@@ -67,12 +68,19 @@ export function CalendarEditor({ view, year, onChanged, onSaved }: Props) {
   return (
     <div className="calendar-columns">
       <div className="calendar-main">
-        <p className="muted">
-          {view.version === 0 || !view.savedAt
-            ? t('calendars.initial')
-            : t('calendars.saved', { version: view.version, who: view.savedBy ?? '', at: formatDateTime(view.savedAt), reason: view.reason })}
-        </p>
-        {view.year === year ? <YearView days={view.days} onPick={setPicked} /> : <Skeleton active paragraph={{ rows: 10 }} />}
+        <div className="year-head">
+          <p className="muted">
+            {view.version === 0 || !view.savedAt
+              ? t('calendars.initial')
+              : t('calendars.saved', { version: view.version, who: view.savedBy ?? '', at: formatDateTime(view.savedAt), reason: view.reason })}
+          </p>
+          <YearLegend />
+        </div>
+        {view.year === year ? (
+          <YearView days={view.days} unsaved={unsavedDays(base.content, content, view.inherited)} onPick={setPicked} />
+        ) : (
+          <Skeleton active paragraph={{ rows: 10 }} />
+        )}
       </div>
       <aside className="calendar-side">
         {changed && (
