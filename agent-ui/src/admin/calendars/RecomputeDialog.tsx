@@ -2,7 +2,7 @@
 import { Button, Input, Modal, Skeleton } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api, messageOf } from '../../api/client.ts'
+import { api, wordsOf } from '../../api/client.ts'
 import { useFetch } from '../../api/useFetch.ts'
 import { Field } from '../../kit/Field.tsx'
 import { Notice } from '../../kit/Notice.tsx'
@@ -28,7 +28,7 @@ export function RecomputeDialog({ onClose }: { onClose: () => void }) {
       setChanged(done.changed)
       setProblem(null)
     } catch (error) {
-      setProblem(messageOf(error))
+      setProblem(wordsOf(error))
     }
   }
   const lookAgain = () => {
@@ -83,7 +83,7 @@ export function RecomputeDialog({ onClose }: { onClose: () => void }) {
           </div>
         )}
         {possible.length > 0 && (
-          <Field id="recompute-reason" label={t('calendars.reason')} required error={tried && !reason.trim() ? t('calendars.reason') : undefined}>
+          <Field id="recompute-reason" label={t('calendars.reason')} required error={tried && !reason.trim() ? t('calendars.needReason') : undefined}>
             {(tied) => <Input {...tied} value={reason} onChange={(event) => setReason(event.target.value)} />}
           </Field>
         )}

@@ -4,6 +4,7 @@ import dayjs from 'dayjs'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CalendarContent, CalendarView } from '../../../../src/contract/calendars.ts'
+import { Icon } from '../../glyphs/icons.tsx'
 import { Choice } from '../../kit/Choice.tsx'
 import { Field } from '../../kit/Field.tsx'
 import { formatDate } from '../../kit/time.ts'
@@ -15,13 +16,15 @@ interface Props {
   /** The year chosen; the view may still be of another. */
   year: number
   content: CalendarContent
+  /** What the server found wrong, by the day's id. */
+  refused: ReadonlyMap<string, string>
   onChange: (content: CalendarContent) => void
   picked: string | null
 }
 
 const spoken = (date: string) => formatDate(`${date}T12:00:00+07:00`)
 
-export function SpecialDays({ view, year, content, onChange, picked }: Props) {
+export function SpecialDays({ view, year, content, refused, onChange, picked }: Props) {
   const { t } = useTranslation()
   const own = ofYear(content.exceptions, year)
   const inherited = ofYear(view.inherited, year)
@@ -40,6 +43,11 @@ export function SpecialDays({ view, year, content, onChange, picked }: Props) {
             <Button type="text" size="small" onClick={() => remove(exception.id)} aria-label={`${t('calendars.remove')}: ${exception.name}`}>
               {t('calendars.remove')}
             </Button>
+            {refused.has(exception.id) && (
+              <p className="field-error">
+                <Icon name="warning" size={13} /> {refused.get(exception.id)}
+              </p>
+            )}
           </li>
         ))}
       </ul>
