@@ -16,10 +16,7 @@ export function YearLegend() {
     <p className="year-legend" data-testid="year-legend">
       {marked.map((kind) => (
         <span key={kind}>
-          <i className={`day day-${kind}`}>
-            <b>{t(`calendars.mark-${kind}`)}</b>
-          </i>{' '}
-          {t(`calendars.kind-${kind}`)}
+          <i className={`day day-${kind}`} data-mark={t(`calendars.mark-${kind}`)} /> {t(`calendars.kind-${kind}`)}
         </span>
       ))}
       <span>
@@ -65,7 +62,8 @@ function DayCell({ day, unsaved, onPick }: { day: Day; unsaved: UnsavedDay | und
   const kindWords = t(`calendars.kind-${kind}`)
   const [year, month, date] = day.date.split('-')
   const words = [
-    `${date}/${month}/${year}`,
+    // Begins with the number that is seen: whoever steers by voice says that.
+    `${Number(date)}/${Number(month)}/${year}`,
     t(`calendars.d${(new Date(`${day.date}T00:00:00Z`).getUTCDay() || 7) as 1}`),
     ...(unsaved
       ? [kindWords, unsaved.name, unsaved.gone && t('calendars.unsavedGone'), t('calendars.unsavedDay').toLowerCase()]
@@ -74,10 +72,10 @@ function DayCell({ day, unsaved, onPick }: { day: Day; unsaved: UnsavedDay | und
     .filter(Boolean)
     .join(', ')
   const look = ['day', `day-${kind}`, unsaved && 'day-unsaved', unsaved?.gone && 'day-gone'].filter(Boolean).join(' ')
+  const mark = isMarked(kind) && !unsaved?.gone ? t(`calendars.mark-${kind}`) : undefined
   return (
-    <button type="button" className={look} title={words} aria-label={words} onClick={() => onPick(day.date)} data-date={day.date}>
+    <button type="button" className={look} title={words} aria-label={words} onClick={() => onPick(day.date)} data-date={day.date} data-mark={mark}>
       {Number(date)}
-      {isMarked(kind) && !unsaved?.gone && <b>{t(`calendars.mark-${kind}`)}</b>}
     </button>
   )
 }
