@@ -119,6 +119,11 @@ const texts: Readonly<Record<MessageTemplate, Texts>> = {
     sms: '1022: {code} được tính lại hạn, hạn mới {due}.',
     email: 'Hạn xử lý phản ánh {code}: {title} được tính lại do đổi lịch làm việc. Hạn mới: {due}.',
   },
+  'dues-recomputed': {
+    subject: '[1022] {count} phiếu của {unit} có hạn mới',
+    sms: '1022: {count} phiếu của {unit} được tính lại hạn: {codes}. Xem hạn mới trong phiếu.',
+    email: '{count} phiếu {unit} đang xử lý được tính lại hạn do đổi lịch làm việc: {codes}.\nHạn mới có trong từng phiếu.',
+  },
   urged: {
     subject: '[1022] Đôn đốc xử lý {code}',
     sms: '1022: {from} đôn đốc {code}: {text}',

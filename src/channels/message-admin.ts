@@ -1,6 +1,7 @@
 // Messages out for people to look at: what was sent and what became of it, the templates, and trying a failed one again.
 import type { z } from 'zod'
 import { Refusal } from '../contract/errors.ts'
+import { templateProblems } from '../contract/message-text.ts'
 import {
   MessageChannel,
   type MessagePage,
@@ -19,7 +20,7 @@ import { defaultText } from './default-texts-rules.ts'
 import { type MessageTemplate, messageTemplates } from './outbox.ts'
 import type { Sending } from './sending.ts'
 import type { QuietHours } from './sending-rules.ts'
-import { unknownPlaceholders } from './template-rules.ts'
+import { requiredPlaceholders } from './template-rules.ts'
 import type { Texts } from './texts.ts'
 
 interface Deps {
@@ -35,13 +36,17 @@ const withTicket = { ticket: { select: { code: true } } } as const satisfies Pri
 type Row = Prisma.MessageGetPayload<{ include: typeof withTicket }>
 const isTemplate = (code: string): code is MessageTemplate => Object.hasOwn(messageTemplates, code)
 const channels = MessageChannel.options
+const namesOf = (code: MessageTemplate, channel: (typeof channels)[number]) => ({
+  placeholders: [...messageTemplates[code]],
+  required: requiredPlaceholders(code, channel),
+})
 
 export type MessageAdmin = ReturnType<typeof createMessageAdmin>
 
 export function createMessageAdmin({ db, clock, texts, sending, settings, providers }: Deps) {
   async function template(code: MessageTemplate, channel: (typeof channels)[number]): Promise<TemplateView> {
     const { version, subject, text } = await texts.text(code, channel)
-    return { template: code, channel, version, subject, text, placeholders: [...messageTemplates[code]], builtIn: defaultText(code, channel) }
+    return { template: code, channel, version, subject, text, ...namesOf(code, channel), builtIn: defaultText(code, channel) }
   }
 
   return {
@@ -69,15 +74,13 @@ export function createMessageAdmin({ db, clock, texts, sending, settings, provid
       return { templates: await Promise.all(all), brand: settings.brand, accents: settings.accents, quietHours: `${minute(from)}-${minute(to)}`, providers }
     },
 
-    /** A new version of a text; names in braces that nobody can fill are refused. */
+    /** A new version of a text; refused are names nobody can fill, half a pair of braces, and a citizen's text without the code. */
     async saveTemplate(body: z.output<typeof SaveTemplateBody>, by: string): Promise<TemplateView> {
       const { template: code, channel, version, subject, text } = body
       if (!isTemplate(code)) throw new Refusal('not-found', 'Không có mẫu tin này')
-      const unknown = unknownPlaceholders(code, { subject, text })
-      if (unknown.length > 0) {
-        const message = `Không có {${unknown.join('}, {')}} trong mẫu này. Dùng: ${messageTemplates[code].map((name) => `{${name}}`).join(', ')}`
-        throw new Refusal('invalid-input', message, { text: message })
-      }
+      const problems = templateProblems({ subject, text }, namesOf(code, channel))
+      const first = problems.text ?? problems.subject
+      if (first) throw new Refusal('invalid-input', first, problems)
       const now = await texts.text(code, channel)
       const conflict = new Refusal('conflict', 'Mẫu tin vừa được người khác sửa. Xem bản mới rồi sửa lại.', { version: String(now.version) })
       if (now.version !== version) throw conflict

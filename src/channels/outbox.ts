@@ -25,6 +25,7 @@ export const messageTemplates = {
   'coordination-ended': ['code', 'unit'],
   'slip-withdrawn': ['code', 'title'],
   'due-recomputed': ['code', 'title', 'due'],
+  'dues-recomputed': ['count', 'unit', 'codes'],
   urged: ['code', 'title', 'from', 'text'],
   // to the supervisors of the operators' desk
   'result-to-check': ['code', 'title', 'unit'],

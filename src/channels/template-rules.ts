@@ -1,6 +1,7 @@
 // Texts with {placeholders}. Pure.
 import { fillText } from '../contract/message-text.ts'
-import { type MessageTemplate, messageTemplates } from './outbox.ts'
+import { defaultText } from './default-texts-rules.ts'
+import type { MessageTemplate } from './outbox.ts'
 
 export type TextChannel = 'sms' | 'email'
 export interface TemplateText {
@@ -15,8 +16,7 @@ export function render({ subject, text }: TemplateText, values: Readonly<Record<
   return { subject: head.text.replace(/\s+/g, ' ').slice(0, 200), text: body.text, missing: [...head.missing, ...body.missing] }
 }
 
-/** Names in braces that the template cannot fill. */
-export function unknownPlaceholders(template: MessageTemplate, { subject, text }: TemplateText): string[] {
-  const known: readonly string[] = messageTemplates[template]
-  return [...new Set([...`${subject} ${text}`.matchAll(/\{([^{}]*)\}/g)].map((match) => match[1] ?? ''))].filter((name) => !known.includes(name))
+/** What must stay in a text: the citizen looks his petition up by its code, where the built-in text gives it to him. */
+export function requiredPlaceholders(template: MessageTemplate, channel: TextChannel): string[] {
+  return template.startsWith('citizen-') && defaultText(template, channel).text.includes('{code}') ? ['code'] : []
 }

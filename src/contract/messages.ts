@@ -43,6 +43,8 @@ export const TemplateView = z.object({
   subject: z.string(),
   text: z.string(),
   placeholders: z.array(z.string()),
+  /** Those its body must name. */
+  required: z.array(z.string()),
   builtIn: z.object({ subject: z.string(), text: z.string() }),
 })
 export type TemplateView = z.infer<typeof TemplateView>

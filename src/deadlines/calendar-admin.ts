@@ -11,6 +11,7 @@ import { readSheet } from '../platform/sheets/read-sheet.ts'
 import { checkCalendar } from './calendar-check-rules.ts'
 import { type Calendar, type DayException, exceptionsOf, heldCancels } from './calendar-rules.ts'
 import type { CalendarStore } from './calendar-store.ts'
+import type { CivilDate } from './civil-time-rules.ts'
 import { exceptionColumns, readExceptionRows } from './exception-rows-rules.ts'
 import { exceptionsFrom, proposeHolidays } from './holiday-rules.ts'
 import { compileCalendar, nextOpening } from './working-time.ts'
@@ -132,14 +133,17 @@ export function createCalendarAdmin({ db, clock, calendars, unitName }: Deps) {
   }
 }
 
-/** Proposals of the year that the calendar does not have, each with whether another list knows it too. */
+/** Proposals of the year for days that are not off yet, one a day, each with whether another list knows it too. */
 function proposalsFor(year: number, there: readonly DayException[]): CalendarView['proposals'] {
-  const known = new Set(there.map(dateKey))
+  const off = new Set(there.map(dayOff))
   const elsewhere = new Set(new Holidays('VN').getHolidays(year).map(({ date }) => date.slice(0, 10)))
   const all = proposeHolidays(year)
   return all.flatMap((proposal) => {
+    // The day worked for a swap comes with the day off: they are confirmed together.
+    if (proposal.kind === 'make-up') return []
     const [exception] = exceptionsFrom([proposal, ...all.filter((other) => other.date === proposal.pairedWith)], ({ date, kind }) => `${kind}-${date}`)
-    if (!exception || known.has(dateKey(exception))) return []
+    if (!exception || off.has(proposal.date)) return []
+    off.add(proposal.date)
     const { name, confidence, on, date } = proposal
     return [
       { exception: structuredClone(exception) as CalendarView['proposals'][number]['exception'], name, confidence, on, seenElsewhere: elsewhere.has(date) },
@@ -147,9 +151,5 @@ function proposalsFor(year: number, there: readonly DayException[]): CalendarVie
   })
 }
 
-const dateKey = (exception: DayException): string =>
-  exception.kind === 'swap'
-    ? `swap ${exception.dayOff}`
-    : exception.kind === 'closure'
-      ? `closure ${exception.from.date}`
-      : `${exception.kind} ${exception.date}`
+const dayOff = (exception: DayException): CivilDate | null =>
+  exception.kind === 'swap' ? exception.dayOff : exception.kind === 'holiday' ? exception.date : null

@@ -113,3 +113,11 @@ export const settingSources: Readonly<Record<keyof DeadlineSettings, string>> = 
   pauseLongestMs: '†13',
   deskTargetsMs: '†27, †34a',
 }
+
+/** A source in words an official understands: "†34a" and its like are the numbers of our own notes, which he does not have. */
+export function sourceWords(source: string): string {
+  const articles = [...source.matchAll(/Đ(\d+)\.(\d+)/g)].map(([, article, clause]) => `Điều ${article} khoản ${clause}`)
+  if (articles.length === 0) return 'Đề xuất'
+  const regulation = `Quy chế, ${articles.join(', ')}`
+  return source.includes('†') ? `${regulation}; chỗ không nói rõ: đề xuất` : regulation
+}

@@ -6,7 +6,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/client.ts'
 import { isUniqueViolation } from '../platform/database/errors.ts'
 import { HOUR_MS } from './civil-time-rules.ts'
-import { type DeadlineSettings, defaultSettings, settingSources } from './deadline-settings-rules.ts'
+import { type DeadlineSettings, defaultSettings, settingSources, sourceWords } from './deadline-settings-rules.ts'
 import { SettingsContent, type SettingsStore } from './settings-store.ts'
 
 type Setting = z.infer<typeof DeadlineSetting>
@@ -118,7 +118,7 @@ export function createSettingsAdmin({ db, clock, settings }: { db: Database; clo
           key,
           label,
           kind,
-          source: settingSources[deskOf(key) ? 'deskTargetsMs' : (key as keyof DeadlineSettings)],
+          source: sourceWords(settingSources[deskOf(key) ? 'deskTargetsMs' : (key as keyof DeadlineSettings)]),
           choices: choices.map(([choice, words]) => ({ value: choice, label: words })),
           value: shown(kind, value),
           isDefault: JSON.stringify(value) === JSON.stringify(valueIn(defaultSettings, key)),

@@ -2,14 +2,16 @@
 import type { z } from 'zod'
 import type { RecomputePreview } from '../contract/calendars.ts'
 import { Refusal } from '../contract/errors.ts'
+import type { DeadlineSettings } from '../deadlines/deadline-settings-rules.ts'
 import { step } from '../deadlines/escalation-rules.ts'
 import type { Prisma } from '../platform/database/client.ts'
 import { stepSlip } from './clock-steps.ts'
 import { type TicketDeps, transactionLimits } from './deps.ts'
-import { actorOf, type HistoryAction } from './history.ts'
-import { createAsking, note, openScenes } from './scene.ts'
+import { gatherNewDeadlines, type SlipNotice } from './gathered-notices-rules.ts'
+import { type Actor, actorOf, type HistoryAction } from './history.ts'
+import { createAsking, note, openScenes, type Scene } from './scene.ts'
 import { writeScenes } from './scene-writing.ts'
-import { slipOf } from './slip-rows.ts'
+import { type SlipRow, slipOf } from './slip-rows.ts'
 import type { Viewer } from './visibility-rules.ts'
 
 /** So many are read at a time, and so many shown at once: the next look shows the next ones. */
@@ -61,32 +63,71 @@ async function* runningSlips(db: TicketDeps['db']) {
 const shown = { unit: { select: { name: true } }, ticket: { select: { code: true } } } as const satisfies Prisma.AssignmentInclude
 type RunningSlip = Prisma.AssignmentGetPayload<{ include: typeof shown }>
 
-/** Does it to the chosen slips, each in a transaction of its own; those to which it cannot be done stay as they are. */
+/** Slips a transaction; small enough that nobody who acts on one of them waits noticeably. */
+const TOGETHER = 50
+
+/**
+ * Does it to the chosen slips, those one unit has in hand together, so that each of its people is told once; those to which it cannot be
+ * done stay as they are.
+ */
 export async function recompute(deps: TicketDeps, slipIds: readonly string[], reason: string, viewer: Viewer): Promise<{ changed: number }> {
   const settings = await deps.book.settings()
   const now = deps.clock.now()
+  const ids = [...new Set(slipIds)]
+  const found = await deps.db.assignment.findMany({ where: { id: { in: ids } }, select: { id: true, ticketId: true, holderUnitId: true } })
+  if (found.length < ids.length) throw new Refusal('not-found', 'Không có phiếu chuyển này')
+  const chosen = new Map(found.map((slip) => [slip.id, slip]))
+  const byUnit = Map.groupBy(
+    ids.flatMap((id) => chosen.get(id) ?? []),
+    ({ holderUnitId }) => holderUnitId,
+  )
   let changed = 0
-  for (const id of new Set(slipIds)) {
-    const found = await deps.db.assignment.findUnique({ where: { id }, select: { ticketId: true } })
-    if (!found) throw new Refusal('not-found', 'Không có phiếu chuyển này')
-    changed += await deps.db.$transaction(async (tx) => {
-      const [scene] = await openScenes(deps, tx, [found.ticketId], { now, settings, ask: createAsking(deps, now, tx), actor: actorOf(viewer) })
-      const slip = scene?.slips.find((one) => one.id === id)
-      if (!scene || !slip || slip.clock.state === 'closed' || slip.clock.state === 'stopped') return 0
-      const before = slip.clock
-      const done = await stepSlip(scene, slip, { type: 'recompute', termNo: slip.clock.term.no, reason }).then(
-        () => slip.clock !== before,
-        (error: unknown) => {
-          if (error instanceof Refusal) return false
-          throw error
-        },
-      )
-      if (!done) return 0
-      note(scene, said, `Lý do: ${reason}`)
-      await writeScenes(deps, tx, [scene])
-      return 1
-    }, transactionLimits)
-  }
+  for (const slips of byUnit.values())
+    for (let from = 0; from < slips.length; from += TOGETHER)
+      changed += await recomputeSome(deps, slips.slice(from, from + TOGETHER), { reason, actor: actorOf(viewer), now, settings })
   deps.logger.info('deadlines computed anew', { slips: slipIds.length, changed, by: viewer.personId })
   return { changed }
+}
+
+interface Doing {
+  reason: string
+  actor: Actor
+  now: Date
+  settings: DeadlineSettings
+}
+
+async function recomputeSome(deps: TicketDeps, slips: readonly { id: string; ticketId: string }[], { reason, ...opening }: Doing): Promise<number> {
+  return deps.db.$transaction(async (tx) => {
+    const ask = createAsking(deps, opening.now, tx)
+    const tickets = slips.map(({ ticketId }) => ticketId)
+    const scenes = new Map((await openScenes(deps, tx, tickets, { ...opening, ask })).map((scene) => [scene.ticket.id, scene]))
+    const told: SlipNotice[] = []
+    let changed = 0
+    for (const { id, ticketId } of slips) {
+      const scene = scenes.get(ticketId)
+      const slip = scene?.slips.find((one) => one.id === id)
+      if (!scene || !slip || !(await recomputeOne(scene, slip, reason))) continue
+      changed += 1
+      const unit = { id: slip.clock.term.unitId, name: (await ask.unit(slip.clock.term.unitId))?.name ?? '' }
+      told.push(...scene.messages.splice(0).map((message) => ({ unit, message })))
+    }
+    await writeScenes(deps, tx, [...scenes.values()])
+    await deps.outbox.put(tx, gatherNewDeadlines(told))
+    return changed
+  }, transactionLimits)
+}
+
+/** Whether the slip's clock moved. */
+async function recomputeOne(scene: Scene, slip: SlipRow, reason: string): Promise<boolean> {
+  const before = slip.clock
+  if (before.state === 'closed' || before.state === 'stopped') return false
+  try {
+    await stepSlip(scene, slip, { type: 'recompute', termNo: before.term.no, reason })
+  } catch (error) {
+    if (error instanceof Refusal) return false
+    throw error
+  }
+  if (slip.clock === before) return false
+  note(scene, said, `Lý do: ${reason}`)
+  return true
 }

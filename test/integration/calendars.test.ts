@@ -41,6 +41,21 @@ describe('the province’s calendar', () => {
     ).toEqual(expect.arrayContaining(['2026-11-24 ?', '2026-08-31 ?']))
   })
 
+  it('proposes a day once: a swap with the day worked for it, and no day that is off already', async () => {
+    const off = ({ exception }: Awaited<ReturnType<typeof province>>['proposals'][number]) =>
+      exception.kind === 'swap' ? exception.dayOff : exception.kind === 'closure' ? exception.from.date : exception.date
+    for (let year = 2024; year <= 2034; year += 1) {
+      const dates = (await admin.read('province', year)).proposals.map(off)
+      expect(new Set(dates).size, `${year}: ${dates.join()}`).toBe(dates.length)
+    }
+    const { proposals, content, version } = await admin.read('hotline', 2026)
+    expect(proposals.filter((one) => off(one) === '2026-01-02')).toMatchObject([{ exception: { kind: 'swap', workDay: '2026-01-10' } }])
+    const exceptions = [...content.exceptions, { id: 'nghi', name: 'Nghỉ', kind: 'holiday' as const, date: '2026-01-02' }]
+    await admin.save('hotline', { version, content: { ...content, exceptions }, reason: 'thử' }, by)
+    expect((await admin.read('hotline', 2026)).proposals.map(off)).not.toContain('2026-01-02')
+    await admin.save('hotline', { version: version + 1, content, reason: 'như trước' }, by)
+  })
+
   it('refuses overlapping frames, a swap inside a holiday, and a year without working time, naming where', async () => {
     const { content, version } = await province()
     const save = (change: Partial<typeof content>) => admin.save('province', { version, content: { ...content, ...change }, reason: 'thử' }, by)
@@ -170,7 +185,7 @@ describe('a storm is announced', () => {
 describe('settings', () => {
   it('show their article; a change holds for new slips, a wrong value is named', async () => {
     const before = await settings.read()
-    expect(before.settings.find(({ key }) => key === 'focalPointTermMs')).toMatchObject({ value: 8, source: 'Đ11.1', isDefault: true })
+    expect(before.settings.find(({ key }) => key === 'focalPointTermMs')).toMatchObject({ value: 8, source: 'Quy chế, Điều 11 khoản 1', isDefault: true })
     expect(await refusal(settings.save({ version: before.version, values: { returnsToProvincialOffice: 0, khac: 1 }, reason: 'thử' }, by))).toMatchObject({
       fields: { khac: 'Không có cài đặt này', returnsToProvincialOffice: 'Giá trị không hợp lệ' },
     })

@@ -448,6 +448,15 @@ describe('templates', () => {
     expect(await refusal(made.admin.saveTemplate({ ...body, text: '{ma}' }, database.url))).toMatchObject({
       fields: { text: expect.stringContaining('Không có {ma}') },
     })
+    for (const [text, problem] of [
+      ['1022: da nhan', 'Thiếu {code}'],
+      ['1022: da nhan {code} tai {', 'Dấu { đứng lẻ'],
+    ] as const)
+      expect(await refusal(made.admin.saveTemplate({ ...body, text }, database.url)), text).toMatchObject({
+        code: 'invalid-input',
+        message: expect.stringContaining(problem),
+        fields: { text: expect.stringContaining(problem) },
+      })
     const { id: by } = await made.db.person.create({ data: { name: 'Hồ Gia Huy', phone: '+84900000009' } })
     await made.admin.saveTemplate(body, by)
     expect(await refusal(made.admin.saveTemplate(body, by))).toMatchObject({ code: 'conflict' })

@@ -98,6 +98,38 @@ describe('nobody is forgotten', () => {
     expect(await told(ticket.id, 'due-recomputed')).toHaveLength(2)
     expect(await told(ticket.id, 'citizen-new-date')).toHaveLength(2)
   })
+
+  it('several deadlines of a unit computed anew are one message to each of its people; another unit’s single one names its petition', async () => {
+    const [busy, quiet] = [await unit('Chi cục Thủy lợi'), await unit('Chi cục Kiểm lâm')]
+    await room.person('Nay H’Bơ', ['focal-point', busy])
+    await room.person('Lê Văn Tài', ['focal-point', quiet])
+    const first = [await forwarded(busy), await forwarded(busy), await forwarded(busy), await forwarded(busy)]
+    const alone = await forwarded(quiet)
+    const storm = { id: 'bao', kind: 'closure', name: 'Bão', from: { date: '2026-11-19', minute: 0 }, to: { date: '2026-11-19', minute: 1_440 } }
+    for (const owner of [busy, quiet])
+      await db.calendarVersion.create({
+        data: { id: randomUUID(), owner, version: 1, savedAt: new Date(), content: { weeks: [], exceptions: [storm], cancels: [] } },
+      })
+    deps.calendars.changed()
+    const tickets = [...first, alone]
+    const { items } = await service.previewRecompute()
+    const own = items.filter(({ ticketCode }) => tickets.some(({ code }) => code === ticketCode))
+    expect(own).toHaveLength(5)
+    const slipIds = own.map(({ slipId }) => slipId)
+    expect(await service.recompute(slipIds, 'Bão', who.supervisor)).toEqual({ changed: 5 })
+    const sent = await db.message.findMany({ where: { template: 'dues-recomputed' } })
+    expect(sent.map(({ name }) => name)).toEqual(['Nay H’Bơ'])
+    const codes = own.filter(({ unitName }) => unitName === 'Chi cục Thủy lợi').map(({ ticketCode }) => ticketCode)
+    expect(sent[0]?.text).toBe(
+      `1022: 4 phiếu của Chi cục Thủy lợi được tính lại hạn: ${codes.slice(0, 3).join(', ')} và 1 phiếu khác. Xem hạn mới trong phiếu.`,
+    )
+    for (const { id } of first) {
+      expect(await told(id, 'due-recomputed')).toEqual([])
+      // Each petition keeps what was done to it.
+      expect((await history(id)).filter((line) => line.startsWith('due-changed'))).toHaveLength(2)
+    }
+    expect(await told(alone.id, 'due-recomputed')).toEqual(['Lê Văn Tài'])
+  })
 })
 
 describe('a state secret', () => {

@@ -4,7 +4,8 @@ import { defaultText } from '../../src/channels/default-texts-rules.ts'
 import { deliveryOf } from '../../src/channels/delivery-rules.ts'
 import { type MessageTemplate, messageTemplates } from '../../src/channels/outbox.ts'
 import { afterQuietHours, waysTo } from '../../src/channels/sending-rules.ts'
-import { render, unknownPlaceholders } from '../../src/channels/template-rules.ts'
+import { render, requiredPlaceholders } from '../../src/channels/template-rules.ts'
+import { templateProblems } from '../../src/contract/message-text.ts'
 import { DeliveryReport } from '../../src/contract/messages.ts'
 import { smsLength, withoutAccents } from '../../src/contract/sms-length.ts'
 
@@ -35,10 +36,36 @@ describe('the length of an SMS', () => {
 })
 
 describe('templates', () => {
-  it('every built-in text names only what it gets', () => {
+  it('every built-in text names only what it gets, and what it must', () => {
     for (const template of Object.keys(messageTemplates) as MessageTemplate[])
       for (const channel of ['sms', 'email'] as const)
-        expect(unknownPlaceholders(template, defaultText(template, channel)), `${template} ${channel}`).toEqual([])
+        expect(
+          templateProblems(defaultText(template, channel), { placeholders: messageTemplates[template], required: requiredPlaceholders(template, channel) }),
+          `${template} ${channel}`,
+        ).toEqual({})
+  })
+  it('a text to a citizen keeps the code where the built-in one gives it; others need none', () => {
+    expect(requiredPlaceholders('citizen-received', 'sms')).toEqual(['code'])
+    expect(requiredPlaceholders('citizen-more-info', 'sms')).toEqual([])
+    expect(requiredPlaceholders('slip-late', 'sms')).toEqual([])
+  })
+  const lone = (brace: string) => `Dấu ${brace} đứng lẻ. Viết đủ cặp { và }, như {code}.`
+  it.each([
+    ['Phản ánh {code}', undefined],
+    ['Phản ánh', 'Thiếu {code}. Tin gửi người dân phải có mã phản ánh để tra cứu.'],
+    ['Phản ánh {code} tại {', lone('{')],
+    ['Phản ánh {code', lone('{')],
+    ['Phản ánh {code}}', lone('}')],
+    ['Phản ánh {{code}}', lone('{')],
+    ['Phản ánh {code} {code }', 'Không có {code } trong mẫu này. Dùng: {code}, {title}.'],
+    ['Phản ánh {code} {}', 'Không có {} trong mẫu này. Dùng: {code}, {title}.'],
+  ])('“%s”: %s', (text, problem) => {
+    expect(templateProblems({ subject: '', text }, { placeholders: ['code', 'title'], required: ['code'] })).toEqual(problem ? { text: problem } : {})
+  })
+  it('the subject is told apart from the body, and need not name the code', () => {
+    const names = { placeholders: ['code'], required: ['code'] }
+    expect(templateProblems({ subject: 'Đã nhận', text: '{code}' }, names)).toEqual({})
+    expect(templateProblems({ subject: '{ma}', text: '{code}' }, names)).toEqual({ subject: 'Không có {ma} trong mẫu này. Dùng: {code}.' })
   })
   it('a missing value leaves a gap, a long one is cut in an SMS alone', () => {
     expect(render({ subject: 'a\n{code}', text: '{code} {due}' }, { code: 'GL26-1' }, 'email')).toEqual({

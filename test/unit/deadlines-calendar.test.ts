@@ -1,7 +1,7 @@
 // Single questions to the engine, what it refuses, time left in words, the operators' targets.
 import { describe, expect, it } from 'vitest'
 import { parseDate } from '../../src/deadlines/civil-time-rules.ts'
-import { defaultSettings, overDefaults, settingSources } from '../../src/deadlines/deadline-settings-rules.ts'
+import { defaultSettings, overDefaults, settingSources, sourceWords } from '../../src/deadlines/deadline-settings-rules.ts'
 import { deskTarget, hotlineCalendar } from '../../src/deadlines/desk-target-rules.ts'
 import { lateInWords, timeLeftInWords } from '../../src/deadlines/time-words-rules.ts'
 import {
@@ -144,5 +144,13 @@ describe("the operators' targets", () => {
   it('says of every setting where it comes from', () => {
     expect(Object.keys(settingSources).sort()).toEqual(Object.keys(defaultSettings).sort())
     for (const source of Object.values(settingSources)) expect(source).toMatch(/^(Đ|†)/)
+  })
+
+  it('says it in words, without the numbers of our own notes', () => {
+    expect(sourceWords('Đ11.1')).toBe('Quy chế, Điều 11 khoản 1')
+    expect(sourceWords('Đ11.2, †34a')).toBe('Quy chế, Điều 11 khoản 2; chỗ không nói rõ: đề xuất')
+    expect(sourceWords('†27, †34a')).toBe('Đề xuất')
+    for (const source of Object.values(settingSources))
+      expect(sourceWords(source)).toMatch(/^(Quy chế, Điều \d+ khoản \d+(; chỗ không nói rõ: đề xuất)?|Đề xuất)$/)
   })
 })

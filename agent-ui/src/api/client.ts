@@ -10,6 +10,7 @@ import {
 } from '../../../src/contract/endpoints.ts'
 import { Problem } from '../../../src/contract/errors.ts'
 import { i18n } from '../i18n/index.ts'
+import { unmarkedWords } from './unmarked-words.ts'
 
 /** A refusal by the server, or `offline` when no answer came. */
 export class ApiError extends Error {
@@ -102,4 +103,11 @@ export async function api<N extends EndpointName>(name: N, input: Input<N> = {})
 /** The sentence to show for whatever was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof ApiError ? error.message : i18n.t('error.unknown')
+}
+
+/** What to say of an error where only some fields have a box to be marked: the sentences of the others; null when each is marked. */
+export function wordsOf(error: unknown, isMarked: (field: string) => boolean): string | null
+export function wordsOf(error: unknown): string
+export function wordsOf(error: unknown, isMarked: (field: string) => boolean = () => false): string | null {
+  return error instanceof ApiError && error.code === 'invalid-input' ? unmarkedWords(error.message, error.fields, isMarked) : messageOf(error)
 }

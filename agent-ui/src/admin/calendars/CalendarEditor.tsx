@@ -7,10 +7,12 @@ import { ApiError, api, messageOf } from '../../api/client.ts'
 import { Field } from '../../kit/Field.tsx'
 import { Notice } from '../../kit/Notice.tsx'
 import { formatDateTime, serverNow } from '../../kit/time.ts'
+import { nothingRefused, refusedCalendar } from './refused.ts'
 import { SpecialDays } from './SpecialDays.tsx'
+import { unsavedDays } from './special-days.ts'
 import { WeekEditor } from './WeekEditor.tsx'
 import { weekDraft, withWeek } from './weeks.ts'
-import { YearView } from './YearView.tsx'
+import { YearLegend, YearView } from './YearView.tsx'
 
 export const today = () => new Date(serverNow() + 7 * 3_600_000).toISOString().slice(0, 10)
 
@@ -30,6 +32,11 @@ export function CalendarEditor({ view, year, onChanged, onSaved }: Props) {
   const [week, setWeek] = useState(() => weekDraft(view.content, today()))
   const [reason, setReason] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
+  const [refused, setRefused] = useState(nothingRefused)
+  const say = (words: string | null, marks = nothingRefused) => {
+    setProblem(words)
+    setRefused(marks)
+  }
   const [busy, setBusy] = useState(false)
   const [picked, setPicked] = useState<string | null>(null)
   const whole = withWeek(content, week, today())
@@ -39,7 +46,7 @@ export function CalendarEditor({ view, year, onChanged, onSaved }: Props) {
     setContent(next.content)
     setWeek(weekDraft(next.content, today()))
     setReason('')
-    setProblem(null)
+    say(null)
   }
   if (view.version > base.version && !changed) startFrom(view)
   useEffect(() => {
@@ -47,19 +54,19 @@ export function CalendarEditor({ view, year, onChanged, onSaved }: Props) {
     return () => onChanged(false)
   }, [changed, onChanged])
   const save = async () => {
-    if (typeof whole === 'string') return setProblem(t(`calendars.${whole}`))
+    if (typeof whole === 'string') return say(t(`calendars.${whole}`))
+    if (!reason.trim()) return say(null, { ...nothingRefused, reason: t('calendars.needReason') })
     setBusy(true)
-    setProblem(null)
+    say(null)
     try {
       const { version } = await api('saveCalendar', { params: { owner: view.owner }, body: { version: base.version, content: whole, reason } })
       startFrom({ version, content: whole })
       onSaved()
     } catch (error) {
       // Somebody else saved: the new version is loaded, what was typed here stays.
-      const conflict = error instanceof ApiError && error.code === 'conflict'
-      if (conflict) onSaved()
-      const details = error instanceof ApiError && !conflict ? Object.values(error.fields).filter((words) => words !== error.message) : []
-      setProblem([messageOf(error), ...details].join(' · '))
+      if (error instanceof ApiError && error.code === 'conflict') onSaved()
+      const marks = error instanceof ApiError && error.code === 'invalid-input' ? refusedCalendar(error.fields, whole, week.from) : nothingRefused
+      say(marks.words.join(' · ') || (marks.reason ? null : messageOf(error)), marks)
     } finally {
       setBusy(false)
     }
@@ -67,12 +74,19 @@ export function CalendarEditor({ view, year, onChanged, onSaved }: Props) {
   return (
     <div className="calendar-columns">
       <div className="calendar-main">
-        <p className="muted">
-          {view.version === 0 || !view.savedAt
-            ? t('calendars.initial')
-            : t('calendars.saved', { version: view.version, who: view.savedBy ?? '', at: formatDateTime(view.savedAt), reason: view.reason })}
-        </p>
-        {view.year === year ? <YearView days={view.days} onPick={setPicked} /> : <Skeleton active paragraph={{ rows: 10 }} />}
+        <div className="year-head">
+          <p className="muted">
+            {view.version === 0 || !view.savedAt
+              ? t('calendars.initial')
+              : t('calendars.saved', { version: view.version, who: view.savedBy ?? '', at: formatDateTime(view.savedAt), reason: view.reason })}
+          </p>
+          <YearLegend />
+        </div>
+        {view.year === year ? (
+          <YearView days={view.days} unsaved={unsavedDays(base.content, content, view.inherited)} onPick={setPicked} />
+        ) : (
+          <Skeleton active paragraph={{ rows: 10 }} />
+        )}
       </div>
       <aside className="calendar-side">
         {changed && (
@@ -85,8 +99,18 @@ export function CalendarEditor({ view, year, onChanged, onSaved }: Props) {
           >
             <Notice tone="info">{t('calendars.changed')}</Notice>
             {problem && <Notice tone="error">{problem}</Notice>}
-            <Field id="calendar-reason" label={t('calendars.reason')} required>
-              {(tied) => <Input {...tied} value={reason} onChange={(event) => setReason(event.target.value)} data-testid="calendar-reason" />}
+            <Field id="calendar-reason" label={t('calendars.reason')} required error={refused.reason}>
+              {(tied) => (
+                <Input
+                  {...tied}
+                  value={reason}
+                  onChange={(event) => {
+                    setReason(event.target.value)
+                    setRefused({ ...refused, reason: undefined })
+                  }}
+                  data-testid="calendar-reason"
+                />
+              )}
             </Field>
             <div className="dialog-actions">
               <Button onClick={() => startFrom(view)}>{t('calendars.discard')}</Button>
@@ -102,12 +126,24 @@ export function CalendarEditor({ view, year, onChanged, onSaved }: Props) {
           draft={week}
           today={today()}
           past={whole === 'weekPast'}
+          refused={refused.week}
           onChange={(next, draft) => {
             setContent(next)
             setWeek(draft)
+            say(null)
           }}
         />
-        <SpecialDays view={view} year={year} content={content} onChange={setContent} picked={picked} />
+        <SpecialDays
+          view={view}
+          year={year}
+          content={content}
+          refused={refused.rows}
+          onChange={(next) => {
+            setContent(next)
+            say(null)
+          }}
+          picked={picked}
+        />
       </aside>
     </div>
   )

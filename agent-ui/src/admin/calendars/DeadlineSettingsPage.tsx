@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
 import type { DeadlineSetting, DeadlineSettingsView } from '../../../../src/contract/calendars.ts'
-import { ApiError, api, messageOf } from '../../api/client.ts'
+import { ApiError, api, wordsOf } from '../../api/client.ts'
 import { useFetch } from '../../api/useFetch.ts'
 import { Choice } from '../../kit/Choice.tsx'
 import { Field } from '../../kit/Field.tsx'
@@ -35,14 +35,16 @@ function Editor({ view, onSaved }: { view: z.infer<typeof DeadlineSettingsView>;
   const set = (key: string, value: Value) => setValues((old) => ({ ...old, [key]: value }))
   const changed = Object.keys(values).length > 0
   const save = async () => {
-    setErrors({})
+    setErrors(reason.trim() ? {} : { reason: t('calendars.needReason') })
     setProblem(null)
+    if (!reason.trim()) return
     try {
       await api('saveDeadlineSettings', { body: { version: view.version, values, reason } })
       onSaved()
     } catch (error) {
-      if (error instanceof ApiError) setErrors(error.fields)
-      setProblem(messageOf(error))
+      if (error instanceof ApiError && error.code === 'invalid-input') setErrors(error.fields)
+      // A value of the list is marked in its row; whatever else the server names has no box of its own.
+      setProblem(wordsOf(error, (field) => field === 'reason' || view.settings.some(({ key }) => key === field)))
     }
   }
   return (
@@ -75,8 +77,17 @@ function Editor({ view, onSaved }: { view: z.infer<typeof DeadlineSettingsView>;
       {changed && (
         <footer className="list-footer settings-footer">
           {problem && <Notice tone="error">{problem}</Notice>}
-          <Field id="settings-reason" label={t('calendars.reason')} required>
-            {(tied) => <Input {...tied} value={reason} onChange={(event) => setReason(event.target.value)} />}
+          <Field id="settings-reason" label={t('calendars.reason')} required error={errors['reason']}>
+            {(tied) => (
+              <Input
+                {...tied}
+                value={reason}
+                onChange={(event) => {
+                  setReason(event.target.value)
+                  setErrors(({ reason: _, ...others }) => others)
+                }}
+              />
+            )}
           </Field>
           <Button onClick={() => setValues({})}>{t('calendars.discard')}</Button>
           <Button type="primary" onClick={() => void save()}>

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CalendarView } from '../../../../src/contract/calendars.ts'
 import type { ResponseOf } from '../../../../src/contract/endpoints.ts'
-import { api, messageOf } from '../../api/client.ts'
+import { api, wordsOf } from '../../api/client.ts'
 import { Notice } from '../../kit/Notice.tsx'
 
 type Result = ResponseOf<'importCalendar'>
@@ -29,7 +29,7 @@ export function ImportDialog({ view, onClose, onDone }: { view: CalendarView; on
       setResult(answer)
       if (answer.saved > 0) onDone()
     } catch (error) {
-      setProblem(messageOf(error))
+      setProblem(wordsOf(error))
     }
   }
   const choose = async (file: File | undefined) => {

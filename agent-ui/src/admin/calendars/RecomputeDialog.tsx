@@ -2,7 +2,7 @@
 import { Button, Input, Modal, Skeleton } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api, messageOf } from '../../api/client.ts'
+import { api, wordsOf } from '../../api/client.ts'
 import { useFetch } from '../../api/useFetch.ts'
 import { Field } from '../../kit/Field.tsx'
 import { Notice } from '../../kit/Notice.tsx'
@@ -10,31 +10,54 @@ import { formatDateTime } from '../../kit/time.ts'
 
 export function RecomputeDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
-  const preview = useFetch('recompute', (signal) => api('recomputePreview', { signal }))
+  // Each look has its number: after it was done only the result is said, until somebody asks what would change now.
+  const [look, setLook] = useState(0)
+  const preview = useFetch(`recompute ${look}`, async (signal) => ({ ...(await api('recomputePreview', { signal })), look }))
   const [reason, setReason] = useState('')
   const [tried, setTried] = useState(false)
-  const [told, setTold] = useState<{ tone: 'done' | 'error'; text: string } | null>(null)
-  const items = preview.data?.items ?? []
+  const [problem, setProblem] = useState<string | null>(null)
+  const [changed, setChanged] = useState<number | null>(null)
+  const shown = changed === null && preview.data?.look === look ? preview.data : null
+  const items = shown?.items ?? []
   const possible = items.filter(({ refusal }) => refusal === null)
   const go = async () => {
     setTried(true)
     if (!reason.trim()) return
     try {
-      const { changed } = await api('recompute', { body: { slipIds: possible.map(({ slipId }) => slipId), reason } })
-      setTold({ tone: 'done', text: t('calendars.recomputed', { count: changed }) })
-      preview.reload()
+      const done = await api('recompute', { body: { slipIds: possible.map(({ slipId }) => slipId), reason } })
+      setChanged(done.changed)
+      setProblem(null)
     } catch (error) {
-      setTold({ tone: 'error', text: messageOf(error) })
+      setProblem(wordsOf(error))
     }
+  }
+  const lookAgain = () => {
+    setChanged(null)
+    setReason('')
+    setTried(false)
+    setLook(look + 1)
   }
   return (
     <Modal open title={t('calendars.recomputeTitle')} onCancel={onClose} footer={null} width={720}>
       <div className="dialog-form">
-        {told && <Notice tone={told.tone}>{told.text}</Notice>}
+        {problem && <Notice tone="error">{problem}</Notice>}
+        {changed !== null && (
+          <Notice
+            tone="done"
+            testId="recompute-done"
+            action={
+              <Button size="small" onClick={lookAgain} data-testid="recompute-again">
+                {t('calendars.recomputeAgain')}
+              </Button>
+            }
+          >
+            {t('calendars.recomputed', { count: changed })}
+          </Notice>
+        )}
         {preview.error && <Notice tone="error">{preview.error.message}</Notice>}
-        {!preview.data && !preview.error && <Skeleton active />}
-        {preview.data && items.length === 0 && <p>{t('calendars.recomputeNone', { checked: preview.data.checked })}</p>}
-        {preview.data?.more && <Notice tone="wait">{t('calendars.recomputeMore')}</Notice>}
+        {!shown && changed === null && !preview.error && <Skeleton active />}
+        {shown && items.length === 0 && <p data-testid="recompute-none">{t('calendars.recomputeNone', { checked: shown.checked })}</p>}
+        {shown?.more && <Notice tone="wait">{t('calendars.recomputeMore')}</Notice>}
         {items.length > 0 && (
           <div className="table-scroll import-errors">
             <table className="table" data-testid="recompute">
@@ -60,14 +83,14 @@ export function RecomputeDialog({ onClose }: { onClose: () => void }) {
           </div>
         )}
         {possible.length > 0 && (
-          <Field id="recompute-reason" label={t('calendars.reason')} required error={tried && !reason.trim() ? t('calendars.reason') : undefined}>
+          <Field id="recompute-reason" label={t('calendars.reason')} required error={tried && !reason.trim() ? t('calendars.needReason') : undefined}>
             {(tied) => <Input {...tied} value={reason} onChange={(event) => setReason(event.target.value)} />}
           </Field>
         )}
         <div className="dialog-actions">
           <Button onClick={onClose}>{t('action.close')}</Button>
           {possible.length > 0 && (
-            <Button type="primary" onClick={() => void go()}>
+            <Button type="primary" onClick={() => void go()} data-testid="recompute-do">
               {t('calendars.recomputeDo', { count: possible.length })}
             </Button>
           )}

@@ -4,28 +4,31 @@ import dayjs from 'dayjs'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CalendarContent, CalendarView } from '../../../../src/contract/calendars.ts'
+import { Icon } from '../../glyphs/icons.tsx'
 import { Choice } from '../../kit/Choice.tsx'
 import { Field } from '../../kit/Field.tsx'
 import { formatDate } from '../../kit/time.ts'
 import { readFrames } from './frames-text.ts'
-import { dayOf, type Exception, kindOf, ofYear, withInherited } from './special-days.ts'
+import { dayOf, type Exception, kindOf, ofYear, stillProposed, withInherited } from './special-days.ts'
 
 interface Props {
   view: CalendarView
   /** The year chosen; the view may still be of another. */
   year: number
   content: CalendarContent
+  /** What the server found wrong, by the day's id. */
+  refused: ReadonlyMap<string, string>
   onChange: (content: CalendarContent) => void
   picked: string | null
 }
 
 const spoken = (date: string) => formatDate(`${date}T12:00:00+07:00`)
 
-export function SpecialDays({ view, year, content, onChange, picked }: Props) {
+export function SpecialDays({ view, year, content, refused, onChange, picked }: Props) {
   const { t } = useTranslation()
   const own = ofYear(content.exceptions, year)
   const inherited = ofYear(view.inherited, year)
-  const proposals = view.year === year ? view.proposals.filter(({ exception }) => !content.exceptions.some(({ id }) => id === exception.id)) : []
+  const proposals = view.year === year ? stillProposed(view.proposals, content.exceptions) : []
   const remove = (id: string) => onChange({ ...content, exceptions: content.exceptions.filter((one) => one.id !== id) })
   const add = (exception: Exception) => onChange({ ...content, exceptions: [...content.exceptions.filter(({ id }) => id !== exception.id), exception] })
   return (
@@ -40,6 +43,11 @@ export function SpecialDays({ view, year, content, onChange, picked }: Props) {
             <Button type="text" size="small" onClick={() => remove(exception.id)} aria-label={`${t('calendars.remove')}: ${exception.name}`}>
               {t('calendars.remove')}
             </Button>
+            {refused.has(exception.id) && (
+              <p className="field-error">
+                <Icon name="warning" size={13} /> {refused.get(exception.id)}
+              </p>
+            )}
           </li>
         ))}
       </ul>
@@ -78,6 +86,7 @@ export function SpecialDays({ view, year, content, onChange, picked }: Props) {
             {proposals.map(({ exception, confidence, seenElsewhere }) => (
               <li key={exception.id}>
                 <b>{spoken(dayOf(exception))}</b> {exception.name}{' '}
+                {exception.kind === 'swap' && <span className="muted">{t('calendars.workedInstead', { date: spoken(exception.workDay) })}</span>}{' '}
                 <span className="muted">{[t(`calendars.confidence-${confidence}`), seenElsewhere && t('calendars.seen')].filter(Boolean).join(', ')}</span>
                 <Button size="small" onClick={() => add(exception)}>
                   {t('calendars.confirm')}

@@ -16,10 +16,12 @@ interface Props {
   today: string
   /** Its start lies behind us, though other hours were typed. */
   past: boolean
+  /** What the server found wrong, by the day. */
+  refused: ReadonlyMap<(typeof weekdays)[number], string>
   onChange: (content: CalendarContent, draft: WeekDraft) => void
 }
 
-export function WeekEditor({ content, draft, today, past, onChange }: Props) {
+export function WeekEditor({ content, draft, today, past, refused, onChange }: Props) {
   const { t } = useTranslation()
   const { from, texts } = draft
   const known = listedWeeks(content, today)
@@ -68,7 +70,12 @@ export function WeekEditor({ content, draft, today, past, onChange }: Props) {
         </Field>
         {texts ? (
           weekdays.map((day) => (
-            <Field key={day} id={`week-${day}`} label={t(`calendars.d${day}`)} error={readFrames(texts[day]) === null ? t('calendars.badFrames') : undefined}>
+            <Field
+              key={day}
+              id={`week-${day}`}
+              label={t(`calendars.d${day}`)}
+              error={readFrames(texts[day]) === null ? t('calendars.badFrames') : refused.get(day)}
+            >
               {(tied) => <Input {...tied} value={texts[day]} onChange={(event) => type({ ...texts, [day]: event.target.value })} />}
             </Field>
           ))
