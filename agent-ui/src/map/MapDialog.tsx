@@ -70,6 +70,7 @@ export default function MapDialog({ place, position, onPick, onClose }: Props) {
           key="use"
           type="primary"
           data-testid="map-use"
+          disabled={!chosen && !position}
           onClick={() => {
             onPick(chosen)
             onClose()

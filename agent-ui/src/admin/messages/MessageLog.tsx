@@ -12,6 +12,7 @@ import { Field } from '../../kit/Field.tsx'
 import { Notice } from '../../kit/Notice.tsx'
 import { formatDateTime } from '../../kit/time.ts'
 import { mayReadTickets, useMe } from '../../session/session.tsx'
+import { MessageStanding } from './MessageStanding.tsx'
 import { someWait } from './waiting.ts'
 
 const pageSize = 50
@@ -110,7 +111,9 @@ export function MessageLog() {
                     )}
                   </td>
                   <td>
-                    <span className={message.state === 'failed' ? 'progress-late' : ''}>{t(`messages.state-${message.state}`)}</span>
+                    <span className={message.state === 'failed' ? 'progress-late' : ''}>
+                      <MessageStanding message={message} />
+                    </span>
                     <span className="muted">{message.reason}</span>
                   </td>
                   <td className="end">

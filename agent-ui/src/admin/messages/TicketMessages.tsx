@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
 import { useFetch } from '../../api/useFetch.ts'
 import { formatDateTime } from '../../kit/time.ts'
+import { MessageStanding } from './MessageStanding.tsx'
 
 export function TicketMessages({ ticketId, version }: { ticketId: string; version: number }) {
   const { t } = useTranslation()
@@ -18,7 +19,7 @@ export function TicketMessages({ ticketId, version }: { ticketId: string; versio
               {t(`messageTemplate.${message.template}` as 'messageTemplate.urged')} · {t(`messages.${message.channel}`)} {message.address}
             </span>
             <span className="muted">
-              {formatDateTime(message.at)} · {t(`messages.state-${message.state}`)}
+              {formatDateTime(message.at)} · <MessageStanding message={message} />
               {message.reason && ` · ${message.reason}`}
             </span>
           </li>
