@@ -20,7 +20,7 @@ export function antdTheme(name: ThemeName): ThemeConfig {
   const { token, components } = tokens[name]
   const config: ThemeConfig = {
     algorithm: name === 'dark' ? darkKeepingSeeds : antd.defaultAlgorithm,
-    token,
+    token: { ...token, motion: false },
     components,
     cssVar: { key: 'gl' },
     hashed: false,
