@@ -48,8 +48,15 @@ const acts = [
    * answered, and ends their part.
    */
   act('hand-in', { ...slip, note: optionalText(2_000), withoutAnswers: z.boolean().default(false) }),
-  /** Hẹn xử lý (Đ11.3). */
-  act('extend', { ...slip, termNo: z.number().int(), ...Amount.shape, remindAfter: Amount.nullable().default(null), reason }),
+  /** Hẹn xử lý (Đ11.3). `sooner`: the date promised is before the deadline there is, and that is meant. */
+  act('extend', {
+    ...slip,
+    termNo: z.number().int(),
+    ...Amount.shape,
+    remindAfter: Amount.nullable().default(null),
+    sooner: z.boolean().default(false),
+    reason,
+  }),
   /** Waiting for the citizen, where the setting allows it. */
   act('pause', { ...slip, termNo: z.number().int() }),
   act('resume', slip),

@@ -16,7 +16,7 @@ export const closeCauses = ['returned', 'completed', 'reassigned', 'merged', 'wi
 export const CloseCause = z.enum(closeCauses)
 
 export const TimeUnit = z.enum(['day', 'hour', 'minute'])
-export const Amount = z.object({ amount: z.number().int('Nhập số nguyên').min(1, 'Phải lớn hơn 0').max(1_000_000), unit: TimeUnit })
+export const Amount = z.object({ amount: z.number('Nhập số nguyên').int('Nhập số nguyên').min(1, 'Phải lớn hơn 0').max(1_000_000), unit: TimeUnit })
 
 /** One level's turn, past or present (Đ12.1: every level's receipt and handling times). */
 export const SlipTerm = z.object({

@@ -182,13 +182,19 @@ function readPhone(raw: string, say: Say): string | null {
   return phone
 }
 
+/** By its code, or by its name as people write it, where only one unit in force has it. */
 function unitOf(code: string, { units, today }: Given, say: Say): UnitShape | null {
-  const named = units.filter((unit) => unit.code === code)
+  const byCode = units.filter((unit) => unit.code === code)
+  const byName = units.filter((unit) => isInForce(unit, today) && plain(unit.name) === plain(code))
+  const named = byCode.length === 0 && byName.length === 1 ? byName : byCode
   const unit = named.find((one) => isInForce(one, today))
   if (unit) return unit
   const closed = named.find(({ validTo }) => validTo !== null && validTo <= today)
-  if (!code) say('unit', 'Nhập mã đơn vị')
+  if (!code) say('unit', 'Nhập mã hoặc tên đơn vị')
   else if (closed) say('unit', `“${closed.name}” đã ngừng từ ${showDay(closed.validTo ?? '')}`)
-  else say('unit', named[0] ? `“${named[0].name}” chưa hoạt động` : `Không có đơn vị nào mang mã “${code}”`)
+  else say('unit', named[0] ? `“${named[0].name}” chưa hoạt động` : `Không có đơn vị nào mang mã hay tên “${code}”`)
   return null
 }
+
+/** Names are typed with and without marks, and with more spaces than one. */
+const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase().replace(/\s+/g, ' ').trim()

@@ -23,7 +23,7 @@ export const personColumns: Column<PersonField>[] = [
   { key: 'phone', head: personHeads.phone, required: true, also: ['Điện thoại', 'Số di động'], example: '0900 000 099' },
   { key: 'title', head: personHeads.title, required: false, example: 'Chuyên viên' },
   { key: 'email', head: personHeads.email, required: false, also: ['Thư điện tử'] },
-  { key: 'unit', head: personHeads.unit, required: true, example: 'P-PLEIKU' },
+  { key: 'unit', head: personHeads.unit, required: true, example: 'Sở Xây dựng' },
   { key: 'role', head: personHeads.role, required: true, example: roleWords['focal-point'] },
   { key: 'otherUnits', head: personHeads.otherUnits, required: false },
 ]
@@ -43,6 +43,7 @@ export const templates: Readonly<Record<'units' | 'people', Template>> = {
     columns: personColumns,
     notes: [
       'Dòng 2 là ví dụ, hãy xóa trước khi nhập. Cột có dấu * là bắt buộc.',
+      'Mã đơn vị: mã hoặc tên đầy đủ như trong danh bạ (Đơn vị).',
       'Số điện thoại là tên đăng nhập. Đầu số cũ (0162…0169) được đổi sang đầu số mới. Số máy bàn không nhận được SMS.',
       `Vai trò: ${roles.map((role) => roleWords[role]).join('; ')}.`,
       'Đang ở đơn vị khác: ghi “chuyển” để kết thúc vai trò ở đơn vị cũ, “cả hai” để giữ cả hai. Để trống thì dòng đó báo lỗi nếu người ấy đang ở đơn vị khác.',

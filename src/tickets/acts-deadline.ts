@@ -1,6 +1,7 @@
 // What a unit does about its deadline: Hẹn xử lý, pause, return as not ours, ask others to help; and VP UBND tỉnh assigning.
 import { randomUUID } from 'node:crypto'
 import type { ActOf } from '../contract/acts.ts'
+import { Refusal } from '../contract/errors.ts'
 import { addRemark } from './acts-intake.ts'
 import { moveTo, stepSlip } from './clock-steps.ts'
 import { openTask } from './desk-tasks.ts'
@@ -18,6 +19,11 @@ export async function extend(scene: Scene, slip: SlipRow, act: ActOf<'extend'>):
   await stepSlip(scene, slip, { type: 'extend', termNo, amount, unit, remindAfter, reason, usedBefore })
   const { extension, unitId } = slip.clock.term
   if (!extension || scene.actor.id === null) throw new Error('an extension is made by somebody')
+  // There is only one, and it is there to win time: one that loses some is a slip of the hand until it is said twice.
+  if (extension.endsAt < before && !act.sooner)
+    throw new Refusal('invalid-input', `Ngày hẹn ${dueText(extension.endsAt)} sớm hơn hạn hiện tại ${dueText(before)}, và chỉ được hẹn một lần.`, {
+      sooner: 'Chọn ô này nếu vẫn hẹn sớm hơn',
+    })
   if (slip.part === 'main') moveTo(scene, 'extend')
   note(scene, 'extended', dueText(extension.endsAt), { field: 'dueAt', oldValue: dueText(before) })
   note(scene, 'extended', reason)
@@ -80,7 +86,7 @@ export async function returnSlip(scene: Scene, slip: SlipRow, act: ActOf<'return
 /** One main unit, several beside it with sub-clocks of their own (M1.1.2). */
 export async function coordinate(scene: Scene, slip: SlipRow, act: ActOf<'coordinate'>): Promise<void> {
   moveTo(scene, 'coordinate')
-  await sendCoordinating(scene, slip, act.unitIds, act.note)
+  await sendCoordinating(scene, slip, { unitIds: act.unitIds, fromUnitId: slip.clock.term.unitId, note: act.note })
   addRemark(scene, act.note)
 }
 
@@ -89,6 +95,6 @@ export async function assign(scene: Scene, slip: SlipRow, act: ActOf<'assign'>):
   await stepSlip(scene, slip, { type: 'close', cause: 'reassigned' })
   await endCoordination(scene, 'reassigned')
   const given = await sendSlip(scene, { unitId: act.unitId, fromUnitId: slip.officeUnitId, note: act.note, byOffice: true })
-  await sendCoordinating(scene, given, act.coordinatingUnitIds, act.note)
+  await sendCoordinating(scene, given, { unitIds: act.coordinatingUnitIds, fromUnitId: slip.officeUnitId, note: act.note })
   moveTo(scene, 'assign', { level: given.clock.term.level })
 }

@@ -20,7 +20,7 @@ const beforeUnit = ['draft', 'new', 'more-info', 'returned-slip'] as const
 export async function forward(scene: Scene, act: ActOf<'forward'>): Promise<void> {
   refuseIncomplete(cleanForm(formOf(scene.ticket), true))
   const slip = await sendSlip(scene, { unitId: act.unitId, fromUnitId: null, note: act.note })
-  await sendCoordinating(scene, slip, act.coordinatingUnitIds, act.note)
+  await sendCoordinating(scene, slip, { unitIds: act.coordinatingUnitIds, fromUnitId: null, note: act.note })
   moveTo(scene, 'forward', { level: slip.clock.term.level })
   finishTasks(scene, beforeUnit)
 }

@@ -52,7 +52,7 @@ export async function sendSlip(scene: Scene, slip: NewSlip): Promise<SlipRow> {
     // The checkbox is of a unit that asks for help; whoever gets the slip itself is always told (Đ10.1).
     if (effect.type !== 'notify' || (part === 'coordinating' && !scene.notifyNext)) continue
     const template = part === 'coordinating' ? 'coordination-asked' : slip.byOffice ? 'slip-assigned' : 'slip-received'
-    const values = { due: dueText(opened.clock.term.dueAt), from: from?.name ?? scene.actor.name, unit: from?.name ?? '' }
+    const values = { due: dueText(opened.clock.term.dueAt), from: from?.name ?? scene.actor.name, unit: from?.name ?? 'Tổng đài 1022' }
     await tellUnit(scene, row, unit.id, level === 'provincial-office' ? 'provincial-office' : 'focal-point', {
       template,
       occasion: row.id,
@@ -65,8 +65,16 @@ export async function sendSlip(scene: Scene, slip: NewSlip): Promise<SlipRow> {
   return row
 }
 
+/** `fromUnitId`: who asks them to help; null: the hotline's desk. */
+interface Helpers {
+  unitIds: readonly string[]
+  fromUnitId: string | null
+  note: string
+  byItself?: boolean
+}
+
 /** Sends a slip to each coordinating unit of a main one; each once, and not to the main unit itself. */
-export async function sendCoordinating(scene: Scene, main: SlipRow, unitIds: readonly string[], words: string, byItself = false): Promise<void> {
+export async function sendCoordinating(scene: Scene, main: SlipRow, { unitIds, fromUnitId, note: words, byItself = false }: Helpers): Promise<void> {
   for (const unitId of new Set(unitIds)) {
     if (unitId === main.unitId)
       throw new Refusal('invalid-input', 'Đơn vị phối hợp trùng với đơn vị xử lý chính', { unitIds: 'Chọn đơn vị khác đơn vị xử lý chính' })
@@ -75,7 +83,7 @@ export async function sendCoordinating(scene: Scene, main: SlipRow, unitIds: rea
       const unit = await scene.ask.unit(unitId)
       throw new Refusal('invalid-input', `${unit?.name ?? 'Đơn vị này'} đang phối hợp xử lý rồi`, { unitIds: 'Đơn vị đang phối hợp xử lý' })
     }
-    await sendSlip(scene, { unitId, fromUnitId: main.clock.term.unitId, note: words, main, byItself })
+    await sendSlip(scene, { unitId, fromUnitId, note: words, main, byItself })
   }
 }
 

@@ -87,7 +87,12 @@ async function followMain(scene: Scene, slip: SlipRow): Promise<void> {
   }
   const given = await sendSlip(scene, { unitId: next.id, fromUnitId: slip.unitId, note: slip.note, byItself: true })
   moveTo(scene, 'unit-closed', { level: given.clock.term.level })
-  await sendCoordinating(scene, given, await helpersOf(scene, helpers, given), slip.note, true)
+  await sendCoordinating(scene, given, {
+    unitIds: await helpersOf(scene, helpers, given),
+    fromUnitId: given.clock.term.unitId,
+    note: slip.note,
+    byItself: true,
+  })
 }
 
 /** The units that helped go on helping, each by its successor where it closed too. */
@@ -109,7 +114,8 @@ async function followCoordinating(scene: Scene, slip: SlipRow): Promise<void> {
   note(scene, 'unit-closed', [unit.name, next && `kế thừa: ${next.name}`].filter(Boolean).join(', '))
   await stepSlip(scene, slip, { type: 'close', cause: 'reassigned' })
   const helpsAlready = next !== null && (next.id === main?.unitId || coordinatingSlips(scene).some(({ unitId }) => unitId === next.id))
-  if (main && next && !helpsAlready) await sendCoordinating(scene, main, [next.id], slip.note, true)
+  if (main && next && !helpsAlready)
+    await sendCoordinating(scene, main, { unitIds: [next.id], fromUnitId: main.clock.term.unitId, note: slip.note, byItself: true })
 }
 
 /** Another unit is the provincial office: the slip is its own, with the same deadline. */

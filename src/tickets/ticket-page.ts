@@ -7,7 +7,7 @@ import { Refusal } from '../contract/errors.ts'
 import { type DeskTask, DeskTaskKind, type Result, type TicketComment } from '../contract/slips.ts'
 import type { Ticket, TicketCall, TicketForm } from '../contract/tickets.ts'
 import type { Prisma } from '../platform/database/client.ts'
-import { attachmentsOnPage, attachmentView, mayAttach } from './attachments/views.ts'
+import { attachmentsOnPage, attachmentView } from './attachments/views.ts'
 import { caseFile } from './case-file.ts'
 import { citizenTries, triesInVain } from './citizen-tries-rules.ts'
 import type { TicketDeps } from './deps.ts'
@@ -110,7 +110,7 @@ export async function readTicket(deps: TicketDeps, id: string, viewer: Viewer): 
       results: row.results.map(resultView),
       answeredAt: row.answeredAt?.toISOString() ?? null,
     }),
-    attachments: seesFiles(viewer, form, given) ? row.attachments.map((one) => attachmentView(one, viewer, mayAttach(acts), row.assignments)) : [],
+    attachments: seesFiles(viewer, form, given) ? row.attachments.map((one) => attachmentView(one, viewer, acts, row.assignments)) : [],
     acts,
     mayEdit: seesAll(viewer) && move(standing, 'edit').legal,
     calls: (await callsOfTicket(db, id)).map((call) => callOf(call, form, viewer, given)),

@@ -7,6 +7,7 @@ import { Icon } from '../glyphs/icons.tsx'
 import { useNarrow } from '../kit/useNarrow.ts'
 import { ActThumbBar } from './ActThumbBar.tsx'
 import { actPlaces } from './act-order.ts'
+import { useResultWritten } from './useResultWritten.ts'
 
 export interface ActBarProps {
   ticket: Ticket
@@ -21,7 +22,7 @@ export function ActBar(props: ActBarProps) {
 
 function WideBar({ ticket, busy, onAct, onProcess }: ActBarProps) {
   const { t } = useTranslation()
-  const { first, specialist, plain, rare } = actPlaces(ticket.acts)
+  const { first, specialist, plain, rare } = actPlaces(ticket.acts, useResultWritten(ticket))
   const item = (type: ActType) => ({ key: type, label: t(`acts.${type}` as 'acts.extend') })
   const open = ({ key }: { key: string }) => onAct(key as ActType)
   return (

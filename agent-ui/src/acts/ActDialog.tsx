@@ -194,7 +194,7 @@ export function ActDialog({ type, ticket, slip, onClose, onDone, onReload, about
             aria-describedby={sending ? 'act-files-wait' : undefined}
             data-testid="act-submit"
           >
-            {problem?.code === 'offline' ? t('acts.retry') : t('acts.ok')}
+            {problem?.code === 'offline' ? t('acts.retry') : t(type === 'save-result' ? 'acts.okDraft' : 'acts.ok')}
           </Button>
         </div>
       </form>

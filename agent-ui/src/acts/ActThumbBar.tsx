@@ -6,11 +6,12 @@ import type { ActType } from '../../../src/contract/acts.ts'
 import { Icon } from '../glyphs/icons.tsx'
 import type { ActBarProps } from './ActBar.tsx'
 import { thumbPlaces } from './act-order.ts'
+import { useResultWritten } from './useResultWritten.ts'
 
 export function ActThumbBar({ ticket, busy, onAct, onProcess }: ActBarProps) {
   const { t } = useTranslation()
   const [open, setOpen] = useState(false)
-  const { first, second, sheet, confirms } = thumbPlaces(ticket.acts)
+  const { first, second, sheet, confirms } = thumbPlaces(ticket.acts, useResultWritten(ticket))
   const word = (type: ActType) => t(`acts.${type}` as 'acts.extend')
   const choose = (then: () => void) => () => {
     setOpen(false)

@@ -1,5 +1,5 @@
 // Hẹn xử lý: how long, when to be reminded, and the new deadline as it would be, asked of the server while one types.
-import { InputNumber, Select } from 'antd'
+import { Checkbox, Select } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ExtensionPreviewBody } from '../../../src/contract/acts.ts'
@@ -9,6 +9,7 @@ import { api } from '../api/client.ts'
 import { useFetch } from '../api/useFetch.ts'
 import { Field } from '../kit/Field.tsx'
 import { formatTime, formatWeekdayDate } from '../kit/time.ts'
+import { WholeNumber } from '../kit/WholeNumber.tsx'
 import type { ActValues } from './act-body.ts'
 import { type Amount, proposedReminder, type TimeUnit } from './reminder.ts'
 
@@ -24,7 +25,7 @@ const whenOf = (at: string) => `${formatTime(at)} ${formatWeekdayDate(at)}`
 
 export function ExtensionFields({ ticket, slip, values, errors, onChange }: Props) {
   const { t } = useTranslation()
-  const amount: Amount = { amount: values.amount as number | null, unit: values.unit as TimeUnit }
+  const amount: Amount = { amount: values.amount as Amount['amount'], unit: values.unit as TimeUnit }
   const remind = (values.remindAfter ?? { amount: null, unit: 'day' }) as Amount
   const setAmount = (next: ActValues & Amount) => onChange(values.reminderChosen === true ? next : { ...next, remindAfter: proposedReminder(next) })
   return (
@@ -40,7 +41,7 @@ export function ExtensionFields({ ticket, slip, values, errors, onChange }: Prop
           onChange={(next) => onChange({ remindAfter: next.amount === null ? null : next, reminderChosen: true })}
         />
       </div>
-      <Preview ticket={ticket} slip={slip} values={values} />
+      <Preview ticket={ticket} slip={slip} values={values} error={errors.sooner} onChange={onChange} />
     </>
   )
 }
@@ -64,7 +65,7 @@ function AmountField({
     <Field id={`act-${name}`} label={label} required={name === 'amount'} error={error}>
       {(tied) => (
         <span className="amount">
-          <InputNumber {...tied} min={1} precision={0} value={value.amount} onChange={(next) => set({ amount: next })} data-testid={`act-${name}`} />
+          <WholeNumber tied={tied} value={value.amount} onChange={(next) => set({ amount: next })} testId={`act-${name}`} />
           <Select
             aria-label={label}
             value={value.unit}
@@ -78,7 +79,7 @@ function AmountField({
   )
 }
 
-function Preview({ ticket, slip, values }: Pick<Props, 'ticket' | 'slip' | 'values'>) {
+function Preview({ ticket, slip, values, error: refused, onChange }: Omit<Props, 'errors'> & { error: string | undefined }) {
   const { t } = useTranslation()
   const wish = JSON.stringify({ slipId: slip?.id, amount: values.amount, unit: values.unit, remindAfter: values.remindAfter ?? null })
   const [asked, setAsked] = useState(wish)
@@ -103,7 +104,20 @@ function Preview({ ticket, slip, values }: Pick<Props, 'ticket' | 'slip' | 'valu
             {data.movedFrom && t('acts.movedFrom', { from: whenOf(data.movedFrom) })}{' '}
             {data.reminders[0] && t('acts.remindsAt', { at: whenOf(data.reminders[0]) })}
           </span>
-          {data.shortens && <b className="extension-refused">{t('acts.shortens')}</b>}
+          {data.shortens && (
+            <>
+              <b className="extension-refused">{t('acts.shortens')}</b>
+              <Checkbox
+                id="act-sooner"
+                checked={values.sooner === true}
+                onChange={(event) => onChange({ sooner: event.target.checked })}
+                data-testid="act-sooner"
+              >
+                {t('acts.sooner')}
+              </Checkbox>
+              {refused && <span className="field-error">{refused}</span>}
+            </>
+          )}
         </>
       ) : (
         <b>{preview.loading ? t('acts.previewing') : '–'}</b>

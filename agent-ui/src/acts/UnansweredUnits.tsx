@@ -16,7 +16,7 @@ export function UnansweredUnits({ names, values, error, onChange }: Props) {
   if (names.length === 0) return null
   return (
     <Notice tone="wait" testId="act-unanswered">
-      {t('acts.unanswered', { count: names.length, names: names.join(', ') })}
+      <p>{t('acts.unanswered', { count: names.length, names: names.join(', ') })}</p>
       <Checkbox
         id="act-withoutAnswers"
         checked={values.withoutAnswers === true}

@@ -25,6 +25,10 @@ export const draftResult = (ticket: Ticket, slip: Slip | null) => ticket.results
 export const unansweredUnits = (ticket: Ticket, slip: Slip | null): string[] =>
   slip?.part === 'main' ? ticket.slips.filter(({ part, state }) => part === 'coordinating' && state !== 'closed').map(({ unitName }) => unitName) : []
 
+/** Has whoever looks written a result of his slip that is not handed in yet? */
+export const resultWritten = (ticket: Ticket, unitIds: readonly string[]): boolean =>
+  (draftResult(ticket, slipFor(ticket, unitIds))?.content.trim() ?? '') !== ''
+
 interface Parts {
   type: ActType
   actId: string
@@ -51,7 +55,7 @@ export function actBody({ type, actId, ticket, slip, values }: Parts): { ok: tru
 
 /** Fields a dialog shows beside those of its form. */
 const shownBeside: Partial<Record<ActType, readonly string[]>> = {
-  extend: ['amount', 'remindAfter'],
+  extend: ['amount', 'remindAfter', 'sooner'],
   approve: ['publicText'],
   'hand-in': ['withoutAnswers'],
 }

@@ -18,7 +18,7 @@ export interface ActForm {
 }
 
 const field = (name: string, kind: FieldKind, label: string, required = true): ActField => ({ name, kind, label, required })
-const note = field('note', 'text', 'note', false)
+const note = field('note', 'long-text', 'note', false)
 /** Among the comments of the petition as well (§25). */
 const comment = field('note', 'long-text', 'comment', false)
 const reason = field('reason', 'long-text', 'reason')

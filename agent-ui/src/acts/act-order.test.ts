@@ -17,6 +17,11 @@ describe('where an act stands', () => {
     const placed = new Set([first, ...specialist, ...plain, ...rare])
     expect(ActType.options.filter((type) => !placed.has(type))).toEqual(['comment'])
   })
+  it('has handing in first once a result is written, and writing beside it', () => {
+    const acts: ActType[] = ['save-result', 'extend', 'hand-in', 'coordinate']
+    expect(actPlaces(acts, true)).toMatchObject({ first: 'hand-in', plain: ['save-result', 'extend'], specialist: ['coordinate', 'hand-in'] })
+    expect(thumbPlaces(acts, true)).toMatchObject({ first: 'hand-in', second: 'extend', sheet: ['save-result', 'coordinate'] })
+  })
   it('holds every act once under the thumb', () => {
     const { first, second, sheet, confirms } = thumbPlaces(['save-result', 'extend', 'coordinate', 'hand-in', 'return', 'edit-facts', 'give-back', 'pass-on'])
     expect([first, second]).toEqual(['save-result', 'extend'])

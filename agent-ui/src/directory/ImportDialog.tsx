@@ -25,6 +25,8 @@ export function ImportDialog({ what, onClose, onSaved }: Props) {
   const [report, setReport] = useState<Report | null>(null)
   const [busy, setBusy] = useState<ImportMode | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
+  const [kept, setKept] = useState(false)
+  const [asksToClose, setAsksToClose] = useState(false)
   const send = async (chosen: File, mode: ImportMode) => {
     setBusy(mode)
     setProblem(null)
@@ -50,17 +52,18 @@ export function ImportDialog({ what, onClose, onSaved }: Props) {
   const badRows = new Set(wrong.map(({ row }) => row)).size
   const done = report !== null && report.saved > 0
   const links = report?.invitations ?? []
+  const close = () => (links.length > 0 && !kept ? setAsksToClose(true) : onClose())
   return (
     <Modal
       open
       title={t(`directory.importTitle.${what}`)}
-      onCancel={onClose}
+      onCancel={close}
       width={720}
       // The links are shown once: only somebody who means it closes them.
       keyboard={links.length === 0}
       footer={
         <div className="dialog-actions">
-          <Button onClick={onClose} type={done ? 'primary' : 'default'} data-testid="import-close">
+          <Button onClick={close} type={done ? 'primary' : 'default'} data-testid="import-close">
             {done ? t('action.close') : t('action.cancel')}
           </Button>
           {file && report && !done && report.good > 0 && (
@@ -115,7 +118,20 @@ export function ImportDialog({ what, onClose, onSaved }: Props) {
                 : t('directory.importFine', { rows: report.rows })}
           </Notice>
         )}
-        {links.length > 0 && <InvitationList links={links} />}
+        {links.length > 0 && <InvitationList links={links} onKept={() => setKept(true)} />}
+        {asksToClose && !kept && (
+          <Notice
+            tone="wait"
+            testId="import-lose-links"
+            action={
+              <Button onClick={onClose} data-testid="import-close-anyway">
+                {t('directory.closeAnyway')}
+              </Button>
+            }
+          >
+            {t('directory.loseLinks')}
+          </Notice>
+        )}
         {report && report.errors.length > 0 && <RowErrors errors={report.errors} />}
       </div>
     </Modal>

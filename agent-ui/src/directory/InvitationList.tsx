@@ -11,7 +11,8 @@ type Links = PeopleImportReport['invitations']
 const most = 50
 const fullUrl = (url: string) => new URL(url, location.origin).href
 
-export function InvitationList({ links }: { links: Links }) {
+/** `onKept`: they were put into a file. */
+export function InvitationList({ links, onKept }: { links: Links; onKept: () => void }) {
   const { t } = useTranslation()
   const heads = [t('people.name'), t('people.phone'), t('people.unit'), t('people.invitationTitle'), t('directory.linkUntil')]
   const save = () => {
@@ -25,6 +26,7 @@ export function InvitationList({ links }: { links: Links }) {
     link.download = 'lien-ket-kich-hoat.csv'
     link.click()
     setTimeout(() => URL.revokeObjectURL(address), 1_000)
+    onKept()
   }
   return (
     <section className="record-part" aria-labelledby="new-links">

@@ -28,6 +28,7 @@ export function SavedTicket({ desk, ticket: saved, state }: { desk: Desk; ticket
   const steps = nextSteps.filter((type) => ticket.acts.includes(type))
   useNextStepKeys(steps, setOpen)
   const slip = ticket.slips.find(({ part, state: goes }) => part === 'main' && goes !== 'closed')
+  const helpers = ticket.slips.filter(({ part, state: goes }) => part === 'coordinating' && goes !== 'closed').map(({ unitName }) => unitName)
   const words = wordsOf(state.form, state.missed)
   return (
     <div className="saved-ticket" role="status">
@@ -41,6 +42,7 @@ export function SavedTicket({ desk, ticket: saved, state }: { desk: Desk; ticket
       {slip ? (
         <p data-testid="saved-forwarded">
           <b>{slip.unitName}</b> · {slip.leftWords}
+          {helpers.length > 0 && <span className="saved-helpers">{t('form.savedHelpers', { names: helpers.join(', ') })}</span>}
         </p>
       ) : (
         !state.editing && <p className="muted">{t('form.savedText')}</p>

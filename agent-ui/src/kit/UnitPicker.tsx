@@ -7,6 +7,7 @@ import { Choice } from './Choice.tsx'
 import type { Tied } from './Field.tsx'
 import { keepRecent, readRecent } from './recent-units.ts'
 import { matchesOption } from './search-text.ts'
+import { TabMovesOn } from './TabMovesOn.tsx'
 
 interface Common {
   tied: Tied
@@ -68,18 +69,26 @@ export function UnitsPicker({
   testId,
   except = [],
 }: Common & { value: readonly string[]; onChange: (ids: string[]) => void }) {
+  // It closes with each choice, so that it does not lie over the fields and buttons below; typing opens it again.
+  const [open, setOpen] = useState(false)
+  const options = useOptions(except)
   return (
-    <Select
-      {...tied}
-      mode="multiple"
-      showSearch={{ filterOption: matchesOption }}
-      value={[...value]}
-      placeholder={placeholder}
-      onChange={onChange}
-      options={useOptions(except)}
-      maxCount={20}
-      data-testid={testId}
-    />
+    <TabMovesOn>
+      <Select
+        {...tied}
+        mode="multiple"
+        open={open}
+        onOpenChange={setOpen}
+        onSelect={() => setOpen(false)}
+        showSearch={{ filterOption: matchesOption }}
+        value={[...value]}
+        placeholder={placeholder}
+        onChange={onChange}
+        options={options}
+        maxCount={20}
+        data-testid={testId}
+      />
+    </TabMovesOn>
   )
 }
 

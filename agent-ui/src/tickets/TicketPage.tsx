@@ -21,6 +21,7 @@ import { Notice } from '../kit/Notice.tsx'
 import { hasRole, isAgent, useMe } from '../session/session.tsx'
 import { DeskState } from './DeskState.tsx'
 import { ProcessDrawing } from './ProcessDrawing.tsx'
+import { SentBack } from './SentBack.tsx'
 import { SlipClock } from './SlipClock.tsx'
 import { EarlierSlips, MainSlip, SlipFacts } from './SlipFacts.tsx'
 import { slipLists } from './slip-lists.ts'
@@ -208,6 +209,7 @@ function Body({ ticket, onDone }: { ticket: Ticket; onDone: (ticket: Ticket) => 
         {hasRole(me, 'operator', 'supervisor', 'provincial-office', 'overseer') && <TicketMessages ticketId={ticket.id} version={ticket.version} />}
       </aside>
       <div className="ticket-main">
+        <SentBack ticket={ticket} />
         <p className={ticket.form.content ? 'ticket-content' : 'ticket-content muted'}>{ticket.form.content || t('ticket.noContent')}</p>
         <TicketFiles ticket={ticket} onDone={onDone} />
         <TicketFacts ticket={ticket} />

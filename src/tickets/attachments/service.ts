@@ -96,7 +96,7 @@ export function createAttachments({ db, clock, logger, store, trustedRoots, tick
       logger.info('attached', { ticketId, files: rows.length, by: viewer.personId })
       changed(shown)
       const kept = await db.attachment.findMany({ where: { id: { in: rows.map(({ id }) => id) } }, include: withSender })
-      return kept.map((row) => attachmentView(row, viewer, true, shown.slips))
+      return kept.map((row) => attachmentView(row, viewer, shown.acts, shown.slips))
     },
 
     /** Where the content lies, for whoever may see the ticket; a small picture when `small`. */
@@ -114,7 +114,8 @@ export function createAttachments({ db, clock, logger, store, trustedRoots, tick
     async remove(id: string, viewer: Viewer): Promise<void> {
       const row = await readable(id, viewer)
       const shown = await ticket(row.ticketId, viewer)
-      if (!mayRemove(row.uploadedById, viewer, mayAttach(shown.acts))) throw new Refusal('forbidden', 'Chỉ người gửi tệp hoặc tổng đài bỏ được tệp này')
+      if (!mayRemove(row.uploadedById, viewer, shown.acts))
+        throw new Refusal('forbidden', 'Chỉ người gửi tệp (trước khi trả kết quả) hoặc tổng đài (trước khi hoàn thành) bỏ được tệp này')
       const now = clock.now()
       await db.$transaction(async (tx) => {
         await tx.$queryRaw`SELECT 1 FROM ticket WHERE id = ${row.ticketId}::uuid FOR UPDATE`

@@ -25,11 +25,15 @@ export type AttachmentRow = Prisma.AttachmentGetPayload<{ include: typeof withSe
 /** Whoever may do something to the petition beyond urging may attach to it. */
 export const mayAttach = (acts: readonly ActType[]): boolean => acts.some((act) => act !== 'urge')
 
-/** His own as long as he has a say in the petition; the desk takes off what does not belong there. */
-export const mayRemove = (uploadedById: string, viewer: Viewer, mayAdd: boolean): boolean => mayAdd && (uploadedById === viewer.personId || seesAll(viewer))
+/** What may be done about a petition that is out of one's hands, or over: nothing that was answered on is taken away then. */
+const afterwards: ReadonlySet<ActType> = new Set(['comment', 'urge', 'reopen'])
+
+/** His own as long as the petition is in his hands: not after the result was handed in; the desk takes off what does not belong there, until the end. */
+export const mayRemove = (uploadedById: string, viewer: Viewer, acts: readonly ActType[]): boolean =>
+  acts.some((act) => !afterwards.has(act)) && (uploadedById === viewer.personId || seesAll(viewer))
 
 /** One attachment for a page of a petition with these slips. */
-export function attachmentView(row: AttachmentRow, viewer: Viewer, mayAdd: boolean, slips: readonly GivenSlip[]): Attachment {
+export function attachmentView(row: AttachmentRow, viewer: Viewer, acts: readonly ActType[], slips: readonly GivenSlip[]): Attachment {
   const signatures = z.array(Signature).safeParse(row.signature)
   const url = `/api/attachments/${row.id}`
   return {
@@ -43,6 +47,6 @@ export function attachmentView(row: AttachmentRow, viewer: Viewer, mayAdd: boole
     uploadedBy: row.uploadedBy.name,
     at: row.at.toISOString(),
     signatures: signatures.success ? signatures.data : [],
-    removable: mayRemove(row.uploadedById, viewer, mayAdd),
+    removable: mayRemove(row.uploadedById, viewer, acts),
   }
 }
