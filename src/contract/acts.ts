@@ -2,9 +2,10 @@
 // (src/tickets/lifecycle-rules.ts); a ticket tells each viewer what he may do now (`Ticket.acts`).
 import { z } from 'zod'
 import { Amount } from './slips.ts'
+import { hasVisible } from './visible-text.ts'
 
 /** Left out altogether it is as missing as left empty. */
-const text = (max: number, missing: string) => z.string(missing).trim().min(1, missing).max(max, `Dài quá ${max} ký tự`)
+const text = (max: number, missing: string) => z.string(missing).trim().refine(hasVisible, missing).max(max, `Dài quá ${max} ký tự`)
 const optionalText = (max: number) => z.string().trim().max(max, `Dài quá ${max} ký tự`).default('')
 const reason = text(2_000, 'Nhập lý do')
 const units = z.array(z.uuid()).max(20, 'Nhiều nhất 20 đơn vị').default([])

@@ -69,7 +69,10 @@ export const DayFigures = z.object({
 })
 export type DayFigures = z.infer<typeof DayFigures>
 
-export const DayQuery = z.object({ day: z.iso.date().optional() })
+/** No call is older than the hotline, and none comes from the far future: a day beyond has no moment the database knows. */
+const figuresDay = z.iso.date().refine((day) => day >= '2000-01-01' && day < '2100-01-01', 'Chọn ngày từ năm 2000 đến 2099')
+
+export const DayQuery = z.object({ day: figuresDay.optional() })
 
 /** The figures whose calls can be listed; `longest` are the offered ones, the longest wait first. */
 export const figureNames = ['offered', 'answered', 'in-time', 'abandoned', 'flow-out', 'short', 'out-of-hours', 'handled', 'longest'] as const

@@ -8,7 +8,7 @@ const frames = z.array(Frame).max(12, 'Nhiều nhất 12 khung giờ một ngày
 export const Week = z.object({ 1: frames, 2: frames, 3: frames, 4: frames, 5: frames, 6: frames, 7: frames })
 export const WeekVersion = z.object({ from: civilDate, to: civilDate.nullable(), week: Week })
 const civilMinute = z.object({ date: civilDate, minute })
-const named = { id: z.string().min(1).max(80), name: z.string().trim().max(200) }
+const named = { id: z.string().min(1).max(80), name: z.string().trim().max(200, 'Tên dài quá 200 ký tự') }
 export const DayException = z.discriminatedUnion('kind', [
   z.object({ ...named, kind: z.literal('holiday'), date: civilDate }),
   z.object({ ...named, kind: z.literal('swap'), dayOff: civilDate, workDay: civilDate, frames: frames.nullable() }),

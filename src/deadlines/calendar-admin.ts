@@ -2,11 +2,20 @@
 import { randomUUID } from 'node:crypto'
 import Holidays from 'date-holidays'
 import type { z } from 'zod'
-import type { CalendarContent, CalendarHead, CalendarView, ImportCalendarBody, ImportResult, SaveCalendarBody } from '../contract/calendars.ts'
+import {
+  CalendarContent,
+  type CalendarHead,
+  type CalendarView,
+  DayException as DayExceptionBody,
+  type ImportCalendarBody,
+  type ImportResult,
+  type SaveCalendarBody,
+} from '../contract/calendars.ts'
 import { Refusal } from '../contract/errors.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/client.ts'
 import { isUniqueViolation } from '../platform/database/errors.ts'
+import { invalidInput } from '../platform/http/problems.ts'
 import { readSheet } from '../platform/sheets/read-sheet.ts'
 import { checkCalendar } from './calendar-check-rules.ts'
 import { type Calendar, type DayException, exceptionsOf, heldCancels } from './calendar-rules.ts'
@@ -64,6 +73,8 @@ export function createCalendarAdmin({ db, clock, calendars, unitName }: Deps) {
       version: String(stored.version),
     })
     if (stored.version !== version) throw conflict
+    const sound = CalendarContent.safeParse(content)
+    if (!sound.success) throw invalidInput(sound.error)
     refuseUnsound({ ...stored.calendar, ...content }, clock.now())
     try {
       await db.calendarVersion.create({
@@ -115,15 +126,30 @@ export function createCalendarAdmin({ db, clock, calendars, unitName }: Deps) {
       const { calendar, version } = await calendars.stored(owner)
       let next: Calendar = { ...calendar, cancels: heldCancels(calendar) }
       let kept = 0
-      for (const { row, exception } of good) {
-        const tried = { ...next, exceptions: [...next.exceptions.filter(({ id }) => id !== exception.id), exception] }
-        const problems = checkCalendar(tried)
-        if (problems.length > 0) errors.push({ row, column: '', message: problems[0]?.message ?? '', severity: 'error' })
-        else {
-          next = tried
-          kept += 1
+      const sound = good.filter(({ row, exception }) => {
+        const problem = DayExceptionBody.safeParse(exception).error?.issues[0]
+        if (problem) errors.push({ row, column: problem.path[0] === 'name' ? 'Tên' : 'Khung giờ', message: problem.message, severity: 'error' })
+        return !problem
+      })
+      const room = MOST_EXCEPTIONS - calendar.exceptions.length
+      for (const { row } of sound.splice(Math.max(0, room)))
+        errors.push({ row, column: '', message: `Một lịch có nhiều nhất ${MOST_EXCEPTIONS} ngày riêng`, severity: 'error' })
+      const whole = withExceptions(next, sound)
+      if (checkCalendar(whole).length === 0) {
+        next = whole
+        kept = sound.length
+      } else
+        for (const one of sound) {
+          const tried = withExceptions(next, [one])
+          const problems = checkCalendar(tried)
+          if (problems.length > 0) errors.push({ row: one.row, column: '', message: problems[0]?.message ?? '', severity: 'error' })
+          else {
+            next = tried
+            kept += 1
+          }
+          // Each row is held against all others: calls must not wait for that.
+          await new Promise(setImmediate)
         }
-      }
       errors.sort((a, b) => a.row - b.row)
       const rows = errors.map(({ row, column, message }) => ({ row, column, message }))
       if (body.dryRun || (errors.length > 0 && !body.onlyGood) || kept === 0) return { good: kept, saved: 0, errors: rows, version }
@@ -131,6 +157,14 @@ export function createCalendarAdmin({ db, clock, calendars, unitName }: Deps) {
       return { good: kept, saved: kept, errors: rows, version: await write(owner, body.version, content, `Nhập từ tệp ${body.fileName}`, by) }
     },
   }
+}
+
+const MOST_EXCEPTIONS = 5_000
+
+/** The calendar with these in it; one of the same kind and day takes the place of the one there was. */
+function withExceptions(calendar: Calendar, rows: readonly { exception: DayException }[]): Calendar {
+  const added = new Map(rows.map(({ exception }) => [exception.id, exception]))
+  return { ...calendar, exceptions: [...calendar.exceptions.filter(({ id }) => !added.has(id)), ...added.values()] }
 }
 
 /** Proposals of the year for days that are not off yet, one a day, each with whether another list knows it too. */

@@ -23,13 +23,33 @@ const FRESH_MS = 1_000
 
 export type CalendarStore = ReturnType<typeof createCalendarStore>
 
+interface Deps {
+  db: Database
+  parentsOf(unitId: string): Promise<readonly string[]>
+  /** Is told of a stored version that is no calendar. */
+  unreadable?: (owner: string, version: number) => void
+}
+
 /** `parentsOf`: a unit's own id first, then the units above it. `clock` in ms, of the machine: it only says how old the cache is. */
-export function createCalendarStore({ db, parentsOf }: { db: Database; parentsOf(unitId: string): Promise<readonly string[]> }) {
+export function createCalendarStore({ db, parentsOf, unreadable }: Deps) {
   let known: ReadonlyMap<string, { version: number; content: CalendarContent }> = new Map()
   let stamp = ''
   let readAt = Number.NEGATIVE_INFINITY
   let reading: Promise<void> | null = null
   const compiled = new Map<string, WorkingCalendar>()
+
+  /** What the newest version says; where it cannot be read, the newest one that can: an office must not lose its days off to one bad row. */
+  async function readable({ owner, version, content }: { owner: string; version: number; content: unknown }): Promise<CalendarContent | null> {
+    const parsed = CalendarContent.safeParse(content)
+    if (parsed.success) return parsed.data
+    unreadable?.(owner, version)
+    const before = await db.calendarVersion.findFirst({
+      where: { owner, version: { lt: version } },
+      orderBy: { version: 'desc' },
+      select: { owner: true, version: true, content: true },
+    })
+    return before ? readable(before) : null
+  }
 
   async function read(): Promise<void> {
     const heads = await db.$queryRaw<
@@ -38,12 +58,8 @@ export function createCalendarStore({ db, parentsOf }: { db: Database; parentsOf
     const now = heads.map(({ owner, version }) => `${owner}:${version}`).join(' ')
     if (now !== stamp) {
       const rows = await db.calendarVersion.findMany({ where: { OR: heads }, select: { owner: true, version: true, content: true } })
-      known = new Map(
-        rows.flatMap(({ owner, version, content }) => {
-          const parsed = CalendarContent.safeParse(content)
-          return parsed.success ? [[owner, { version, content: parsed.data }] as const] : []
-        }),
-      )
+      const contents = await Promise.all(rows.map(async (row) => [row.owner, { version: row.version, content: await readable(row) }] as const))
+      known = new Map(contents.flatMap(([owner, { version, content }]) => (content ? [[owner, { version, content }] as const] : [])))
       compiled.clear()
       chains.clear()
       stamp = now

@@ -70,12 +70,14 @@ export function createUnitBook(db: Database) {
 
     /** The unit in force with the capability of a provincial office; null where there is none. */
     async officeUnit(at: Date, on: Transaction = db): Promise<string | null> {
-      const row = await on.unit.findFirst({
+      const serving = { role: 'provincial-office', validFrom: { lte: at }, OR: [{ validTo: null }, { validTo: { gt: at } }] }
+      const rows = await on.unit.findMany({
         where: { capabilities: { has: 'province-office' }, ...inForce(todayOf(at)) },
-        orderBy: { validFrom: 'desc' },
-        select: { id: true },
+        orderBy: [{ validFrom: 'asc' }, { id: 'asc' }],
+        select: { id: true, memberships: { where: serving, take: 1, select: { id: true } } },
       })
-      return row?.id ?? null
+      // Of two the one that has it keeps it until it is closed, and none takes over where nobody serves.
+      return (rows.find(({ memberships }) => memberships.length > 0) ?? rows[0])?.id ?? null
     },
 
     /** Who holds one of these roles in a unit at a moment, then their deputies in force; locked accounts are left out. */

@@ -45,7 +45,11 @@ export async function openFoundation(config: Config) {
   const directory = createDirectoryService({ db, clock, logger })
   directory.countOpenSlipsBy((unitId, on) => countOpenSlips(on, unitId))
   const units = createUnitBook(lookups)
-  const calendars = createCalendarStore({ db: lookups, parentsOf: units.parents })
+  const calendars = createCalendarStore({
+    db: lookups,
+    parentsOf: units.parents,
+    unreadable: (owner, version) => logger.error('a stored calendar cannot be read, the one before it holds', { owner, version }),
+  })
   const settings = createSettingsStore(lookups)
   const { hotline } = hoursInForce(config.hotline, calendars)
   const book = createDeadlineBook(calendars, settings, hotline, () => units.officeUnit(clock.now()))

@@ -92,6 +92,9 @@ export async function coordinate(scene: Scene, slip: SlipRow, act: ActOf<'coordi
 
 /** VP UBND tỉnh assigns main and coordinating units (Đ10.4.2): its own slip ends, the unit gets a fresh clock. */
 export async function assign(scene: Scene, slip: SlipRow, act: ActOf<'assign'>): Promise<void> {
+  // Given to itself it would begin anew, as often as one likes.
+  if (act.unitId === slip.clock.term.unitId || act.unitId === slip.officeUnitId)
+    throw new Refusal('invalid-input', 'Phiếu đang ở chính đơn vị này. Chọn đơn vị khác để giao xử lý.', { unitId: 'Chọn đơn vị khác' })
   await stepSlip(scene, slip, { type: 'close', cause: 'reassigned' })
   await endCoordination(scene, 'reassigned')
   const given = await sendSlip(scene, { unitId: act.unitId, fromUnitId: slip.officeUnitId, note: act.note, byOffice: true })

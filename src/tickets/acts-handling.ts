@@ -63,6 +63,7 @@ export async function colleaguesOf(scene: Pick<Scene, 'ask'>, slip: SlipRow) {
 
 /** Ý kiến xử lý. */
 export async function comment(scene: Scene, act: ActOf<'comment'>): Promise<void> {
+  if (scene.ticket.mergedIntoId !== null) throw new Refusal('conflict', 'Phiếu này đã gắn vào phản ánh khác. Hãy ghi ý kiến ở phản ánh đó.')
   addComment(scene, 'comment', act.text)
   note(scene, 'commented', act.text)
 }

@@ -15,6 +15,7 @@ import { endCoordination, unitInForce } from './slips.ts'
 export async function saveResult(scene: Scene, slip: SlipRow, act: ActOf<'save-result'>): Promise<void> {
   if (scene.actor.id === null) throw new Error('a result has a writer')
   await unitInForce(scene, act.unitId)
+  await refuseStranger(scene, slip, act.unitId)
   const open = await openResult(scene, slip)
   const { now, ticket } = scene
   const writtenById = scene.actor.id
@@ -36,6 +37,13 @@ export async function saveResult(scene: Scene, slip: SlipRow, act: ActOf<'save-r
   note(scene, 'result-saved', act.content, { field: 'result', ...(open ? { oldValue: open.content } : {}) })
   // The page of somebody else must see that there is another text now.
   scene.ticketChange = { updatedAt: now }
+}
+
+/** Nobody answers in the name of a unit that has no part in the petition (Đơn vị trả lời). */
+async function refuseStranger(scene: Scene, slip: SlipRow, unitId: string): Promise<void> {
+  const parts = scene.slips.flatMap((one) => [one.unitId, one.withinUnitId, one.clock.term.unitId])
+  if (parts.includes(unitId) || (await scene.ask.subUnits(slip.unitId)).some(({ id }) => id === unitId)) return
+  throw new Refusal('invalid-input', 'Đơn vị này không xử lý phản ánh', { unitId: 'Chọn đơn vị đang xử lý hoặc phối hợp xử lý phản ánh này' })
 }
 
 /** Trả kết quả, Xác nhận hoàn thành: stops the clock, needs a result (34a). A coordinating unit answers the main one. */

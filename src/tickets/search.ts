@@ -9,7 +9,7 @@ import { endOfDay, startOfDay } from './local-day.ts'
 import { inSearchText, type Keyword, readKeyword, readOpenKeyword, stillTyped } from './search-rules.ts'
 import { type Found, findByWords, type Shelf, walk } from './search-walk.ts'
 import { summaryOf, summarySelect } from './summaries.ts'
-import { readsAll, seesAll, unitsOfViewer, type Viewer, visiblePlace, visibleTitle } from './visibility-rules.ts'
+import { readsAll, seesAll, seesContent, unitsOfViewer, type Viewer, visiblePlace, visibleTitle } from './visibility-rules.ts'
 
 /** Beyond so many nobody pages: counting them all would take longer than finding the page. */
 export const MOST_COUNTED = 1_000
@@ -29,10 +29,23 @@ export async function searchTickets({ db }: TicketDeps, query: TicketQuery, view
   // Whole words first: what their index brings is exact, the beginnings of words are many.
   const open = keyword && found.length === 0 ? stillTyped(keyword) : null
   if (open) found = await find(open)
+  const hidden = given ? await secretsHidden(db, found, viewer) : new Set<string>()
+  // Words must not find what they may not be read in; without words the row stands there, its words masked.
+  if (keyword) found = found.filter((id) => !hidden.has(id))
   const ids = pageOf(found, query)
   const rows = await db.ticket.findMany({ where: { id: { in: ids } }, select: summarySelect })
-  const items = inOrderOf(ids, rows).map((row) => summaryOf(row, { title: visibleTitle(viewer, row, given), place: visiblePlace(viewer, row, given) }))
+  const items = inOrderOf(ids, rows).map((row) => {
+    const seen = given && !hidden.has(row.id)
+    return summaryOf(row, { title: visibleTitle(viewer, row, seen), place: visiblePlace(viewer, row, seen) })
+  })
   return { items, total: found.length, more: found.length === take, page: query.page, pageSize: query.pageSize }
+}
+
+/** The state secrets among these that no longer concern the viewer's units: given back, or taken from them. */
+async function secretsHidden(db: Database, ids: readonly string[], viewer: Viewer): Promise<Set<string>> {
+  const slips = { select: { unitId: true, withinUnitId: true, holderUnitId: true, state: true, closeCause: true } }
+  const secrets = await db.ticket.findMany({ where: { id: { in: [...ids] }, stateSecret: true }, select: { id: true, assignments: slips } })
+  return new Set(secrets.filter(({ assignments }) => !seesContent(viewer, assignments)).map(({ id }) => id))
 }
 
 /** So many must be found for the page asked for, and to know whether there is another one. */

@@ -95,6 +95,8 @@ function worksOrWorked(viewer: Viewer, slips: readonly Held[]): boolean {
   )
 }
 const answered: ReadonlySet<string> = new Set(['completed', 'main-finished'])
+/** The same of one slip for the database: it was closed without an answer of its unit. */
+export const closedUnanswered = { state: 'closed', OR: [{ closeCause: null }, { closeCause: { notIn: [...answered] } }] }
 
 /** Nobody writes over what he is not shown: the words that stand for a secret would become its content. */
 export function mayCorrectFacts(viewer: Viewer, flags: Pick<TicketForm, 'stateSecret'>, slips: readonly Held[]): boolean {

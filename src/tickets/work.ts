@@ -15,7 +15,7 @@ import { slipOf } from './slip-rows.ts'
 import { leftOf, missedOf } from './slip-view.ts'
 import { rowOf, rowSelect } from './summaries.ts'
 import { lastUrges, type Urge, urgeOf } from './urges.ts'
-import { seesContent, unitsOfViewer, type Viewer, visiblePlace, visibleTitle } from './visibility-rules.ts'
+import { closedUnanswered, seesContent, unitsOfViewer, type Viewer, visiblePlace, visibleTitle } from './visibility-rules.ts'
 import { dueGroup } from './work-rules.ts'
 
 const going = ['running', 'paused', 'lapsed']
@@ -93,7 +93,9 @@ function searchedIn(query: WorkQuery, viewer: Viewer): Searched | null {
   // Without search fields nobody need look at the tickets to find slips.
   if (ofUnits.AND.length === 0) return null
   const ofOffice = ticketFilter(query, viewer)
-  return (some) => ({ ...some, ticket: 'holderUnitId' in some ? ofOffice : ofUnits })
+  // A slip that was given back or taken away tells no secret any more, not even that a word is in it.
+  const unlessTold = query.keyword ? { NOT: { ticket: { stateSecret: true }, ...closedUnanswered } } : {}
+  return (some) => ('holderUnitId' in some ? { ...some, ticket: ofOffice } : { ...some, ticket: ofUnits, ...unlessTold })
 }
 
 /** What is going on is little: due first, all of it counted. */

@@ -168,6 +168,42 @@ it('who works on it is told; a secret and a hidden identity are kept from those 
   expect(await flags({ identityHidden: false })).toEqual([200, 200, 200])
 })
 
+it('is not taken away once the result was handed in, and a script keeps no name that would run it', async () => {
+  const { units, who, act } = room
+  const before = ticketId
+  ticketId = (await room.forwarded()).id
+  try {
+    const { body } = await upload(who.focal, ['run.bat', 'echo 1'], ['ghi-chu.txt', 'Đã thay'])
+    expect((body as Attachment[]).map(({ name }) => name)).toEqual(['run.bat.txt', 'ghi-chu.txt'])
+    const [script, words] = body as [Attachment, Attachment]
+    const remove = (who: Viewer, { id }: Attachment) => fetch(`${web.baseUrl}/api/attachments/${id}`, { method: 'DELETE', headers: headers(who) })
+    expect((await remove(who.focal, script)).ok).toBe(true)
+    await act(ticketId, who.focal, 'save-result', { unitId: units.works, content: 'Đã thay nắp.' })
+    const handed = await act(ticketId, who.focal, 'hand-in')
+    expect((await remove(who.focal, words)).status).toBe(403)
+    expect((await room.service.get(ticketId, who.focal)).attachments.map(({ removable }) => removable)).toEqual([false])
+    await act(ticketId, who.supervisor, 'approve', { resultId: handed.results[0]?.id ?? '', answer: 'Đã thay nắp.' })
+    await act(ticketId, who.operator, 'tell-citizen', { how: 'phone' })
+    expect((await remove(who.operator, words)).status).toBe(403)
+  } finally {
+    ticketId = before
+  }
+})
+
+it('is not taken by a draft that belongs to another petition by now, nor are words', async () => {
+  const before = ticketId
+  const target = await room.forwarded()
+  const draft = await room.service.newDraft('hotline', room.who.operator)
+  await room.act(draft.id, room.who.operator, 'attach-to', { ticketId: target.id })
+  ticketId = draft.id
+  try {
+    expect(await upload(room.who.operator, ['a.txt', 'a'])).toMatchObject({ status: 409, body: { code: 'conflict' } })
+    await expect(room.act(draft.id, room.who.operator, 'comment', { text: 'Lạc chỗ' })).rejects.toMatchObject({ code: 'conflict' })
+  } finally {
+    ticketId = before
+  }
+})
+
 it('says whose it is: the citizen’s by the hotline, or the unit’s, with who and when', async () => {
   const [asked] = (await upload(room.who.operator, ['đơn của dân.txt', 'Đơn'])).body as Attachment[]
   const [found] = (await upload(room.who.focal, ['biên bản.txt', 'Biên bản'])).body as Attachment[]

@@ -46,6 +46,22 @@ it.each(['stateSecret', 'contentConfidential'] as const)('a petition that become
   expect(await act(ticket, who.operator, 'tell-citizen', { how: 'phone' })).toMatchObject({ status: 'completed', publicText: null })
 })
 
+it('what is secret is told in no list to the unit that gave it back or lost it, nor found by its words', async () => {
+  const lists = async (keyword?: string) => {
+    const query = { page: 1, pageSize: 50, ...(keyword ? { keyword } : {}) }
+    const found = await service.search(query, who.powerFocal)
+    const work = await service.work({ ...query, box: 'all' }, who.powerFocal)
+    return [found.items, work.items].map((items) => items.filter(({ id }) => id === ticket.id).map(({ title, place }) => [title, place]))
+  }
+  const secret = { title: 'Vị trí kho quân khí Bravo', place: 'Hầm Bravo', content: 'Kho Bravo ở đồi', stateSecret: true }
+  const { id } = await saved(secret, who.operator)
+  const ticket = await act(id, who.operator, 'forward', { unitId: units.power })
+  expect(await lists('bravo')).toEqual([[[secret.title, secret.place]], [[secret.title, secret.place]]])
+  await act(ticket, who.powerFocal, 'return', { reason: 'Không thuộc thẩm quyền' })
+  expect(await lists('bravo')).toEqual([[], []])
+  expect(await lists()).toEqual([[[SECRET_WORDS, '']], [[SECRET_WORDS, '']]])
+})
+
 it('a unit that gave a petition back reads nothing that became secret after it', async () => {
   const ticket = await forwarded(units.power)
   await act(ticket, who.powerFocal, 'return', { reason: 'Không thuộc thẩm quyền' })

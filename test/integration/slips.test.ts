@@ -47,6 +47,15 @@ describe('forwarding', () => {
     expect(await service.get(ticket.id, who.operator)).toMatchObject({ status: 'processing', step: 'operator', slips: [] })
   })
 
+  it('VP UBND tỉnh does not assign to itself: a clock does not begin anew that way', async () => {
+    const ticket = await forwarded(units.office)
+    expect(await refusal(act(ticket, who.office, 'assign', { unitId: units.office }))).toMatchObject({
+      code: 'invalid-input',
+      fields: { unitId: 'Chọn đơn vị khác' },
+    })
+    expect((await service.get(ticket.id, who.office)).slips).toHaveLength(1)
+  })
+
   it('is done once however often the page sends it', async () => {
     const ticket = await saved({}, who.operator)
     const actId = randomUUID()
@@ -150,6 +159,14 @@ describe('the way to the citizen', () => {
     ticket = await act(ticket, who.focal, 'hand-in', { withoutAnswers: true })
     const states = ticket.slips.map(({ part, state, closeCause }) => `${part} ${state} ${closeCause}`)
     expect(states.sort()).toEqual(['coordinating closed main-finished', 'main stopped null'])
+  })
+
+  it('nobody answers in the name of a unit that has no part in it, nor with words that cannot be seen', async () => {
+    const ticket = await forwarded(units.works, { coordinatingUnitIds: [units.power] })
+    const result = { unitId: units.watch, content: 'Đã thay nắp.' }
+    expect(await refusal(act(ticket, who.focal, 'save-result', result))).toMatchObject({ code: 'invalid-input', fields: { unitId: expect.any(String) } })
+    for (const unitId of [units.works, units.ward, units.power]) await act(ticket, who.focal, 'save-result', { ...result, unitId })
+    await expect(act(ticket, who.focal, 'save-result', { unitId: units.works, content: '\u200b\u200b \u2060' })).rejects.toThrow('Nhập nội dung kết quả')
   })
 
   it('what must not be public is not published', async () => {
@@ -282,6 +299,18 @@ describe('Hẹn xử lý', () => {
     expect(await service.get(ticket.id, who.head)).toMatchObject({ step: 'unit-head', status: 'waiting', progress: 'late' })
   })
 
+  it('an earlier date than the deadline there is has to be meant: there is only one', async () => {
+    const ticket = await act(await forwarded(), who.focal, 'take')
+    const wish = { amount: 1, unit: 'hour', reason: 'Chờ' } as const
+    expect(await refusal(act(ticket, who.focal, 'extend', wish))).toMatchObject({
+      code: 'invalid-input',
+      message: 'Ngày hẹn 18/11/2026 10:00 sớm hơn hạn hiện tại 19/11/2026 09:00, và chỉ được hẹn một lần.',
+      fields: { sooner: 'Chọn ô này nếu vẫn hẹn sớm hơn' },
+    })
+    expect(await service.get(ticket.id, who.focal)).toMatchObject({ status: 'processing', dueAt: '2026-11-19T02:00:00.000Z' })
+    expect(await act(ticket, who.focal, 'extend', { ...wish, sooner: true })).toMatchObject({ status: 'scheduled', dueAt: '2026-11-18T03:00:00.000Z' })
+  })
+
   it('is refused once the deadline has passed, without a reason, and with a reminder after the end', async () => {
     const ticket = await forwarded()
     const slip = { slipId: ticket.slips[0]?.id ?? '', amount: 2, unit: 'day' as const }
@@ -336,6 +365,19 @@ describe('not ours', () => {
 })
 
 describe('coordination', () => {
+  it('says who asked for it: the hotline’s desk, VP UBND tỉnh, or the main unit', async () => {
+    const from = async (id: string) =>
+      (await service.get(id, who.supervisor)).slips.filter(({ part, state }) => part === 'coordinating' && state !== 'closed').map((slip) => slip.from.unitName)
+    const byDesk = await forwarded(units.works, { coordinatingUnitIds: [units.power] })
+    expect(await from(byDesk.id)).toEqual([null])
+    expect((await messages(byDesk.id)).find(({ template }) => template === 'coordination-asked')?.text).toContain('Tổng đài 1022')
+    const byUnit = await act(await forwarded(), who.focal, 'coordinate', { unitIds: [units.power] })
+    expect(await from(byUnit.id)).toEqual(['Sở Xây dựng'])
+    const byOffice = await forwarded(units.office)
+    await act(byOffice, who.office, 'assign', { unitId: units.works, coordinatingUnitIds: [units.power] })
+    expect(await from(byOffice.id)).toEqual(['Văn phòng UBND tỉnh'])
+  })
+
   it('gives each unit a sub-clock; the main unit owns the deadline, and ends it', async () => {
     let ticket = await forwarded()
     ticket = await act(ticket, who.focal, 'coordinate', { unitIds: [units.power], note: 'Cắt điện để sửa' })
@@ -489,6 +531,7 @@ describe('whoever is next is told', () => {
       remindAfter: proposedReminder({ amount: 4, unit: 'hour' }),
       reason: 'Chờ',
       notifyNext: false,
+      sooner: true,
     })
     expect(await told(ticket.id, 'extension-reminder')).toHaveLength(1)
     await wakeAt('11-18 14:00')

@@ -53,6 +53,8 @@ export function ActDialog({ type, ticket, slip, onClose, onDone, onReload, about
     const next = { ...values, ...part }
     setValues(next)
     keepTyped(key, next)
+    // Other words are another act: a retry with them must not be taken for the one that was lost on its way.
+    setActId(crypto.randomUUID())
     const left = errorsAfter(errors, Object.keys(part))
     setErrors(left)
     // What the head of the dialog says of a field goes with the field's own words.

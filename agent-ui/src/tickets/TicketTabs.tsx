@@ -86,6 +86,7 @@ function NewComment({ ticket, onDone }: { ticket: Ticket; onDone: (ticket: Ticke
         onChange={(event) => {
           setText(event.target.value)
           keepTyped(key, { text: event.target.value })
+          setActId(crypto.randomUUID())
         }}
         data-testid="comment-text"
       />

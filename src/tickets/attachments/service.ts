@@ -59,6 +59,7 @@ export function createAttachments({ db, clock, logger, store, trustedRoots, tick
   /** The ticket as whoever may add to it sees it. */
   async function writable(ticketId: string, viewer: Viewer): Promise<Ticket> {
     const shown = await ticket(ticketId, viewer)
+    if (shown.mergedIntoId) throw new Refusal('conflict', 'Phiếu này đã gắn vào phản ánh khác. Hãy mở phản ánh đó rồi đính kèm.')
     if (!mayAttach(shown.acts)) throw new Refusal('forbidden', 'Bạn không có quyền đính kèm tệp vào phiếu này')
     return shown
   }

@@ -34,7 +34,7 @@ export async function receiveFiles(req: Request, res: Response, { store, trusted
       const name = nameOf(file.originalname)
       const type = await accept(name, file)
       if (type.startsWith('image/') && !(await withoutTraces(file.path, type))) throw refusalOf(name, 'ảnh bị hỏng hoặc quá lớn, không đọc được')
-      good.push({ path: file.path, name, type })
+      good.push({ path: file.path, name: type === 'text/plain' ? asText(name) : name, type })
     }
     const all: ReceivedFile[] = []
     for (const { path, name, type } of good) {
@@ -69,3 +69,6 @@ export function nameOf(original: string): string {
   const [base = '', ext = ''] = /^(.*?)(\.[^.]{1,10})?$/s.exec(clean)?.slice(1) ?? []
   return `${base.slice(0, 180).toWellFormed() || 'tep'}${ext.toWellFormed()}`
 }
+
+/** A text is opened as a text: under the name of a script a double click would run it. */
+export const asText = (name: string): string => (/\.(txt|csv|log|md)$/i.test(name) ? name : `${name}.txt`)
