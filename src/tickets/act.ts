@@ -50,7 +50,7 @@ const onSlip: { [T in SlipAct]: (scene: Scene, slip: SlipRow, act: ActOf<T>) => 
 }
 
 /** Written beside others' acts: no two of them can be in each other's way. */
-const besideOthers: ReadonlySet<ActType> = new Set(['comment', 'urge', 'request-info'])
+const besideOthers: ReadonlySet<ActType> = new Set(['comment', 'urge'])
 
 /** Does it. The same `actId` sent again changes nothing and is no error: the first answer may have been lost on its way. */
 export async function doAct(deps: TicketDeps, ticketId: string, act: TicketAct, viewer: Viewer): Promise<void> {

@@ -166,6 +166,10 @@ test('silent focal point, head, Hẹn, reminder, result, checked, citizen told',
   await head.getByTestId('attachments').getByText('Biên bản.txt').waitFor()
   await head.getByTestId('act-files-ask').waitFor({ state: 'detached' })
   await head.unroute('**/attachments')
+  // Nothing is saved as if the one that was refused had come along.
+  await head.getByTestId('act-files-refused').waitFor()
+  expect(await head.getByTestId('act-submit').isDisabled()).toBe(true)
+  await head.getByRole('button', { name: 'Bỏ: Báo cáo.pdf' }).click()
   await submit(head, 'save-result')
   const [player] = await Promise.all([head.context().waitForEvent('page'), head.getByTestId('attachments').getByText('Ghi âm.mp3').click()])
   // Nothing runs in that page, so it is asked from here.
@@ -226,11 +230,13 @@ test('returned twice, it goes to VP UBND tỉnh, which assigns with a coordinati
   await row.getByTestId('row-assign').click()
   await choose(office, 'act-unitId', 'Sở Xây dựng')
   await choose(office, 'act-coordinatingUnitIds', 'Sở Công thương')
-  await office.keyboard.press('Escape')
+  // On to the next field, and no further unit comes along.
+  await office.keyboard.press('Tab')
   await submit(office, 'assign')
   await row.waitFor({ state: 'detached' })
   await focal.goto(path)
   await focal.getByTestId('slip-facts').getByText('Sở Công thương').waitFor()
+  expect(await focal.getByTestId('slip-facts').textContent()).not.toContain('Ban Dân tộc')
   expect(await focal.getByTestId('earlier-slips').textContent()).toContain('Văn phòng UBND tỉnh')
 }, 400_000)
 

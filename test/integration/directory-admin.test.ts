@@ -287,8 +287,7 @@ describe('closing', () => {
     expect(await web.directory.unitBook.officeUnit(at)).toBe(office)
   })
   it('a second unit with the function of VP UBND tỉnh takes nothing over while the first has it and people in it', async () => {
-    const serving = await addPerson(database.db, 'operator')
-    await database.db.membership.create({ data: { personId: serving.id, unitId: office, role: 'provincial-office', validFrom: new Date('2021-03-30') } })
+    await member(office, 'provincial-office')
     const { unit } = await addUnit('VP2', { capabilities: ['province-office'], kind: 'province-office', name: 'Văn phòng thứ hai', validFrom: '2020-01-01' })
     expect(await web.directory.unitBook.officeUnit(at)).toBe(office)
     await admin.request('PUT', `/api/directory/units/${unit.id}`, {

@@ -72,10 +72,12 @@ export function ActDialog({ type, ticket, slip, onClose, onDone, onReload, about
   const sending = useUnderWay(ticket.id)
   const [stopFiles, setStopFiles] = useState<(() => void) | null>(null)
   const [asksToClose, setAsksToClose] = useState(false)
+  // A file that was not taken would be missing without a word: it is sent again or taken off the list first.
+  const [refusedFiles, setRefusedFiles] = useState(0)
   const close = () => (stopFiles ? setAsksToClose(true) : onClose())
 
   const submit = async () => {
-    if (busy || sending) return
+    if (busy || sending || refusedFiles > 0) return
     setProblem(null)
     const body = actBody({ type, actId, ticket, slip, values })
     if (!body.ok) {
@@ -155,7 +157,7 @@ export function ActDialog({ type, ticket, slip, onClose, onDone, onReload, about
         ))}
         {type === 'approve' && <PublicTextField ticket={ticket} values={values} error={errors.publicText} onChange={set} />}
         {(type === 'save-result' || type === 'extend') && (
-          <AttachmentDrop ticketId={ticket.id} onDone={onReload} keepsDone onBusy={(stop) => setStopFiles(() => stop)} />
+          <AttachmentDrop ticketId={ticket.id} onDone={onReload} keepsDone onBusy={(stop) => setStopFiles(() => stop)} onRefused={setRefusedFiles} />
         )}
         {form.tellsNext && (
           <Checkbox checked={values.notifyNext !== false} onChange={(event) => set({ notifyNext: event.target.checked })}>
@@ -187,12 +189,17 @@ export function ActDialog({ type, ticket, slip, onClose, onDone, onReload, about
               {t('attachments.actWaits')}
             </span>
           )}
+          {refusedFiles > 0 && !sending && (
+            <span className="muted act-files-wait" role="status" data-testid="act-files-refused">
+              {t('attachments.refusedFirst', { count: refusedFiles })}
+            </span>
+          )}
           <Button onClick={close}>{t('acts.cancel')}</Button>
           <Button
             type="primary"
             htmlType="submit"
             loading={busy}
-            disabled={sending}
+            disabled={sending || refusedFiles > 0}
             aria-describedby={sending ? 'act-files-wait' : undefined}
             data-testid="act-submit"
           >

@@ -17,16 +17,20 @@ interface Props {
   closed?: boolean
   /** Hears how to stop the files on their way; null: there are none. */
   onBusy?: (stop: (() => void) | null) => void
+  /** Hears how many files were not taken and are still in the list. */
+  onRefused?: (count: number) => void
 }
 
-export function AttachmentDrop({ ticketId, onDone, keepsDone = false, closed = false, onBusy }: Props) {
+export function AttachmentDrop({ ticketId, onDone, keepsDone = false, closed = false, onBusy, onRefused }: Props) {
   const { t } = useTranslation()
   const input = useRef<HTMLInputElement>(null)
   const [over, setOver] = useState(false)
   const { uploads, busy, add, retry, cancel, stopAll, forget } = useUploads(ticketId, onDone)
   useNoMiss()
-  const told = useRef({ onBusy, stopAll })
-  told.current = { onBusy, stopAll }
+  const told = useRef({ onBusy, onRefused, stopAll })
+  told.current = { onBusy, onRefused, stopAll }
+  const refused = uploads.filter(({ state }) => state === 'failed').length
+  useEffect(() => told.current.onRefused?.(refused), [refused])
   useEffect(() => told.current.onBusy?.(busy ? () => told.current.stopAll() : null), [busy])
   const onDrop = (event: DragEvent) => {
     event.preventDefault()

@@ -27,7 +27,7 @@ export function UploadRow({ upload: { file, state, share, problem, again }, onRe
             <Icon name="warning" size={13} /> {problem}
           </span>
           {again && button(t('action.retry'), onRetry)}
-          {button(t('action.close'), onForget)}
+          {button(t('attachments.remove'), onForget)}
         </>
       )}
       {state === 'waiting' && <span className="muted">{t('attachments.waiting')}</span>}

@@ -22,9 +22,11 @@ interface Props {
   year: number
   onChanged: (changed: boolean) => void
   onSaved: () => void
+  onRecompute: () => void
 }
 
-export function CalendarEditor({ view, year, onChanged, onSaved }: Props) {
+export function CalendarEditor({ view, year, onChanged, onSaved, onRecompute }: Props) {
+  const [justSaved, setJustSaved] = useState(false)
   const { t } = useTranslation()
   // What the changes were made to: a newer version is taken over only when there are none.
   const [base, setBase] = useState<{ version: number; content: CalendarContent }>(view)
@@ -61,6 +63,7 @@ export function CalendarEditor({ view, year, onChanged, onSaved }: Props) {
     try {
       const { version } = await api('saveCalendar', { params: { owner: view.owner }, body: { version: base.version, content: whole, reason } })
       startFrom({ version, content: whole })
+      setJustSaved(true)
       onSaved()
     } catch (error) {
       // Somebody else saved: the new version is loaded, what was typed here stays.
@@ -89,6 +92,19 @@ export function CalendarEditor({ view, year, onChanged, onSaved }: Props) {
         )}
       </div>
       <aside className="calendar-side">
+        {justSaved && !changed && (
+          <Notice
+            tone="done"
+            testId="calendar-just-saved"
+            action={
+              <Button onClick={onRecompute} data-testid="calendar-recompute">
+                {t('calendars.recompute')}
+              </Button>
+            }
+          >
+            {t('calendars.justSaved')}
+          </Notice>
+        )}
         {changed && (
           <form
             className="calendar-save"

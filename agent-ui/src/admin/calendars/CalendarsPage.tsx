@@ -86,6 +86,7 @@ export default function CalendarsPage() {
             view.reload()
             list.reload()
           }}
+          onRecompute={() => setOpen('recompute')}
         />
       )}
       {open === 'import' && shown && <ImportDialog view={shown} onClose={() => setOpen(null)} onDone={view.reload} />}
