@@ -1,4 +1,5 @@
 // What goes on now, as a supervisor's board shows it. Pure.
+import { type Monitor, monitorsOf } from '../calls/monitor-rules.ts'
 import type { CallState } from '../calls/state.ts'
 import type { BoardAgent, BoardCall, BoardState } from '../contract/board.ts'
 import type { Agent } from './agent-rules.ts'
@@ -36,6 +37,7 @@ export function viewBoard(look: BoardLook, wall: boolean): BoardState {
       heldSince: call.heldSince === null ? null : iso(call.heldSince),
       agentId: call.leg?.agentId ?? talkers.get(call.callId) ?? null,
       returned: !talking && call.firstAnsweredAt !== null,
+      monitors: wall ? [] : monitorsOf(call).map((monitor) => viewMonitor(monitor, agents)),
     }
   }
   const waiting = calls.filter(isWaiting).map((call) => ({ ...call, queuedAt: call.queuedAt ?? call.arrivedAt }))
@@ -52,6 +54,11 @@ export function viewBoard(look: BoardLook, wall: boolean): BoardState {
       .sort((a, b) => (a.since < b.since ? -1 : 1)),
     agents: agents.map((agent) => viewBoardAgent(agent, look.reachable(agent.agentId))).sort((a, b) => a.name.localeCompare(b.name, 'vi')),
   }
+}
+
+function viewMonitor({ supervisorId, mode, answeredAt }: Monitor, agents: readonly Agent[]): BoardCall['monitors'][number] {
+  const name = agents.find(({ agentId }) => agentId === supervisorId)?.name ?? ''
+  return { supervisorId, name, mode, since: answeredAt === null ? null : iso(answeredAt) }
 }
 
 function statusOf(call: CallState, talking: boolean): BoardCall['status'] {

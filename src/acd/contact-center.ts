@@ -15,6 +15,7 @@ import { createAgentRegistry } from './agents.ts'
 import { createBoard } from './board.ts'
 import { createDesk, type DeskWire } from './desk.ts'
 import { createDispatcher } from './dispatcher.ts'
+import { createMonitoring } from './monitoring.ts'
 import { createOpening, type HotlineHours } from './opening.ts'
 import { createPhones } from './phones.ts'
 import type { createPops } from './pops.ts'
@@ -68,10 +69,11 @@ export function createContactCenter(deps: Deps) {
     logger,
     legOf(agentId) {
       const call = calls.open().find((one) => one.leg?.agentId === agentId)
-      return call?.leg ? { callId: call.callId, legId: call.leg.legId, talking: call.phase !== 'ringing' } : null
+      return call?.leg ? { callId: call.callId, legId: call.leg.legId, talking: call.phase !== 'ringing' } : monitoring.legOf(agentId)
     },
     legLost: (callId, legId) => void calls.dispatch(callId, { type: 'leg-lost', legId }),
   })
+  const monitoring = createMonitoring({ calls: () => calls, agents, phones: () => phones, mayAct: () => isServing() && ari.connected() && mayAct() })
   const accounts = createSoftphoneAccounts({ ari, logger, key: config.sessionSecret })
   const media = createMediaEffects({
     ari,
@@ -122,7 +124,15 @@ export function createContactCenter(deps: Deps) {
       agentFound: (call, agentId, talking, dueAt) => void agents.signal(agentId, { type: 'found', callId: call.callId, talking, dueAt }),
     },
   })
-  const dispatcher = createDispatcher({ calls: () => calls, agents, phones, clock, ringMs, connected: () => talksKnown && ari.connected() && mayAct() })
+  const dispatcher = createDispatcher({
+    calls: () => calls,
+    agents,
+    // Who listens to a talk has his telephone at his ear.
+    phones: { reachable: (agentId) => phones.reachable(agentId) && !monitoring.isAt(agentId) },
+    clock,
+    ringMs,
+    connected: () => talksKnown && ari.connected() && mayAct(),
+  })
   const desk = createDesk({
     wire: deps.wire,
     agents,
@@ -220,6 +230,7 @@ export function createContactCenter(deps: Deps) {
     calls,
     desk,
     board,
+    monitoring,
     isOpen,
     isOpenAt: openAt,
     isServing,

@@ -27,6 +27,7 @@ export function createLocalDeskLine({ center, alarms, telephony, logger }: Deps)
     sessionEnded({ personId, sessionId }) {
       center.desk.sessionEnded(personId, sessionId)
       center.board.sessionEnded(sessionId)
+      center.monitoring.sessionEnded(personId)
       void center.accounts.withdraw(sessionId)
     },
     phoneChanged: ({ personId, profile }) => center.phones.setProfile(personId, profile),

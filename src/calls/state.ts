@@ -10,7 +10,9 @@
 //      └─────────────────────► ended ◄────────────────┘
 //
 // greeting, queued, held ──► fallback ──► queued or ended: the dialplan has the caller while no controller was there.
+import type { MonitorMode } from '../contract/monitor.ts'
 import type { CallOutcome } from '../contract/values.ts'
+import type { Monitor, MonitorEnd, MonitorPlace } from './monitor-rules.ts'
 
 /**
  * greeting: the caller hears greeting and recording notice. closed-notice: outside the hotline's hours, the caller
@@ -66,6 +68,9 @@ export interface CallState {
   recordingSha256: string | null
   endedAt: number | null
   outcome: CallOutcome | null
+  /** Supervisors with a hand in the talk, and how many there were; absent until the first. */
+  monitors?: readonly Monitor[]
+  monitorCount?: number
 }
 
 /** Why an offer ended without an answer. */
@@ -107,6 +112,11 @@ export type CallEvent =
   | { type: 'resynced'; joined: boolean; recording: boolean /** Nobody has answered the caller yet. */; unanswered?: true }
   /** A leg Asterisk has for this call which the call does not know: the controller died before it could write it down. */
   | { type: 'leg-found'; legId: string; agentId: string; answered: boolean; dueAt: number }
+  | { type: 'monitor-asked'; supervisorId: string; mode: MonitorMode }
+  | { type: 'monitor-mode'; supervisorId: string; mode: MonitorMode }
+  | { type: 'monitor-stopped'; supervisorId: string }
+  /** After a (re)connect: he is not where he should be. */
+  | { type: 'monitor-unjoined'; n: number }
   | { type: 'left-to-fallback' }
   | { type: 'back-from-fallback' }
   | { type: 'fallback-ended'; outcome: CallOutcome; at: number; answeredAt: number | null; agentId: string | null; talkMs: number }
@@ -125,6 +135,12 @@ export type CallEffect =
   | { type: 'rejoin'; bridgeId: string; channelId: string }
   | { type: 'destroy-bridge'; bridgeId: string }
   | { type: 'hangup'; channelId: string }
+  | { type: 'monitor-ring'; legId: string; supervisorId: string }
+  /** leaveEarId: that of the former mode. */
+  | ({ type: 'monitor-join'; spiedLegId: string; whisper: boolean; leaveEarId?: string } & MonitorPlace)
+  | ({ type: 'monitor-end' } & MonitorPlace)
+  /** Kept for ever: who heard or spoke into which call, from when to when. */
+  | { type: 'monitor-noted'; n: number; supervisorId: string; act: MonitorMode | 'end'; reason?: MonitorEnd }
   | { type: 'open-draft' }
   | { type: 'pop'; agentId: string }
   | { type: 'offer-ended'; agentId: string; reason: OfferEnd }

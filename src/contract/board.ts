@@ -1,6 +1,7 @@
 // The supervisor's live board, the figures of a day, and the calls behind each figure.
 import { z } from 'zod'
 import { CallId } from './calls.ts'
+import { MonitorMode } from './monitor.ts'
 import { AgentState, CallOutcome, PauseReason } from './values.ts'
 
 /**
@@ -117,6 +118,8 @@ export const BoardCall = z.object({
   agentId: z.uuid().nullable(),
   /** He has talked already and lost his agent: he goes first. */
   returned: z.boolean(),
+  /** Supervisors with a hand in it; `since` is null while his telephone still rings. Nobody for the wall. */
+  monitors: z.array(z.object({ supervisorId: z.uuid(), name: z.string(), mode: MonitorMode, since: z.iso.datetime().nullable() })),
 })
 export type BoardCall = z.infer<typeof BoardCall>
 

@@ -7,7 +7,17 @@ const agent = (n: number, state: BoardAgent['state'], since = 0, callId: string 
   ...{ agentId: `agent-${n}`, name: `Nhân viên ${n}`, state, pauseReason: null, since: at(since), dueAt: null, callId, phoneReachable: true, next: null },
 })
 const call = (callId: string, status: BoardCall['status'], heldSince: number | null = null): BoardCall => ({
-  ...{ callId, number: null, name: null, status, since: at(0), heldSince: heldSince === null ? null : at(heldSince), agentId: null, returned: false },
+  ...{
+    callId,
+    number: null,
+    name: null,
+    status,
+    since: at(0),
+    heldSince: heldSince === null ? null : at(heldSince),
+    agentId: null,
+    returned: false,
+    monitors: [],
+  },
 })
 const board = (agents: BoardAgent[], calls: BoardCall[] = []): BoardState => ({
   ...{ serverTime: at(0), telephony: true, wrapupSeconds: 60, greeting: 0, waiting: [], calls, agents },

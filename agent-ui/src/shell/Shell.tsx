@@ -6,6 +6,7 @@ import { LostFiles } from '../attachments/LostFiles.tsx'
 import { useMaybeDesk } from '../desk/desk.tsx'
 import { TakenOver } from '../desk/TakenOver.tsx'
 import { Notice } from '../kit/Notice.tsx'
+import { MonitorNotice } from './MonitorNotice.tsx'
 import { ServerAway } from './ServerAway.tsx'
 import { TopBar } from './TopBar.tsx'
 
@@ -24,6 +25,7 @@ export function Shell({ children }: { children: ReactNode }) {
           {t('desk.telephonyDown')}
         </Notice>
       )}
+      {desk && <MonitorNotice desk={desk} />}
       <AlarmsBar />
       <LostFiles />
       <div className="shell-page" id="main" tabIndex={-1}>
