@@ -1,5 +1,6 @@
 // What goes on now, as a supervisor's board shows it. Pure.
 import { type Monitor, monitorsOf } from '../calls/monitor-rules.ts'
+import { movesOf } from '../calls/reducer-queue.ts'
 import type { CallState } from '../calls/state.ts'
 import type { BoardAgent, BoardCall, BoardState } from '../contract/board.ts'
 import type { Agent } from './agent-rules.ts'
@@ -37,6 +38,8 @@ export function viewBoard(look: BoardLook, wall: boolean): BoardState {
       heldSince: call.heldSince === null ? null : iso(call.heldSince),
       agentId: call.leg?.agentId ?? talkers.get(call.callId) ?? null,
       returned: !talking && call.firstAnsweredAt !== null,
+      moves: movesOf(call),
+      movedBy: wall || !call.moved ? null : nameIn(agents, call.moved.by),
       monitors: wall ? [] : monitorsOf(call).map((monitor) => viewMonitor(monitor, agents)),
     }
   }
@@ -56,9 +59,10 @@ export function viewBoard(look: BoardLook, wall: boolean): BoardState {
   }
 }
 
+const nameIn = (agents: readonly Agent[], personId: string): string => agents.find(({ agentId }) => agentId === personId)?.name ?? ''
+
 function viewMonitor({ supervisorId, mode, answeredAt }: Monitor, agents: readonly Agent[]): BoardCall['monitors'][number] {
-  const name = agents.find(({ agentId }) => agentId === supervisorId)?.name ?? ''
-  return { supervisorId, name, mode, since: answeredAt === null ? null : iso(answeredAt) }
+  return { supervisorId, name: nameIn(agents, supervisorId), mode, since: answeredAt === null ? null : iso(answeredAt) }
 }
 
 function statusOf(call: CallState, talking: boolean): BoardCall['status'] {

@@ -19,6 +19,7 @@ import { createMonitoring } from './monitoring.ts'
 import { createOpening, type HotlineHours } from './opening.ts'
 import { createPhones } from './phones.ts'
 import type { createPops } from './pops.ts'
+import { createQueueMoves } from './queue-moves.ts'
 import { restoreAgents } from './restore.ts'
 import { createSoftphoneAccounts } from './softphone-accounts.ts'
 import { viewCall } from './views.ts'
@@ -73,7 +74,12 @@ export function createContactCenter(deps: Deps) {
     },
     legLost: (callId, legId) => void calls.dispatch(callId, { type: 'leg-lost', legId }),
   })
-  const monitoring = createMonitoring({ calls: () => calls, agents, phones: () => phones, mayAct: () => isServing() && ari.connected() && mayAct() })
+  /** May a supervisor's command be decided now? */
+  const maySteer = () => isServing() && ari.connected() && mayAct()
+  const monitoring = createMonitoring({ calls: () => calls, agents, phones: () => phones, mayAct: maySteer })
+  // Who listens to a talk has his telephone at his ear.
+  const isFree = (agentId: string) => phones.reachable(agentId) && !monitoring.isAt(agentId)
+  const queueMoves = createQueueMoves({ calls: () => calls, agents, isFree, mayAct: maySteer, clock, ringMs })
   const accounts = createSoftphoneAccounts({ ari, logger, key: config.sessionSecret })
   const media = createMediaEffects({
     ari,
@@ -127,8 +133,7 @@ export function createContactCenter(deps: Deps) {
   const dispatcher = createDispatcher({
     calls: () => calls,
     agents,
-    // Who listens to a talk has his telephone at his ear.
-    phones: { reachable: (agentId) => phones.reachable(agentId) && !monitoring.isAt(agentId) },
+    phones: { reachable: isFree },
     clock,
     ringMs,
     connected: () => talksKnown && ari.connected() && mayAct(),
@@ -231,6 +236,7 @@ export function createContactCenter(deps: Deps) {
     desk,
     board,
     monitoring,
+    queueMoves,
     isOpen,
     isOpenAt: openAt,
     isServing,

@@ -9,7 +9,7 @@ type DeskCommands = { [N in CommandName]: (context: DeskContext, body: CommandBo
 
 /** Every command of contract/socket.ts at the controller. */
 export function deskCommands(
-  { desk, accounts, board, monitoring }: Pick<ContactCenter, 'desk' | 'accounts' | 'board' | 'monitoring'>,
+  { desk, accounts, board, monitoring, queueMoves }: Pick<ContactCenter, 'desk' | 'accounts' | 'board' | 'monitoring' | 'queueMoves'>,
   onError: (error: unknown) => void,
 ): DeskCommands {
   /**
@@ -38,6 +38,8 @@ export function deskCommands(
     'call:hangup': (context, { callId }) => desk.hangup(context, callId),
     'board:open': (context, { wall }) => board.open(context, wall),
     'monitor:set': (context, { callId, mode }) => monitoring.set(context, callId, mode),
+    'queue:front': (context, { callId, seen }) => queueMoves.front(context, callId, seen),
+    'queue:give': (context, { callId, seen, agentId }) => queueMoves.give(context, callId, seen, agentId),
     'monitor:stop': (context, { callId }) => monitoring.stop(context, callId),
   }
 }

@@ -1,7 +1,7 @@
 // May this supervisor put his hand into that talk now? Pure: answers why not, in words, or null.
 import type { CallState } from '../calls/state.ts'
-import type { ErrorCode } from '../contract/errors.ts'
 import type { AgentState } from '../contract/values.ts'
+import { type Refused, refused } from './refused.ts'
 
 export interface MonitorWish {
   personId: string
@@ -14,13 +14,6 @@ export interface MonitorWish {
   /** The call he has his hand in already. */
   presentCallId: string | null
 }
-
-export interface Refused {
-  code: ErrorCode
-  message: string
-}
-
-const refused = (code: ErrorCode, message: string): Refused => ({ code, message })
 
 /** Why he may not, the nearest reason first. */
 export function whyNotMonitor({ personId, call, ownState, reachable, presentCallId }: MonitorWish): Refused | null {

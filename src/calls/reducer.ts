@@ -4,6 +4,7 @@ import { monitorNumberOf } from './monitor-rules.ts'
 import { arrive, toQueue } from './reducer-arrival.ts'
 import { letMonitorsGo, monitorLegStep, monitorStep } from './reducer-monitor.ts'
 import { connectLeg, endOffer, offer, passToNext } from './reducer-offer.ts'
+import { moveToFront } from './reducer-queue.ts'
 import { backFromFallback, fallbackEnded, foundLeg, leaveToFallback, resync } from './reducer-resync.ts'
 import { closeStretch, hold, unhold } from './reducer-talk.ts'
 import type { CallEffect, CallEvent, CallState, Step } from './state.ts'
@@ -29,6 +30,8 @@ function step(state: CallState | null, event: CallEvent, now: number): Step {
       return promptFinished(state, event.playbackId, now)
     case 'agent-chosen':
       return state.phase === 'queued' ? offer(state, event, now) : nothing(state)
+    case 'moved-front':
+      return moveToFront(state, event, now)
     case 'leg-answered':
       return isOffered(state, event.legId) ? connectLeg(state, now) : strayLeg(state, event.legId)
     case 'leg-ended':

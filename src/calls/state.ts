@@ -32,6 +32,13 @@ export interface AgentLeg {
   answeredAt: number | null
 }
 
+/** The last time a supervisor moved a caller who waits, and how often that was done. */
+export interface QueueMove {
+  by: string
+  at: number
+  count: number
+}
+
 /** All times are milliseconds since the epoch. */
 export interface CallState {
   callId: string
@@ -46,7 +53,7 @@ export interface CallState {
   phase: CallPhase
   arrivedAt: number
   queuedAt: number | null
-  /** Place in the queue: smaller goes first. Arrival time, or 0 for a caller who lost his agent. */
+  /** Place in the queue: smaller goes first. Arrival time, 0 for a caller who lost his agent, less for one moved to the front. */
   rank: number
   leg: AgentLeg | null
   /** How many legs were made so far; leg and bridge ids are derived from it. */
@@ -68,6 +75,8 @@ export interface CallState {
   recordingSha256: string | null
   endedAt: number | null
   outcome: CallOutcome | null
+  /** Absent while no supervisor has moved it. */
+  moved?: QueueMove
   /** Supervisors with a hand in the talk, and how many there were; absent until the first. */
   monitors?: readonly Monitor[]
   monitorCount?: number
@@ -94,7 +103,10 @@ export type CallEvent =
       arrivedAt?: number
     }
   | { type: 'prompt-finished'; playbackId: string }
-  | { type: 'agent-chosen'; agentId: string; ringMs: number }
+  /** by: the supervisor who chose him, in place of the router. */
+  | { type: 'agent-chosen'; agentId: string; ringMs: number; by?: string }
+  /** seen: how often it had been moved when he looked. */
+  | { type: 'moved-front'; by: string; seen: number }
   | { type: 'leg-answered'; legId: string }
   /** unseen: it was found gone after nobody listened; perhaps it never came to ring. */
   | { type: 'leg-ended'; legId: string; cause: number; unseen?: true }

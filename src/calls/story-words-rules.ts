@@ -55,7 +55,8 @@ const eventWords: Readonly<Record<string, (event: Told, names: Names) => string>
   arrived: (event, { number }) =>
     `Cuộc gọi đến số ${text(event, 'hotlineNumber')} từ ${number(text(event, 'callerNumber') || text(event, 'callerRaw'))}${event['open'] ? '' : ', ngoài giờ trực'}`,
   'prompt-finished': (event) => `Phát xong lời thoại ${text(event, 'playbackId').replace(/^[^.]*\./, '')}`,
-  'agent-chosen': (event, { agent }) => `Chọn ${agent(text(event, 'agentId'))}, cho đổ chuông tối đa ${seconds(event['ringMs'])}`,
+  'agent-chosen': (event, { agent }) =>
+    `${event['by'] ? `${agent(text(event, 'by'))} giao cho` : 'Chọn'} ${agent(text(event, 'agentId'))}, cho đổ chuông tối đa ${seconds(event['ringMs'])}`,
   'leg-answered': (event) => `Nhân viên nhấc ${legOf(event)}`,
   'leg-ended': (event) => `Kết thúc ${legOf(event)} (mã ${text(event, 'cause')})`,
   'leg-lost': (event) => `Mất liên lạc với ${legOf(event)}`,
@@ -71,6 +72,7 @@ const eventWords: Readonly<Record<string, (event: Told, names: Names) => string>
   resynced: (event) =>
     `Nối lại với máy chủ điện thoại: ${event['joined'] ? 'đang nói chuyện' : 'không trong cầu nói chuyện'}, ${event['recording'] ? 'vẫn ghi âm' : 'không ghi âm'}`,
   'leg-found': (event, { agent }) => `Tìm thấy ${legOf(event)} của ${agent(text(event, 'agentId'))}, ${event['answered'] ? 'đã nhấc' : 'đang đổ chuông'}`,
+  'moved-front': (event, { agent }) => `${agent(text(event, 'by'))} đưa cuộc gọi lên đầu hàng đợi`,
   'monitor-asked': (event, { agent }) => `${agent(text(event, 'supervisorId'))} xin ${monitorWords[text(event, 'mode')] ?? text(event, 'mode')}`,
   'monitor-mode': (event, { agent }) => `${agent(text(event, 'supervisorId'))} chuyển sang ${monitorWords[text(event, 'mode')] ?? text(event, 'mode')}`,
   'monitor-stopped': (event, { agent }) => `${agent(text(event, 'supervisorId'))} thôi nghe cuộc gọi`,

@@ -105,6 +105,12 @@ export type FigureCall = z.infer<typeof FigureCall>
 export const FigureCalls = z.object({ items: z.array(FigureCall), total: count, page: count, pageSize: count })
 export type FigureCalls = z.infer<typeof FigureCalls>
 
+/** What a supervisor sends to move a caller who waits: `seen` is how often he saw it moved, so that of two the second is told. */
+export const MoveBody = z.object({ callId: CallId, seen: count.min(0) })
+export const GiveBody = MoveBody.extend({ agentId: z.uuid() })
+export const MovedCall = z.object({ callId: CallId, moves: count })
+export type MovedCall = z.infer<typeof MovedCall>
+
 /** fallback: the dialplan has the caller while no controller was there. */
 export const BoardCall = z.object({
   callId: CallId,
@@ -118,6 +124,9 @@ export const BoardCall = z.object({
   agentId: z.uuid().nullable(),
   /** He has talked already and lost his agent: he goes first. */
   returned: z.boolean(),
+  /** How often supervisors have moved it, and who was the last; nobody for the wall. */
+  moves: count,
+  movedBy: z.string().nullable(),
   /** Supervisors with a hand in it; `since` is null while his telephone still rings. Nobody for the wall. */
   monitors: z.array(z.object({ supervisorId: z.uuid(), name: z.string(), mode: MonitorMode, since: z.iso.datetime().nullable() })),
 })

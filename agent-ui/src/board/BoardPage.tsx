@@ -45,7 +45,7 @@ export default function BoardPage() {
       )}
       <div className="board-columns">
         <div className="board-left">
-          <BoardWaiting now={now} targetSeconds={day?.rules.targetSeconds ?? null} />
+          <BoardWaiting now={now} targetSeconds={day?.rules.targetSeconds ?? null} acts={acts} />
           <DayPane day={day} onOpen={open} />
         </div>
         <BoardAgents now={now} />

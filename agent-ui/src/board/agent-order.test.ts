@@ -16,6 +16,8 @@ const call = (callId: string, status: BoardCall['status'], heldSince: number | n
     heldSince: heldSince === null ? null : at(heldSince),
     agentId: null,
     returned: false,
+    moves: 0,
+    movedBy: null,
     monitors: [],
   },
 })
