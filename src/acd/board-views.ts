@@ -82,5 +82,6 @@ function viewBoardAgent(agent: Agent, phoneReachable: boolean): BoardAgent {
     callId: agent.callId,
     phoneReachable,
     next: agent.after?.state ?? null,
+    setBy: agent.setBy?.name ?? null,
   }
 }

@@ -11,6 +11,7 @@ import { attachTelephony } from '../calls/telephony.ts'
 import type { Config } from '../config.ts'
 import type { Ari } from '../platform/asterisk/ari.ts'
 import type { Clock } from '../platform/clock.ts'
+import { createSetAgent } from './agent-set.ts'
 import { createAgentRegistry } from './agents.ts'
 import { createBoard } from './board.ts'
 import { createDesk, type DeskWire } from './desk.ts'
@@ -154,6 +155,7 @@ export function createContactCenter(deps: Deps) {
     ringMs,
     graceMs: GRACE_MS,
   })
+  const setAgent = createSetAgent({ agents, deskOpen: desk.isOpen, reachable: phones.reachable, isController: isServing })
   const board = createBoard({
     wire: deps.wire,
     clock,
@@ -237,6 +239,7 @@ export function createContactCenter(deps: Deps) {
     board,
     monitoring,
     queueMoves,
+    setAgent,
     isOpen,
     isOpenAt: openAt,
     isServing,

@@ -9,7 +9,7 @@ type DeskCommands = { [N in CommandName]: (context: DeskContext, body: CommandBo
 
 /** Every command of contract/socket.ts at the controller. */
 export function deskCommands(
-  { desk, accounts, board, monitoring, queueMoves }: Pick<ContactCenter, 'desk' | 'accounts' | 'board' | 'monitoring' | 'queueMoves'>,
+  { desk, accounts, board, monitoring, queueMoves, setAgent }: Pick<ContactCenter, 'desk' | 'accounts' | 'board' | 'monitoring' | 'queueMoves' | 'setAgent'>,
   onError: (error: unknown) => void,
 ): DeskCommands {
   /**
@@ -40,6 +40,7 @@ export function deskCommands(
     'monitor:set': (context, { callId, mode }) => monitoring.set(context, callId, mode),
     'queue:front': (context, { callId, seen }) => queueMoves.front(context, callId, seen),
     'queue:give': (context, { callId, seen, agentId }) => queueMoves.give(context, callId, seen, agentId),
+    'agent:set': (context, body) => setAgent(context, body),
     'monitor:stop': (context, { callId }) => monitoring.stop(context, callId),
   }
 }

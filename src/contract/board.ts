@@ -143,8 +143,23 @@ export const BoardAgent = z.object({
   phoneReachable: z.boolean(),
   /** What comes after the call that is on. */
   next: z.enum(['paused', 'offline']).nullable(),
+  /** The supervisor who set it so. */
+  setBy: z.string().nullable(),
 })
 export type BoardAgent = z.infer<typeof BoardAgent>
+
+/** A supervisor sets an agent's state; what comes in the middle of a call waits for its end. */
+export const SetAgentBody = z.object({
+  agentId: z.uuid(),
+  to: z.discriminatedUnion('state', [
+    z.object({ state: z.literal('ready') }),
+    z.object({ state: z.literal('offline') }),
+    z.object({ state: z.literal('paused'), reason: PauseReason }),
+  ]),
+})
+export type SetAgentBody = z.infer<typeof SetAgentBody>
+export const SetAgentAnswer = z.object({ state: AgentState, next: z.enum(['paused', 'offline']).nullable() })
+export type SetAgentAnswer = z.infer<typeof SetAgentAnswer>
 
 /** Everything that is going on now; told as a whole, so that nothing missed can make it wrong. */
 export const BoardState = z.object({

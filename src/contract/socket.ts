@@ -2,7 +2,7 @@
 // A command not listed here is refused; each answers through its acknowledgement with {ok:true,data} or {ok:false,problem}.
 import { z } from 'zod'
 import { Alarm } from './alarms.ts'
-import { BoardState, GiveBody, MoveBody, MovedCall } from './board.ts'
+import { BoardState, GiveBody, MoveBody, MovedCall, SetAgentAnswer, SetAgentBody } from './board.ts'
 import { AgentView, CallerCard, CallId, CallView, DeskSnapshot, DraftView, ScreenPop, WaitingCall } from './calls.ts'
 import type { Problem } from './errors.ts'
 import { MonitorBody, MonitorView } from './monitor.ts'
@@ -35,6 +35,7 @@ export const commands = {
   /** Moves a caller who waits before all others, or lets the telephone of this ready operator ring for him. */
   'queue:front': { roles: supervisors, body: MoveBody, answer: MovedCall },
   'queue:give': { roles: supervisors, body: GiveBody, answer: MovedCall },
+  'agent:set': { roles: supervisors, body: SetAgentBody, answer: SetAgentAnswer },
   'monitor:stop': { roles: supervisors, body: onCall, answer: MonitorView },
 } as const
 /** How often a board asks anew. */

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { presence } from '../audio/tones.ts'
 import { violations } from '../harness/axe.ts'
-import { hears, openBrowser, signIn, type TestBrowser } from '../harness/browser.ts'
+import { agentState, becomeReady, hears, openBrowser, signIn, type TestBrowser } from '../harness/browser.ts'
 import { clearDesks, closeOperators, type Operator, openOperators } from '../harness/operators.ts'
 import { startPlatform, type TestPlatform } from '../harness/platform.ts'
 import { dial } from '../sip/caller.ts'
@@ -17,7 +17,7 @@ let operators: Operator[] = []
 
 beforeAll(async () => {
   platform = await startPlatform({ WRAPUP_SECONDS: '3', GREETING: 'off' })
-  operators = await openOperators(platform, 2)
+  operators = await openOperators(platform, 1)
   browser = await openBrowser(BOSS_HZ)
 }, 120_000)
 afterAll(async () => {
@@ -129,4 +129,67 @@ test('a page that is closed takes its supervisor out of the call', async () => {
   await caller.hangup()
   await page.context().close()
   await clearDesks(operators)
+}, 90_000)
+
+test('callers are moved on the board: to the front, and to an operator who had let one pass', async () => {
+  const page = await openBoard()
+  const [{ desk, phone, login }] = operators as [Operator]
+  const first = await dial({ sipPort: platform.sipPort, from: '0900000061', toneHz: CALLER_HZ })
+  await page.getByTestId('board-waiting').first().waitFor()
+  const second = await dial({ sipPort: platform.sipPort, from: '0900000062', toneHz: CALLER_HZ })
+  await page.getByTestId('board-waiting').nth(1).waitFor()
+  expect(await page.getByTestId('move-give').first().isDisabled()).toBe(true)
+  await page.getByTestId('move-front').press('Enter')
+  await page.getByTestId('board-waiting').first().getByText('1. 0900 000 062').waitFor()
+  await page.getByTestId('board-waiting').first().getByText('Phạm Thu Hà vừa chuyển').waitFor()
+  const mark = desk.mark
+  await desk.send('agent:ready', {})
+  const pop = await desk.wait('call:pop', ({ call }) => call.callerNumber === '+84900000062', 10_000, mark)
+  await desk.send('call:decline', { callId: pop.call.callId })
+  await desk.wait('call:pop', ({ call }) => call.callerNumber === '+84900000061', 10_000, mark)
+  await first.hangup()
+  // He let it pass and is ready: the router would leave him in peace for a while.
+  await page.locator(`[data-testid="board-agent"][data-name="${login.name}"][data-state="ready"]`).waitFor()
+  const give = page.getByTestId('move-give')
+  if (process.env['PICTURES']) await page.screenshot({ path: `${process.env['PICTURES']}/move-waiting.png` })
+  await give.press('Enter')
+  await page.getByTestId('give-to').getByText(login.name).waitFor()
+  if (process.env['PICTURES']) await page.waitForTimeout(400).then(() => page.screenshot({ path: `${process.env['PICTURES']}/move-give.png` }))
+  await page.getByTestId('give-to').click()
+  await page.getByText(`Đang đổ chuông ở máy ${login.name}`).waitFor()
+  phone.forgetArrived()
+  expect(await violations(page, 'board with a moved caller')).toEqual([])
+  await second.hangup()
+  await page.context().close()
+  await clearDesks(operators)
+}, 90_000)
+
+test('an operator’s state set on the board: his page says who did it', async () => {
+  const page = await openBoard()
+  const operator = await browser.newPage(platform.baseUrl)
+  const login = platform.login('operator', 1)
+  await signIn(operator, login)
+  // His telephone is there, though he is not at work yet.
+  const button = page.locator(`[data-testid="set-agent"][data-name="${login.name}"]`)
+  await button.press('Enter')
+  await page.getByTestId('set-agent-ready').click()
+  await agentState(operator, 'ready')
+  await operator.getByTestId('set-by').getByText('Phạm Thu Hà đã chuyển anh chị sang «Sẵn sàng».').waitFor()
+  await page.locator(`[data-testid="board-agent"][data-name="${login.name}"][data-state="ready"]`, { hasText: 'do Phạm Thu Hà đặt' }).waitFor()
+  await button.click()
+  await page.getByTestId('set-agent-meeting').waitFor()
+  if (process.env['PICTURES']) await page.waitForTimeout(400).then(() => page.screenshot({ path: `${process.env['PICTURES']}/set-menu.png` }))
+  await page.getByTestId('set-agent-meeting').click()
+  await agentState(operator, 'paused')
+  await operator.getByTestId('set-by').getByText('Phạm Thu Hà đã cho anh chị tạm nghỉ: Họp.').waitFor()
+  if (process.env['PICTURES']) await operator.screenshot({ path: `${process.env['PICTURES']}/set-by.png` })
+  expect(await violations(operator, 'desk with a state set by another')).toEqual([])
+  expect(await violations(page, 'board with a state set')).toEqual([])
+  await becomeReady(operator)
+  await operator.getByTestId('set-by').waitFor({ state: 'detached' })
+  await button.click()
+  await page.getByTestId('set-agent-offline').click()
+  await agentState(operator, 'offline')
+  await operator.context().close()
+  await page.context().close()
 }, 90_000)

@@ -14,6 +14,7 @@ import { waitUntil } from '../harness/wait.ts'
 import { dial, type SipCaller } from '../sip/caller.ts'
 import { type PhoneCall, SipPhone } from '../sip/phone.ts'
 
+const nobody = '00000000-0000-4000-8000-000000000009'
 const [CALLER_HZ, AGENT_HZ, BOSS_HZ, SECOND_HZ] = [600, 1000, 1500, 2100]
 
 let platform: TestPlatform
@@ -61,6 +62,11 @@ async function anotherSupervisor() {
     await db.$disconnect()
   }
   return login
+}
+
+/** Everybody's page comes back after the platform was killed. */
+async function reopen(): Promise<void> {
+  ;[desk, boss, second] = (await Promise.all([desk, boss, second].map((one) => DeskClient.reopen(one, 'tab-1')))) as [DeskClient, DeskClient, DeskClient]
 }
 
 interface Talk {
@@ -283,6 +289,40 @@ test('what is refused, each in words: waiting, one’s own, another at once, one
   await boss.send('agent:pause', { reason: 'break' })
 }, 120_000)
 
+test('callers who wait are moved: to the front, and to an operator who had let one pass; of two supervisors one wins', async () => {
+  const first = await dial({ sipPort: platform.sipPort, from: '0900000041', toneHz: CALLER_HZ })
+  await desk.wait('queue:waiting', (calls) => calls.length === 1)
+  const other = await dial({ sipPort: platform.sipPort, from: '0900000042', toneHz: CALLER_HZ })
+  const queue = await desk.wait('queue:waiting', (calls) => calls.length === 2)
+  expect(queue.map(({ callerNumber }) => callerNumber)).toEqual(['+84900000041', '+84900000042'])
+  const [firstId = '', movedId = ''] = queue.map(({ callId }) => callId)
+  expect(await desk.try('queue:front', { callId: movedId, seen: 0 })).toMatchObject({ ok: false, problem: { code: 'forbidden' } })
+  const [won, lost] = await Promise.all([boss.try('queue:front', { callId: movedId, seen: 0 }), second.try('queue:front', { callId: movedId, seen: 0 })])
+  expect([won.ok, lost.ok].filter((ok) => ok)).toHaveLength(1)
+  const told = won.ok ? lost : won
+  expect(told).toMatchObject({ ok: false, problem: { code: 'conflict', message: expect.stringContaining('vừa chuyển cuộc này') } })
+  await desk.wait('queue:waiting', (calls) => calls[0]?.callId === movedId)
+  const agentId = desk.snapshot?.agent.agentId ?? ''
+  expect(await boss.try('queue:give', { callId: firstId, seen: 0, agentId })).toMatchObject({ ok: false, problem: { code: 'conflict' } })
+
+  const mark = desk.mark
+  await desk.send('agent:ready', {})
+  expect((await desk.wait('call:pop', () => true, 10_000, mark)).call.callId).toBe(movedId)
+  ;(await phone.incoming()).answer()
+  await other.received.tone(AGENT_HZ)
+  expect(await boss.try('queue:give', { callId: movedId, seen: 1, agentId })).toMatchObject({ ok: false, problem: { code: 'illegal-transition' } })
+  await other.hangup()
+  // The next one is let pass, and given to him all the same.
+  await desk.wait('call:pop', ({ call }) => call.callId === firstId, 10_000, mark)
+  await desk.send('call:decline', { callId: firstId })
+  const again = desk.mark
+  expect(await boss.send('queue:give', { callId: firstId, seen: 0, agentId })).toEqual({ callId: firstId, moves: 1 })
+  await desk.wait('call:pop', ({ call }) => call.callId === firstId, 1000, again)
+  await first.hangup()
+  await desk.wait('call:offer-ended', ({ reason }) => reason === 'caller-gone', 5000, again)
+  expect(await boss.try('queue:give', { callId: firstId, seen: 1, agentId })).toMatchObject({ ok: false, problem: { code: 'not-found' } })
+}, 60_000)
+
 test('all calls of this file, decided again from the journal, give the same effects', () => {
   for (const step of replayJournal(platform.dataDir)) expect(step.again, `${step.event} of ${step.callId}`).toEqual(step.decided)
 })
@@ -298,7 +338,7 @@ test('the platform killed while he whispers: he goes on, changes the way and sto
   expect(killed[0].boss).toBeGreaterThan(HEARD)
   expect(killed[1].boss).toBeLessThan(NOT_HEARD)
   expect(killed[2].caller).toBeGreaterThan(HEARD)
-  ;[desk, boss, second] = (await Promise.all([desk, boss, second].map((one) => DeskClient.reopen(one, 'tab-1')))) as [DeskClient, DeskClient, DeskClient]
+  await reopen()
   const back = await shares(leg)
   expect(back.boss).toBeGreaterThan(HEARD)
   await boss.send('monitor:set', { callId, mode: 'barge' })
@@ -311,3 +351,31 @@ test('the platform killed while he whispers: he goes on, changes the way and sto
   await leg.ended
   expect((await rowsOf(callId, 3)).map(({ act }) => act)).toEqual(['whisper', 'barge', 'end'])
 }, 120_000)
+
+test('a state set by a supervisor: his page is told who it was; it waits for the end of a call, also over a kill', async () => {
+  const agentId = desk.snapshot?.agent.agentId ?? ''
+  const name = boss.snapshot?.agent.name
+  const mark = desk.mark
+  expect(await desk.try('agent:set', { agentId, to: { state: 'ready' } })).toMatchObject({ ok: false, problem: { code: 'forbidden' } })
+  expect(await boss.send('agent:set', { agentId, to: { state: 'ready' } })).toEqual({ state: 'ready', next: null })
+  expect(await desk.wait('agent:state', ({ state }) => state === 'ready', 2000, mark)).toMatchObject({ setBy: { name, next: null } })
+  const { caller, leg } = await talk('0900000043')
+  expect(await boss.send('agent:set', { agentId, to: { state: 'paused', reason: 'meeting' } })).toEqual({ state: 'on-call', next: 'paused' })
+  expect(await desk.wait('agent:state', ({ setBy }) => setBy?.next === 'paused', 2000, mark)).toMatchObject({ state: 'on-call', setBy: { name } })
+  await platform.kill('platform')
+  await reopen()
+  expect(desk.snapshot?.agent).toMatchObject({ state: 'on-call', setBy: { name, next: 'paused' } })
+  await caller.hangup()
+  await leg.ended
+  const paused = await desk.wait('agent:state', ({ state }) => state === 'paused', 10_000)
+  expect(paused).toMatchObject({ pauseReason: 'meeting', setBy: { name, next: null } })
+  const db = createDatabase({ url: platform.servers().databaseUrl, logger: silentLogger })
+  const row = await waitUntil(() => db.agentInterval.findFirst({ where: { agentId, endedAt: null, state: 'paused' }, include: { supervisor: true } }))
+  expect(row.supervisor?.name).toBe(name)
+  await db.$disconnect()
+  const own = desk.mark
+  await desk.send('agent:ready', {})
+  expect((await desk.wait('agent:state', ({ state }) => state === 'ready', 2000, own)).setBy).toBeNull()
+  expect(await boss.send('agent:set', { agentId, to: { state: 'offline' } })).toEqual({ state: 'offline', next: null })
+  expect(await boss.try('agent:set', { agentId: nobody, to: { state: 'offline' } })).toMatchObject({ ok: false, problem: { code: 'not-found' } })
+}, 90_000)

@@ -48,7 +48,7 @@ export default function BoardPage() {
           <BoardWaiting now={now} targetSeconds={day?.rules.targetSeconds ?? null} acts={acts} />
           <DayPane day={day} onOpen={open} />
         </div>
-        <BoardAgents now={now} />
+        <BoardAgents now={now} acts={acts} />
         <div className="board-right">
           <BoardCalls now={now} acts={acts} />
           {figures.error && !day && <LoadFailed message={figures.error.message} onRetry={figures.reload} />}

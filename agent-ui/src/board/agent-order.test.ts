@@ -4,7 +4,18 @@ import { countStates, shownAgents, wrapUpOver } from './agent-order.ts'
 
 const at = (second: number) => new Date(Date.UTC(2026, 10, 18, 7, 0, second)).toISOString()
 const agent = (n: number, state: BoardAgent['state'], since = 0, callId: string | null = null): BoardAgent => ({
-  ...{ agentId: `agent-${n}`, name: `Nhân viên ${n}`, state, pauseReason: null, since: at(since), dueAt: null, callId, phoneReachable: true, next: null },
+  ...{
+    agentId: `agent-${n}`,
+    name: `Nhân viên ${n}`,
+    state,
+    pauseReason: null,
+    since: at(since),
+    dueAt: null,
+    callId,
+    phoneReachable: true,
+    next: null,
+    setBy: null,
+  },
 })
 const call = (callId: string, status: BoardCall['status'], heldSince: number | null = null): BoardCall => ({
   ...{

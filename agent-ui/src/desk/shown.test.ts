@@ -21,6 +21,7 @@ const agent = (state: AgentView['state']): AgentView => ({
   dueAt: null,
   callId: state === 'ready' ? null : callId,
   phoneReachable: true,
+  setBy: null,
 })
 const pop = (id: string): ScreenPop => ({
   call: {

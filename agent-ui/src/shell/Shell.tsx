@@ -8,6 +8,7 @@ import { TakenOver } from '../desk/TakenOver.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { MonitorNotice } from './MonitorNotice.tsx'
 import { ServerAway } from './ServerAway.tsx'
+import { SetByNotice } from './SetByNotice.tsx'
 import { TopBar } from './TopBar.tsx'
 
 export function Shell({ children }: { children: ReactNode }) {
@@ -26,6 +27,7 @@ export function Shell({ children }: { children: ReactNode }) {
         </Notice>
       )}
       {desk && <MonitorNotice desk={desk} />}
+      {desk && <SetByNotice desk={desk} />}
       <AlarmsBar />
       <LostFiles />
       <div className="shell-page" id="main" tabIndex={-1}>
