@@ -1,5 +1,5 @@
 // A supervisor's hand in a talk: what the call keeps of it, and the ids of what it needs in Asterisk. Pure.
-import type { MonitorMode } from '../contract/monitor.ts'
+import { type MonitorMode, monitorModes } from '../contract/values.ts'
 import { bridgeIdOf, type CallState } from './state.ts'
 
 /**
@@ -56,6 +56,23 @@ export function monitorChannels(call: CallState): Set<string> {
 /** Every bridge they need beside that of the talk: one that speaks to both may come back to his, which Asterisk cannot make a second time. */
 export function monitorBridges(call: CallState): Set<string> {
   return new Set(monitorsOf(call).map(({ n }) => monitorBridgeId(call.callId, n)))
+}
+
+/** One stretch of a supervisor in a call, as it is on record. */
+export interface MonitorStretch {
+  name: string
+  mode: MonitorMode
+  at: Date
+  /** Null while it goes on. */
+  endedAt: Date | null
+}
+
+/** The stretches from the rows on record, oldest first: each lasts until the next row of the same supervisor's hand. */
+export function stretchesOf(rows: readonly { n: number; act: string; at: Date; person: { name: string } }[]): MonitorStretch[] {
+  return rows.flatMap(({ n, act, at, person }, i) => {
+    const mode = monitorModes.find((known) => known === act)
+    return mode ? [{ name: person.name, mode, at, endedAt: rows.slice(i + 1).find((later) => later.n === n)?.at ?? null }] : []
+  })
 }
 
 /** The call this person has his hand in, among those that are up. */

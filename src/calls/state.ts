@@ -10,8 +10,7 @@
 //      └─────────────────────► ended ◄────────────────┘
 //
 // greeting, queued, held ──► fallback ──► queued or ended: the dialplan has the caller while no controller was there.
-import type { MonitorMode } from '../contract/monitor.ts'
-import type { CallOutcome } from '../contract/values.ts'
+import type { CallOutcome, MonitorMode } from '../contract/values.ts'
 import type { Monitor, MonitorEnd, MonitorPlace } from './monitor-rules.ts'
 
 /**

@@ -1,8 +1,7 @@
 // The supervisor's live board, the figures of a day, and the calls behind each figure.
 import { z } from 'zod'
 import { CallId } from './calls.ts'
-import { MonitorMode } from './monitor.ts'
-import { AgentState, CallOutcome, PauseReason } from './values.ts'
+import { AgentState, CallOutcome, MonitorMode, PauseReason } from './values.ts'
 
 /**
  * What a call counts as. open: not decided yet. short: hung up so soon that it says nothing about the service.

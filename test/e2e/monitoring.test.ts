@@ -67,7 +67,6 @@ test('listen, whisper and join by the keyboard; stop; and the talk goes on', asy
   // The browser's microphone speaks in bursts: two of them and their pauses.
   const silent = await Promise.all([caller.received.next(1300), leg.received.next(1300)])
   for (const heard of silent) expect(presence(heard, BOSS_HZ)).toBeLessThan(0.005)
-  if (process.env['PICTURES']) await page.screenshot({ path: `${process.env['PICTURES']}/monitor-listen.png` })
 
   await page.getByTestId('monitor-whisper').press('Enter')
   await own(page, 'whisper').waitFor()
@@ -82,12 +81,10 @@ test('listen, whisper and join by the keyboard; stop; and the talk goes on', asy
   await caller.received.tone(BOSS_HZ)
   expect(await page.getByTestId('monitor-barge').getAttribute('aria-pressed')).toBe('true')
   expect(await violations(page, 'board with a supervisor in a call')).toEqual([])
-  if (process.env['PICTURES']) await page.screenshot({ path: `${process.env['PICTURES']}/monitor-barge.png` })
 
   // Away from the board he still sees it.
   await page.getByRole('link', { name: 'Phản ánh', exact: true }).click()
   await page.getByTestId('monitor-notice').waitFor()
-  if (process.env['PICTURES']) await page.screenshot({ path: `${process.env['PICTURES']}/monitor-away.png` })
   await page.getByTestId('monitor-notice').getByRole('link').click()
   await page.getByTestId('monitor-stop').press('Enter')
   await page.getByTestId('monitor-own').waitFor({ state: 'detached' })
@@ -151,10 +148,8 @@ test('callers are moved on the board: to the front, and to an operator who had l
   // He let it pass and is ready: the router would leave him in peace for a while.
   await page.locator(`[data-testid="board-agent"][data-name="${login.name}"][data-state="ready"]`).waitFor()
   const give = page.getByTestId('move-give')
-  if (process.env['PICTURES']) await page.screenshot({ path: `${process.env['PICTURES']}/move-waiting.png` })
   await give.press('Enter')
   await page.getByTestId('give-to').getByText(login.name).waitFor()
-  if (process.env['PICTURES']) await page.waitForTimeout(400).then(() => page.screenshot({ path: `${process.env['PICTURES']}/move-give.png` }))
   await page.getByTestId('give-to').click()
   await page.getByText(`Đang đổ chuông ở máy ${login.name}`).waitFor()
   phone.forgetArrived()
@@ -178,11 +173,9 @@ test('an operator’s state set on the board: his page says who did it', async (
   await page.locator(`[data-testid="board-agent"][data-name="${login.name}"][data-state="ready"]`, { hasText: 'do Phạm Thu Hà đặt' }).waitFor()
   await button.click()
   await page.getByTestId('set-agent-meeting').waitFor()
-  if (process.env['PICTURES']) await page.waitForTimeout(400).then(() => page.screenshot({ path: `${process.env['PICTURES']}/set-menu.png` }))
   await page.getByTestId('set-agent-meeting').click()
   await agentState(operator, 'paused')
   await operator.getByTestId('set-by').getByText('Phạm Thu Hà đã cho anh chị tạm nghỉ: Họp.').waitFor()
-  if (process.env['PICTURES']) await operator.screenshot({ path: `${process.env['PICTURES']}/set-by.png` })
   expect(await violations(operator, 'desk with a state set by another')).toEqual([])
   expect(await violations(page, 'board with a state set')).toEqual([])
   await becomeReady(operator)

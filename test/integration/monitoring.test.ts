@@ -191,6 +191,11 @@ test('listen, whisper, barge and back: each hears exactly who he should, the rec
     ['listen', null],
     ['end', 'stopped'],
   ])
+  // Beside the call in its ticket, for supervisors only.
+  const name = boss.snapshot?.agent.name
+  const { monitored } = await finishedCall(boss, { callId, ticketId })
+  expect(monitored.map((one) => [one.name, one.mode])).toEqual(['listen', 'whisper', 'barge', 'listen'].map((mode) => [name, mode]))
+  expect((await finishedCall(desk, { callId, ticketId })).monitored).toEqual([])
   const db = createDatabase({ url: platform.servers().databaseUrl, logger: silentLogger })
   await expect(db.callMonitoring.deleteMany({ where: { callId } })).rejects.toThrow('append-only')
   await expect(db.callMonitoring.updateMany({ where: { callId }, data: { act: 'listen' } })).rejects.toThrow('append-only')

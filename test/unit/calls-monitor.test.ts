@@ -1,11 +1,11 @@
 // A supervisor's hand in a talk: every legal and illegal step, what Asterisk is asked for, and what a reconnect finds.
 import { describe, expect, it } from 'vitest'
 import { performMonitor } from '../../src/calls/monitor-effects.ts'
-import { monitorBridges, monitorChannels, monitoredBy, monitorsOf } from '../../src/calls/monitor-rules.ts'
+import { monitorBridges, monitorChannels, monitoredBy, monitorsOf, stretchesOf } from '../../src/calls/monitor-rules.ts'
 import { leftovers, newsFor, type Picture, type PictureChannel } from '../../src/calls/reconcile-rules.ts'
 import { reduce } from '../../src/calls/reducer.ts'
 import { bridgeIdOf, type CallEffect, type CallEvent, type CallPhase, type CallState, legIdOf, snoopIdOf } from '../../src/calls/state.ts'
-import type { MonitorMode } from '../../src/contract/monitor.ts'
+import type { MonitorMode } from '../../src/contract/values.ts'
 import { type Ari, AriRefused } from '../../src/platform/asterisk/ari.ts'
 import { chanceFrom } from '../harness/chance.ts'
 import { AN, answered, arrived, BINH, CALL, callIn, chosen, kinds, phases, START } from './calls-fixture.ts'
@@ -267,6 +267,16 @@ describe('at a reconnect', () => {
     expect(leftovers([listening('barge')], seen)).toEqual({ channels: [ear.id, `${CALL}.mon-7`], bridges: [] })
     expect(leftovers([callIn('ended')], seen).channels).toContain(legId)
   })
+})
+
+it('what is on record is told in stretches: each until the next row of the same hand', () => {
+  const row = (n: number, act: string, at: number) => ({ n, act, at: new Date(at), person: { name: `Giám sát ${n}` } })
+  const rows = [row(1, 'listen', 0), row(2, 'whisper', 10), row(1, 'barge', 20), row(1, 'end', 30)]
+  expect(stretchesOf(rows).map(({ name, mode, at, endedAt }) => [name, mode, at.getTime(), endedAt?.getTime() ?? null])).toEqual([
+    ['Giám sát 1', 'listen', 0, 20],
+    ['Giám sát 2', 'whisper', 10, null],
+    ['Giám sát 1', 'barge', 20, 30],
+  ])
 })
 
 it('400 random talks: whoever answered is joined and let go of exactly once, and nobody is left in a call that is over', () => {

@@ -2,7 +2,7 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { BoardCall } from '../../../src/contract/board.ts'
-import { monitorModes } from '../../../src/contract/monitor.ts'
+import { monitorModes } from '../../../src/contract/values.ts'
 import { formatDuration, useNow } from '../kit/time.ts'
 import { useMe } from '../session/session.tsx'
 import type { BoardActs } from './useBoardActs.ts'

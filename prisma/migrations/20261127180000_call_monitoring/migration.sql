@@ -9,6 +9,7 @@ CREATE TABLE call_monitoring (
   at TIMESTAMPTZ(3) NOT NULL,
   CONSTRAINT call_monitoring_pkey PRIMARY KEY (call_id, seq, n),
   CONSTRAINT call_monitoring_call_id_fkey FOREIGN KEY (call_id) REFERENCES call (id) ON DELETE RESTRICT ON UPDATE CASCADE,
+  CONSTRAINT call_monitoring_person_id_fkey FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE RESTRICT ON UPDATE CASCADE,
   CONSTRAINT call_monitoring_act CHECK (act IN ('listen', 'whisper', 'barge', 'end')),
   CONSTRAINT call_monitoring_reason CHECK ((act = 'end') = (reason IS NOT NULL))
 );
