@@ -175,6 +175,8 @@ export function createContactCenter(deps: Deps) {
   agents.onChange(board.changed)
   phones.onReachable(() => dispatcher.wake())
   phones.onReachable(board.changed)
+  // A telephone that registered before its page opened the desk is his from now on.
+  phones.onEndpoint(board.changed)
   const telephony = attachTelephony({
     ari,
     calls,
