@@ -11,7 +11,18 @@ const purePackages = ['zod', 'libphonenumber-js/max']
 /** Which room keeps which tables; only that room and the seed may name them on the database client. */
 const tables = {
   // The journal's writer stands in calls and writes what the agents did meanwhile as well.
-  calls: ['call', 'callEvent', 'recording', 'recordingListen', 'journalCursor', 'agentInterval', 'callQuality', 'callbackTask', 'controllerLease'],
+  calls: [
+    'call',
+    'callEvent',
+    'recording',
+    'recordingListen',
+    'journalCursor',
+    'agentInterval',
+    'callQuality',
+    'callMonitoring',
+    'callbackTask',
+    'controllerLease',
+  ],
   // No room's: raised and written by the platform itself.
   platform: ['alarm'],
   tickets: [

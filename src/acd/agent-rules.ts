@@ -18,12 +18,16 @@ export interface Agent {
   idleSince: number
   /** What the agent asked for during a call; it comes after wrap-up. */
   after: { state: 'paused'; reason: PauseReason } | { state: 'offline' } | null
+  /** The supervisor who set this state, or what comes after the call; absent when it was the agent himself. */
+  setBy?: { personId: string; name: string }
 }
 
+type By = { by?: NonNullable<Agent['setBy']> }
+
 export type AgentSignal =
-  | { type: 'ready' }
-  | { type: 'pause'; reason: PauseReason }
-  | { type: 'offline' }
+  | ({ type: 'ready' } & By)
+  | ({ type: 'pause'; reason: PauseReason } & By)
+  | ({ type: 'offline' } & By)
   | { type: 'offered'; callId: string; dueAt: number }
   | { type: 'answered' }
   /** The dialplan's own queue gave the agent this call while no controller was there. */
@@ -43,6 +47,19 @@ export function newAgent(agentId: string, name: string, now: number): Agent {
 
 /** Applies a signal; null when it is illegal in this state. The same agent object comes back when nothing changes. */
 export function agentStep(agent: Agent, signal: AgentSignal, now: number): Agent | null {
+  const next = moved(agent, signal, now)
+  return next === null || next === agent ? next : withSetBy(agent, next, signal)
+}
+
+/** Who meant the state stays known until the agent himself, or a call, brings another one. */
+function withSetBy(before: Agent, next: Agent, signal: AgentSignal): Agent {
+  const { setBy, ...own } = next
+  if (signal.type === 'ready' || signal.type === 'pause' || signal.type === 'offline') return signal.by ? { ...own, setBy: signal.by } : own
+  const stillMeant = next.after !== null || next.state === before.state || next.state === before.after?.state
+  return setBy && stillMeant ? next : own
+}
+
+function moved(agent: Agent, signal: AgentSignal, now: number): Agent | null {
   switch (signal.type) {
     case 'ready':
       if (agent.state === 'ready') return agent

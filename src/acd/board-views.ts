@@ -1,4 +1,6 @@
 // What goes on now, as a supervisor's board shows it. Pure.
+import { type Monitor, monitorsOf } from '../calls/monitor-rules.ts'
+import { movesOf } from '../calls/reducer-queue.ts'
 import type { CallState } from '../calls/state.ts'
 import type { BoardAgent, BoardCall, BoardState } from '../contract/board.ts'
 import type { Agent } from './agent-rules.ts'
@@ -36,6 +38,9 @@ export function viewBoard(look: BoardLook, wall: boolean): BoardState {
       heldSince: call.heldSince === null ? null : iso(call.heldSince),
       agentId: call.leg?.agentId ?? talkers.get(call.callId) ?? null,
       returned: !talking && call.firstAnsweredAt !== null,
+      moves: movesOf(call),
+      movedBy: wall || !call.moved ? null : nameIn(agents, call.moved.by),
+      monitors: wall ? [] : monitorsOf(call).map((monitor) => viewMonitor(monitor, agents)),
     }
   }
   const waiting = calls.filter(isWaiting).map((call) => ({ ...call, queuedAt: call.queuedAt ?? call.arrivedAt }))
@@ -52,6 +57,12 @@ export function viewBoard(look: BoardLook, wall: boolean): BoardState {
       .sort((a, b) => (a.since < b.since ? -1 : 1)),
     agents: agents.map((agent) => viewBoardAgent(agent, look.reachable(agent.agentId))).sort((a, b) => a.name.localeCompare(b.name, 'vi')),
   }
+}
+
+const nameIn = (agents: readonly Agent[], personId: string): string => agents.find(({ agentId }) => agentId === personId)?.name ?? ''
+
+function viewMonitor({ supervisorId, mode, answeredAt }: Monitor, agents: readonly Agent[]): BoardCall['monitors'][number] {
+  return { supervisorId, name: nameIn(agents, supervisorId), mode, since: answeredAt === null ? null : iso(answeredAt) }
 }
 
 function statusOf(call: CallState, talking: boolean): BoardCall['status'] {
@@ -71,5 +82,6 @@ function viewBoardAgent(agent: Agent, phoneReachable: boolean): BoardAgent {
     callId: agent.callId,
     phoneReachable,
     next: agent.after?.state ?? null,
+    setBy: agent.setBy?.name ?? null,
   }
 }

@@ -11,13 +11,16 @@ import { attachTelephony } from '../calls/telephony.ts'
 import type { Config } from '../config.ts'
 import type { Ari } from '../platform/asterisk/ari.ts'
 import type { Clock } from '../platform/clock.ts'
+import { createSetAgent } from './agent-set.ts'
 import { createAgentRegistry } from './agents.ts'
 import { createBoard } from './board.ts'
 import { createDesk, type DeskWire } from './desk.ts'
 import { createDispatcher } from './dispatcher.ts'
+import { createMonitoring } from './monitoring.ts'
 import { createOpening, type HotlineHours } from './opening.ts'
 import { createPhones } from './phones.ts'
 import type { createPops } from './pops.ts'
+import { createQueueMoves } from './queue-moves.ts'
 import { restoreAgents } from './restore.ts'
 import { createSoftphoneAccounts } from './softphone-accounts.ts'
 import { viewCall } from './views.ts'
@@ -68,10 +71,16 @@ export function createContactCenter(deps: Deps) {
     logger,
     legOf(agentId) {
       const call = calls.open().find((one) => one.leg?.agentId === agentId)
-      return call?.leg ? { callId: call.callId, legId: call.leg.legId, talking: call.phase !== 'ringing' } : null
+      return call?.leg ? { callId: call.callId, legId: call.leg.legId, talking: call.phase !== 'ringing' } : monitoring.legOf(agentId)
     },
     legLost: (callId, legId) => void calls.dispatch(callId, { type: 'leg-lost', legId }),
   })
+  /** May a supervisor's command be decided now? */
+  const maySteer = () => isServing() && ari.connected() && mayAct()
+  const monitoring = createMonitoring({ calls: () => calls, agents, phones: () => phones, mayAct: maySteer })
+  // Who listens to a talk has his telephone at his ear.
+  const isFree = (agentId: string) => phones.reachable(agentId) && !monitoring.isAt(agentId)
+  const queueMoves = createQueueMoves({ calls: () => calls, agents, isFree, mayAct: maySteer, clock, ringMs })
   const accounts = createSoftphoneAccounts({ ari, logger, key: config.sessionSecret })
   const media = createMediaEffects({
     ari,
@@ -122,7 +131,14 @@ export function createContactCenter(deps: Deps) {
       agentFound: (call, agentId, talking, dueAt) => void agents.signal(agentId, { type: 'found', callId: call.callId, talking, dueAt }),
     },
   })
-  const dispatcher = createDispatcher({ calls: () => calls, agents, phones, clock, ringMs, connected: () => talksKnown && ari.connected() && mayAct() })
+  const dispatcher = createDispatcher({
+    calls: () => calls,
+    agents,
+    phones: { reachable: isFree },
+    clock,
+    ringMs,
+    connected: () => talksKnown && ari.connected() && mayAct(),
+  })
   const desk = createDesk({
     wire: deps.wire,
     agents,
@@ -139,6 +155,7 @@ export function createContactCenter(deps: Deps) {
     ringMs,
     graceMs: GRACE_MS,
   })
+  const setAgent = createSetAgent({ agents, deskOpen: desk.isOpen, reachable: phones.reachable, isController: isServing })
   const board = createBoard({
     wire: deps.wire,
     clock,
@@ -158,6 +175,8 @@ export function createContactCenter(deps: Deps) {
   agents.onChange(board.changed)
   phones.onReachable(() => dispatcher.wake())
   phones.onReachable(board.changed)
+  // A telephone that registered before its page opened the desk is his from now on.
+  phones.onEndpoint(board.changed)
   const telephony = attachTelephony({
     ari,
     calls,
@@ -220,6 +239,9 @@ export function createContactCenter(deps: Deps) {
     calls,
     desk,
     board,
+    monitoring,
+    queueMoves,
+    setAgent,
     isOpen,
     isOpenAt: openAt,
     isServing,

@@ -8,7 +8,10 @@ import type { DeskLine } from './desk-line.ts'
 type DeskCommands = { [N in CommandName]: (context: DeskContext, body: CommandBody<N>) => CommandAnswer<N> | Promise<CommandAnswer<N>> }
 
 /** Every command of contract/socket.ts at the controller. */
-export function deskCommands({ desk, accounts, board }: Pick<ContactCenter, 'desk' | 'accounts' | 'board'>, onError: (error: unknown) => void): DeskCommands {
+export function deskCommands(
+  { desk, accounts, board, monitoring, queueMoves, setAgent }: Pick<ContactCenter, 'desk' | 'accounts' | 'board' | 'monitoring' | 'queueMoves' | 'setAgent'>,
+  onError: (error: unknown) => void,
+): DeskCommands {
   /**
    * Answers with the agent as he is after all that the command set off: a caller who waited rings in the same breath, and
    * an answer behind that pop which still said `ready` would make the page forget the pop.
@@ -34,6 +37,11 @@ export function deskCommands({ desk, accounts, board }: Pick<ContactCenter, 'des
     'call:unhold': (context, { callId }) => desk.unhold(context, callId),
     'call:hangup': (context, { callId }) => desk.hangup(context, callId),
     'board:open': (context, { wall }) => board.open(context, wall),
+    'monitor:set': (context, { callId, mode }) => monitoring.set(context, callId, mode),
+    'queue:front': (context, { callId, seen }) => queueMoves.front(context, callId, seen),
+    'queue:give': (context, { callId, seen, agentId }) => queueMoves.give(context, callId, seen, agentId),
+    'agent:set': (context, body) => setAgent(context, body),
+    'monitor:stop': (context, { callId }) => monitoring.stop(context, callId),
   }
 }
 

@@ -151,12 +151,13 @@ export function createDesk(deps: Deps) {
         }, deps.graceMs),
       )
     },
-    /** The session is over: no more calls for it. */
-    sessionEnded(personId: string, sessionId: string): void {
-      if (desks.get(personId)?.sessionId !== sessionId) return
+    /** The session is over: no more calls for it. Answers whether his desk was that one's. */
+    sessionEnded(personId: string, sessionId: string): boolean {
+      if (desks.get(personId)?.sessionId !== sessionId) return false
       desks.delete(personId)
       phones.setAccount(personId, null)
       agents.signal(personId, { type: 'offline' })
+      return true
     },
 
     tell,

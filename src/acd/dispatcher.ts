@@ -15,7 +15,7 @@ export interface Dispatcher {
 export function createDispatcher(deps: {
   calls: () => CallController
   agents: AgentRegistry
-  phones: Phones
+  phones: Pick<Phones, 'reachable'>
   clock: Clock
   ringMs: number
   connected: () => boolean

@@ -25,8 +25,9 @@ export function createLocalDeskLine({ center, alarms, telephony, logger }: Deps)
       center.board.close(socketId)
     },
     sessionEnded({ personId, sessionId }) {
-      center.desk.sessionEnded(personId, sessionId)
+      const wasDesk = center.desk.sessionEnded(personId, sessionId)
       center.board.sessionEnded(sessionId)
+      if (wasDesk) center.monitoring.sessionEnded(personId)
       void center.accounts.withdraw(sessionId)
     },
     phoneChanged: ({ personId, profile }) => center.phones.setProfile(personId, profile),

@@ -18,6 +18,7 @@ export function viewAgent(agent: Agent, phoneReachable: boolean): AgentView {
     dueAt: isoOrNull(agent.dueAt),
     callId: agent.callId,
     phoneReachable,
+    setBy: agent.setBy ? { name: agent.setBy.name, next: agent.after?.state ?? null } : null,
   }
 }
 

@@ -5,7 +5,10 @@ import type { Database } from '../platform/database/client.ts'
 
 /** The open interval of every agent who is not off duty, as the journal would tell it. */
 export async function openIntervals(db: Database): Promise<AgentIntervalRecord[]> {
-  const rows = await db.agentInterval.findMany({ where: { endedAt: null, state: { not: 'offline' } }, include: { agent: { select: { name: true } } } })
+  const rows = await db.agentInterval.findMany({
+    where: { endedAt: null, state: { not: 'offline' } },
+    include: { agent: { select: { name: true } }, supervisor: { select: { name: true } } },
+  })
   return rows.map((row) => ({
     intervalId: row.id,
     account: row.account,
@@ -25,6 +28,7 @@ export async function openIntervals(db: Database): Promise<AgentIntervalRecord[]
           : row.afterState === 'offline'
             ? { state: 'offline' }
             : null,
+      ...(row.setBy && row.supervisor ? { setBy: { personId: row.setBy, name: row.supervisor.name } } : {}),
     },
   }))
 }

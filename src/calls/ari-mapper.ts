@@ -8,6 +8,8 @@ export type MediaEvent =
   | { type: 'channel-left'; channelId: string }
   | { type: 'leg-entered'; legId: string; callId: string }
   | { type: 'snoop-entered'; snoopId: string; callId: string; name: string }
+  /** A supervisor's ear at an agent's leg, for this bridge. */
+  | { type: 'ear-entered'; earId: string; bridgeId: string }
   | { type: 'channel-gone'; channelId: string; cause: number }
   | { type: 'channel-hold'; channelId: string }
   | { type: 'channel-unhold'; channelId: string }
@@ -87,5 +89,6 @@ function mapStart(args: string[], channel: Record<string, unknown>): MediaEvent 
     }
   if (role === 'agent') return { type: 'leg-entered', legId: channelId, callId }
   if (role === 'snoop') return { type: 'snoop-entered', snoopId: channelId, callId, name }
+  if (role === 'ear') return { type: 'ear-entered', earId: channelId, bridgeId: name }
   return null
 }

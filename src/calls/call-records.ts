@@ -1,6 +1,7 @@
 // What is on record about calls, for other rooms to read: the calls of a ticket, the earlier calls of a number.
 import { CallOutcome } from '../contract/values.ts'
 import type { Database, Prisma, Transaction } from '../platform/database/client.ts'
+import { type MonitorStretch, stretchesOf } from './monitor-rules.ts'
 import { lossPercentOf } from './quality-rules.ts'
 
 export interface CallRecord {
@@ -15,6 +16,8 @@ export interface CallRecord {
   recording: { id: string; durationMs: number | null } | null
   /** The worse of both lines; null when no RTCP came. */
   quality: { lossPercent: number; jitterMs: number; roundTripMs: number | null } | null
+  /** Supervisors who listened, whispered or joined. */
+  monitored: MonitorStretch[]
 }
 
 const recordSelect = {
@@ -29,6 +32,7 @@ const recordSelect = {
   // Of a call with a message the message is what is asked for.
   recordings: { select: { id: true, durationMs: true }, orderBy: [{ kind: 'desc' }, { startedAt: 'asc' }], take: 1 },
   quality: { select: { packetsReceived: true, packetsLost: true, worstLossPercent: true, worstJitterMs: true, worstRoundTripMs: true } },
+  monitorings: { select: { n: true, act: true, at: true, person: { select: { name: true } } }, orderBy: [{ seq: 'asc' }, { n: 'asc' }] },
 } as const satisfies Prisma.CallSelect
 
 function recordOf(row: Prisma.CallGetPayload<{ select: typeof recordSelect }>): CallRecord {
@@ -42,6 +46,7 @@ function recordOf(row: Prisma.CallGetPayload<{ select: typeof recordSelect }>): 
     ticketId: row.ticketId,
     recording: row.recordings[0] ?? null,
     quality: qualityOf(row.quality),
+    monitored: stretchesOf(row.monitorings),
   }
 }
 

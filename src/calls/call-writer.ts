@@ -5,6 +5,7 @@ import type { Transaction } from '../platform/database/client.ts'
 import { openCallback } from './callbacks-writer.ts'
 import type { CallStepRecord } from './controller.ts'
 import type { JournalRecord } from './journal.ts'
+import { writeMonitorings } from './monitor-writer.ts'
 import { type CallState, recordingName } from './state.ts'
 
 const time = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString())
@@ -21,6 +22,7 @@ export async function writeCallSteps(tx: Transaction, records: readonly JournalR
   const newest = [...new Map(records.map((record) => [record.subject, bodyOf(record)])).values()]
   await writeRows(tx, newest, withDraft)
   await writeEvents(tx, records)
+  await writeMonitorings(tx, records)
   await writeRecordings(
     tx,
     newest.map((body) => body.state),

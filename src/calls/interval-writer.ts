@@ -31,6 +31,7 @@ async function writeRound(tx: Transaction, records: readonly JournalRecord[]): P
       after_state: agent.after?.state ?? null,
       after_reason: agent.after?.state === 'paused' ? agent.after.reason : null,
       account,
+      set_by: agent.setBy?.personId ?? null,
     }
   })
   const text = JSON.stringify(rows)
@@ -42,12 +43,12 @@ async function writeRound(tx: Transaction, records: readonly JournalRecord[]): P
       AND NOT EXISTS (SELECT 1 FROM agent_interval AS known WHERE known.id = row.id)`
   // What a controller wrote down before it lost its lease may come after what its successor wrote: then it has its end.
   await tx.$executeRaw`
-    INSERT INTO agent_interval (id, agent_id, state, pause_reason, started_at, ended_at, call_id, due_at, idle_since, after_state, after_reason, account)
+    INSERT INTO agent_interval (id, agent_id, state, pause_reason, started_at, ended_at, call_id, due_at, idle_since, after_state, after_reason, account, set_by)
     SELECT id, agent_id, state, pause_reason, started_at,
       (SELECT min(later.started_at) FROM agent_interval AS later WHERE later.agent_id = row.agent_id AND later.started_at > row.started_at),
-      call_id, due_at, idle_since, after_state, after_reason, account
+      call_id, due_at, idle_since, after_state, after_reason, account, set_by
     FROM jsonb_to_recordset(${text}::jsonb) AS row (id uuid, agent_id uuid, state text, pause_reason text, started_at timestamptz, call_id uuid,
-      due_at timestamptz, idle_since timestamptz, after_state text, after_reason text, account text)
+      due_at timestamptz, idle_since timestamptz, after_state text, after_reason text, account text, set_by uuid)
     ON CONFLICT (id) DO UPDATE SET due_at = excluded.due_at, idle_since = excluded.idle_since, after_state = excluded.after_state,
-      after_reason = excluded.after_reason, account = excluded.account`
+      after_reason = excluded.after_reason, account = excluded.account, set_by = excluded.set_by`
 }

@@ -1,6 +1,7 @@
 // Carries out the media effects of a call through ARI. Every refusal (gone, moved, already there) is a transition.
 import type { Logger } from 'winston'
 import { type Ari, AriRefused } from '../platform/asterisk/ari.ts'
+import { performMonitor } from './monitor-effects.ts'
 import type { CallEffect, CallEvent, CallState } from './state.ts'
 
 export interface MediaDeps {
@@ -22,7 +23,7 @@ const RECORDER_LIMIT_MS = 500
 const RING_LIMIT_MS = 20
 
 /** Effects of one lane keep their order; lanes do not wait for each other, so that a ring never waits for the recorder. */
-function laneOf(effect: CallEffect): 'main' | 'record' | 'leg' | null {
+function laneOf(effect: CallEffect): 'main' | 'record' | 'leg' | 'monitor' | null {
   switch (effect.type) {
     case 'record':
       return 'record'
@@ -37,6 +38,10 @@ function laneOf(effect: CallEffect): 'main' | 'record' | 'leg' | null {
     case 'destroy-bridge':
     case 'hangup':
       return 'main'
+    case 'monitor-ring':
+    case 'monitor-join':
+    case 'monitor-end':
+      return 'monitor'
     default:
       return null
   }
@@ -102,7 +107,9 @@ async function attempt(deps: MediaDeps, call: CallState, effect: CallEffect): Pr
   } catch (error) {
     if (!(error instanceof AriRefused)) throw error
     deps.logger.info('media effect refused', { callId: call.callId, effect: effect.type, reason: error.message.slice(0, 200) })
-    if (effect.type === 'ring') deps.tell(call.callId, { type: 'leg-lost', legId: effect.legId })
+    // A supervisor who is not where he means to be must not be heard by somebody else: he is let go of.
+    if (effect.type === 'ring' || effect.type === 'monitor-ring' || effect.type === 'monitor-join')
+      deps.tell(call.callId, { type: 'leg-lost', legId: effect.legId })
     // A prompt that was never played never ends: the call would wait for it in silence for ever.
     if (effect.type === 'play' && (await deps.ari.channelExists(effect.channelId)))
       deps.tell(call.callId, { type: 'prompt-finished', playbackId: effect.playbackId })
@@ -179,6 +186,10 @@ async function perform(deps: MediaDeps, call: CallState, effect: CallEffect): Pr
     case 'hangup':
       await ari.hangup(effect.channelId)
       return
+    case 'monitor-ring':
+    case 'monitor-join':
+    case 'monitor-end':
+      return performMonitor(ari, deps.endpointOf, call, effect)
     default:
   }
 }

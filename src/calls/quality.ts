@@ -3,6 +3,7 @@ import type { Ami, AmiFields } from '../platform/asterisk/ami.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { CallController } from './controller.ts'
 import type { Journal } from './journal.ts'
+import { isMonitorChannel } from './monitor-rules.ts'
 import { type LineMeasure, type LineQuality, qualityOf, type ReceptionReport, unmeasured, withReport } from './quality-rules.ts'
 import { callIdOf } from './state.ts'
 
@@ -37,6 +38,8 @@ export function createQuality({ ami, calls, journal, clock, keepEveryMs = 30_000
   const find = (channelId: string): Line | null => {
     const known = lines.get(channelId)
     if (known) return known
+    // A supervisor's line says nothing about how the call sounded.
+    if (isMonitorChannel(channelId)) return null
     const caller = calls.byChannel(channelId)
     const callId = caller?.callId ?? callIdOf(channelId)
     // Channels of calls the dialplan serves alone are nobody's here.

@@ -1,4 +1,5 @@
 // What Asterisk has against what we know, at every (re)connect. Pure: a picture goes in, events and clean-up come out.
+import { isMonitorChannel, monitorBridges, monitorChannels, monitorsOf, placeOf } from './monitor-rules.ts'
 import type { CallEvent, CallState } from './state.ts'
 import { bridgeIdOf, callIdOf, legNumberOf, snoopIdOf } from './state.ts'
 
@@ -65,7 +66,21 @@ function newsOfCall(call: CallState, picture: Picture, channels: ReadonlyMap<str
   // A recorder nobody heard start may never have been told to: it is asked for again, which changes nothing where it runs.
   const recording = channels.has(snoopIdOf(call.callId)) && call.recordingStartedAt !== null
   events.push({ type: 'resynced', joined, recording, ...(caller.state === 'Up' ? {} : { unanswered: true }) })
+  events.push(...monitorNews(call, picture, channels))
   return events
+}
+
+/** What happened to the supervisors in this call: gone, answered, or not where they should be. */
+function monitorNews(call: CallState, picture: Picture, channels: ReadonlyMap<string, PictureChannel>): CallEvent[] {
+  return monitorsOf(call).flatMap((monitor): CallEvent[] => {
+    const { legId, bridgeId, earId } = placeOf(call, monitor)
+    const leg = channels.get(legId)
+    const isRinging = monitor.answeredAt === null
+    if (!leg) return isRinging && monitor.askedAt >= picture.takenAt - ASKED_MS ? [] : [{ type: 'leg-ended', legId, cause: 0 }]
+    if (isRinging) return leg.state === 'Up' && inStasis(leg) ? [{ type: 'leg-answered', legId }] : []
+    const there = picture.bridges.find(({ id }) => id === bridgeId)?.channels ?? []
+    return there.includes(legId) && (earId === null || there.includes(earId)) ? [] : [{ type: 'monitor-unjoined', n: monitor.n }]
+  })
 }
 
 /** Legs of this call with a number beyond those it knows: the newest may be its own. */
@@ -111,6 +126,7 @@ export function leftovers(calls: readonly CallState[], picture: Picture): { chan
     if (callId === null) return false
     const call = open.get(callId)
     if (legNumberOf(channel.id) > 0) return call?.leg?.legId !== channel.id
+    if (isMonitorChannel(channel.id)) return !call || !monitorChannels(call).has(channel.id)
     // The recorder of a caller the dialplan has goes on: it is the whole call's.
     return !call
   })
@@ -118,6 +134,7 @@ export function leftovers(calls: readonly CallState[], picture: Picture): { chan
     const callId = callIdOf(bridge.id)
     if (callId === null) return false
     const call = open.get(callId)
+    if (call && monitorBridges(call).has(bridge.id)) return false
     return !call?.leg || bridge.id !== bridgeIdOf(callId, call.legCount)
   })
   return { channels: channels.map(({ id }) => id), bridges: bridges.map(({ id }) => id) }

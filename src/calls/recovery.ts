@@ -33,7 +33,7 @@ export function isGoingOn(record: JournalRecord): boolean {
 
 /** What must survive when the journal has to be made small: everything but the steps between of a call. */
 export function isLasting(record: JournalRecord): boolean {
-  return record.kind !== 'call' || (record.body as CallStepRecord).effects.some((effect) => effect.type === 'open-draft')
+  return record.kind !== 'call' || (record.body as CallStepRecord).effects.some((effect) => effect.type === 'open-draft' || effect.type === 'monitor-noted')
 }
 
 /** Reads both; never rejects. */

@@ -1,4 +1,5 @@
 // Second phase: one agent's phone rings. Part of the reducer.
+import { movedAgain } from './reducer-queue.ts'
 import type { CallEffect, CallEvent, CallState, OfferEnd, Step } from './state.ts'
 import { bridgeIdOf, legIdOf } from './state.ts'
 
@@ -16,6 +17,7 @@ export function offer(state: CallState, event: Extract<CallEvent, { type: 'agent
       phase: 'ringing',
       legCount: n,
       leg: { agentId: event.agentId, legId, offeredAt: now, dueAt, answeredAt: null },
+      ...(event.by ? { moved: movedAgain(state, event.by, now) } : {}),
     },
     effects: [
       { type: 'ring', legId, agentId: event.agentId, bridgeId: bridgeIdOf(state.callId, n), dueAt },

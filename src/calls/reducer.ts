@@ -1,7 +1,10 @@
 // The call's rules: (state, event, now) → state and effects. Pure: no clock, no ids, no I/O.
 // An event that does not fit the phase changes nothing: Asterisk may tell a thing twice or late.
+import { monitorNumberOf } from './monitor-rules.ts'
 import { arrive, toQueue } from './reducer-arrival.ts'
+import { letMonitorsGo, monitorLegStep, monitorStep } from './reducer-monitor.ts'
 import { connectLeg, endOffer, offer, passToNext } from './reducer-offer.ts'
+import { moveToFront } from './reducer-queue.ts'
 import { backFromFallback, fallbackEnded, foundLeg, leaveToFallback, resync } from './reducer-resync.ts'
 import { closeStretch, hold, unhold } from './reducer-talk.ts'
 import type { CallEffect, CallEvent, CallState, Step } from './state.ts'
@@ -14,14 +17,21 @@ const nothing = (state: CallState): Step => ({ state, effects: [] })
  * caller of this function. `now` is ms since the epoch.
  */
 export function reduce(state: CallState | null, event: CallEvent, now: number): Step {
+  return letMonitorsGo(step(state, event, now))
+}
+
+function step(state: CallState | null, event: CallEvent, now: number): Step {
   if (event.type === 'arrived') return state ? nothing(state) : arrive(event, now)
   if (!state) throw new Error(`event ${event.type} before the call arrived`)
   if (state.phase === 'ended') return afterEnd(state, event, now)
+  if ('legId' in event && monitorNumberOf(event.legId) > 0) return monitorLegStep(state, event, now)
   switch (event.type) {
     case 'prompt-finished':
       return promptFinished(state, event.playbackId, now)
     case 'agent-chosen':
       return state.phase === 'queued' ? offer(state, event, now) : nothing(state)
+    case 'moved-front':
+      return moveToFront(state, event, now)
     case 'leg-answered':
       return isOffered(state, event.legId) ? connectLeg(state, now) : strayLeg(state, event.legId)
     case 'leg-ended':
@@ -50,6 +60,11 @@ export function reduce(state: CallState | null, event: CallEvent, now: number): 
       return resync(state, event)
     case 'leg-found':
       return foundLeg(state, event, now)
+    case 'monitor-asked':
+    case 'monitor-mode':
+    case 'monitor-stopped':
+    case 'monitor-unjoined':
+      return monitorStep(state, event, now)
     case 'left-to-fallback':
       return leaveToFallback(state, now)
     case 'back-from-fallback':

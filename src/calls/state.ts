@@ -10,7 +10,8 @@
 //      └─────────────────────► ended ◄────────────────┘
 //
 // greeting, queued, held ──► fallback ──► queued or ended: the dialplan has the caller while no controller was there.
-import type { CallOutcome } from '../contract/values.ts'
+import type { CallOutcome, MonitorMode } from '../contract/values.ts'
+import type { Monitor, MonitorEnd, MonitorPlace } from './monitor-rules.ts'
 
 /**
  * greeting: the caller hears greeting and recording notice. closed-notice: outside the hotline's hours, the caller
@@ -30,6 +31,13 @@ export interface AgentLeg {
   answeredAt: number | null
 }
 
+/** The last time a supervisor moved a caller who waits, and how often that was done. */
+export interface QueueMove {
+  by: string
+  at: number
+  count: number
+}
+
 /** All times are milliseconds since the epoch. */
 export interface CallState {
   callId: string
@@ -44,7 +52,7 @@ export interface CallState {
   phase: CallPhase
   arrivedAt: number
   queuedAt: number | null
-  /** Place in the queue: smaller goes first. Arrival time, or 0 for a caller who lost his agent. */
+  /** Place in the queue: smaller goes first. Arrival time, 0 for a caller who lost his agent, less for one moved to the front. */
   rank: number
   leg: AgentLeg | null
   /** How many legs were made so far; leg and bridge ids are derived from it. */
@@ -66,6 +74,11 @@ export interface CallState {
   recordingSha256: string | null
   endedAt: number | null
   outcome: CallOutcome | null
+  /** Absent while no supervisor has moved it. */
+  moved?: QueueMove
+  /** Supervisors with a hand in the talk, and how many there were; absent until the first. */
+  monitors?: readonly Monitor[]
+  monitorCount?: number
 }
 
 /** Why an offer ended without an answer. */
@@ -89,7 +102,10 @@ export type CallEvent =
       arrivedAt?: number
     }
   | { type: 'prompt-finished'; playbackId: string }
-  | { type: 'agent-chosen'; agentId: string; ringMs: number }
+  /** by: the supervisor who chose him, in place of the router. */
+  | { type: 'agent-chosen'; agentId: string; ringMs: number; by?: string }
+  /** seen: how often it had been moved when he looked. */
+  | { type: 'moved-front'; by: string; seen: number }
   | { type: 'leg-answered'; legId: string }
   /** unseen: it was found gone after nobody listened; perhaps it never came to ring. */
   | { type: 'leg-ended'; legId: string; cause: number; unseen?: true }
@@ -107,6 +123,11 @@ export type CallEvent =
   | { type: 'resynced'; joined: boolean; recording: boolean /** Nobody has answered the caller yet. */; unanswered?: true }
   /** A leg Asterisk has for this call which the call does not know: the controller died before it could write it down. */
   | { type: 'leg-found'; legId: string; agentId: string; answered: boolean; dueAt: number }
+  | { type: 'monitor-asked'; supervisorId: string; mode: MonitorMode }
+  | { type: 'monitor-mode'; supervisorId: string; mode: MonitorMode }
+  | { type: 'monitor-stopped'; supervisorId: string }
+  /** After a (re)connect: he is not where he should be. */
+  | { type: 'monitor-unjoined'; n: number }
   | { type: 'left-to-fallback' }
   | { type: 'back-from-fallback' }
   | { type: 'fallback-ended'; outcome: CallOutcome; at: number; answeredAt: number | null; agentId: string | null; talkMs: number }
@@ -125,6 +146,12 @@ export type CallEffect =
   | { type: 'rejoin'; bridgeId: string; channelId: string }
   | { type: 'destroy-bridge'; bridgeId: string }
   | { type: 'hangup'; channelId: string }
+  | { type: 'monitor-ring'; legId: string; supervisorId: string }
+  /** leaveEarId: that of the former mode. */
+  | ({ type: 'monitor-join'; spiedLegId: string; whisper: boolean; leaveEarId?: string } & MonitorPlace)
+  | ({ type: 'monitor-end' } & MonitorPlace)
+  /** Kept for ever: who heard or spoke into which call, from when to when. */
+  | { type: 'monitor-noted'; n: number; supervisorId: string; act: MonitorMode | 'end'; reason?: MonitorEnd }
   | { type: 'open-draft' }
   | { type: 'pop'; agentId: string }
   | { type: 'offer-ended'; agentId: string; reason: OfferEnd }

@@ -9,8 +9,11 @@ export interface Names {
 }
 
 const text = (told: Told, field: string): string => (told[field] === undefined || told[field] === null ? '' : String(told[field]))
-/** `….leg-2` is the second telephone that rang. */
-const legOf = (told: Told): string => `máy thứ ${/\.leg-(\d+)$/.exec(text(told, 'legId'))?.[1] ?? '?'}`
+/** `….leg-2` is the second telephone that rang, `….mon-1` that of the first supervisor. */
+const legOf = (told: Told): string => {
+  const [, kind, n] = /\.(leg|mon)-(\d+)$/.exec(text(told, 'legId')) ?? []
+  return kind === 'mon' ? `máy người giám sát thứ ${n}` : `máy thứ ${n ?? '?'}`
+}
 const seconds = (ms: unknown): string => `${(Number(ms) / 1000).toFixed(1).replace('.', ',')} giây`
 const time = (ms: unknown): string => clockTime(Number(ms))
 
@@ -46,11 +49,14 @@ const offerEnds: Readonly<Record<string, string>> = {
   interrupted: 'bị ngắt',
 }
 
+const monitorWords: Readonly<Record<string, string>> = { listen: 'nghe cuộc gọi', whisper: 'nhắc riêng nhân viên', barge: 'vào cuộc nói chuyện' }
+
 const eventWords: Readonly<Record<string, (event: Told, names: Names) => string>> = {
   arrived: (event, { number }) =>
     `Cuộc gọi đến số ${text(event, 'hotlineNumber')} từ ${number(text(event, 'callerNumber') || text(event, 'callerRaw'))}${event['open'] ? '' : ', ngoài giờ trực'}`,
   'prompt-finished': (event) => `Phát xong lời thoại ${text(event, 'playbackId').replace(/^[^.]*\./, '')}`,
-  'agent-chosen': (event, { agent }) => `Chọn ${agent(text(event, 'agentId'))}, cho đổ chuông tối đa ${seconds(event['ringMs'])}`,
+  'agent-chosen': (event, { agent }) =>
+    `${event['by'] ? `${agent(text(event, 'by'))} giao cho` : 'Chọn'} ${agent(text(event, 'agentId'))}, cho đổ chuông tối đa ${seconds(event['ringMs'])}`,
   'leg-answered': (event) => `Nhân viên nhấc ${legOf(event)}`,
   'leg-ended': (event) => `Kết thúc ${legOf(event)} (mã ${text(event, 'cause')})`,
   'leg-lost': (event) => `Mất liên lạc với ${legOf(event)}`,
@@ -66,6 +72,11 @@ const eventWords: Readonly<Record<string, (event: Told, names: Names) => string>
   resynced: (event) =>
     `Nối lại với máy chủ điện thoại: ${event['joined'] ? 'đang nói chuyện' : 'không trong cầu nói chuyện'}, ${event['recording'] ? 'vẫn ghi âm' : 'không ghi âm'}`,
   'leg-found': (event, { agent }) => `Tìm thấy ${legOf(event)} của ${agent(text(event, 'agentId'))}, ${event['answered'] ? 'đã nhấc' : 'đang đổ chuông'}`,
+  'moved-front': (event, { agent }) => `${agent(text(event, 'by'))} đưa cuộc gọi lên đầu hàng đợi`,
+  'monitor-asked': (event, { agent }) => `${agent(text(event, 'supervisorId'))} xin ${monitorWords[text(event, 'mode')] ?? text(event, 'mode')}`,
+  'monitor-mode': (event, { agent }) => `${agent(text(event, 'supervisorId'))} chuyển sang ${monitorWords[text(event, 'mode')] ?? text(event, 'mode')}`,
+  'monitor-stopped': (event, { agent }) => `${agent(text(event, 'supervisorId'))} thôi nghe cuộc gọi`,
+  'monitor-unjoined': (event) => `Người giám sát thứ ${text(event, 'n')} không còn trong cuộc gọi, nối lại`,
   'left-to-fallback': () => 'Chuyển sang hàng đợi dự phòng của Asterisk',
   'back-from-fallback': () => 'Trở lại từ hàng đợi dự phòng',
   'fallback-ended': (event, { agent }) =>
@@ -90,6 +101,11 @@ const effectWords: Readonly<Record<string, (effect: Told, names: Names) => strin
   'agent-found': (effect, { agent }) => `${agent(text(effect, 'agentId'))}: ${effect['talking'] ? 'đang nghe máy' : 'đang đổ chuông'}`,
   'agent-released': (effect, { agent }) => `${agent(text(effect, 'agentId'))}: ${effect['phoneLost'] ? 'mất điện thoại' : 'ghi phiếu'}`,
   closed: () => 'đóng cuộc gọi',
+  'monitor-ring': (effect, { agent }) => `đổ chuông máy của ${agent(text(effect, 'supervisorId'))} để nghe cuộc gọi`,
+  'monitor-join': (effect) => (effect['earId'] === null ? 'đưa người giám sát vào cuộc nói chuyện' : 'cho người giám sát nghe'),
+  'monitor-end': () => 'ngắt máy người giám sát',
+  'monitor-noted': (effect, { agent }) =>
+    `ghi sổ: ${agent(text(effect, 'supervisorId'))} ${effect['act'] === 'end' ? 'kết thúc' : (monitorWords[text(effect, 'act')] ?? text(effect, 'act'))}`,
 }
 
 /** What only refreshes a screen is no part of the story. */

@@ -125,6 +125,10 @@ function handle(deps: TelephonyDeps, event: MediaEvent): void {
       // Recorder and answer are asked for in the same breath: waiting for one would lengthen or shorten the file.
       deps.recorderUp(event.callId)
       return
+    case 'ear-entered':
+      // Gone already where the mode was changed or ended meanwhile.
+      void ari.addToBridge(event.bridgeId, [event.earId]).catch(ignoreRefused)
+      return
     case 'channel-gone': {
       const call = calls.byChannel(event.channelId)
       if (call) return void calls.dispatch(call.callId, { type: 'caller-gone', cause: event.cause })
@@ -135,8 +139,10 @@ function handle(deps: TelephonyDeps, event: MediaEvent): void {
     case 'channel-hold':
     case 'channel-unhold': {
       const callId = callIdOf(event.channelId)
-      const agentId = callId ? calls.get(callId)?.leg?.agentId : undefined
-      if (callId && agentId) calls.dispatch(callId, { type: event.type === 'channel-hold' ? 'hold' : 'unhold', agentId })
+      const leg = callId ? calls.get(callId)?.leg : null
+      const agentId = leg?.agentId
+      // A supervisor's own hold key is none of the caller's business.
+      if (callId && agentId && leg.legId === event.channelId) calls.dispatch(callId, { type: event.type === 'channel-hold' ? 'hold' : 'unhold', agentId })
       return
     }
     case 'playback-finished': {

@@ -1,7 +1,7 @@
 // The supervisor's live board, the figures of a day, and the calls behind each figure.
 import { z } from 'zod'
 import { CallId } from './calls.ts'
-import { AgentState, CallOutcome, PauseReason } from './values.ts'
+import { AgentState, CallOutcome, MonitorMode, PauseReason } from './values.ts'
 
 /**
  * What a call counts as. open: not decided yet. short: hung up so soon that it says nothing about the service.
@@ -107,6 +107,12 @@ export type FigureCall = z.infer<typeof FigureCall>
 export const FigureCalls = z.object({ items: z.array(FigureCall), total: count, page: count, pageSize: count })
 export type FigureCalls = z.infer<typeof FigureCalls>
 
+/** What a supervisor sends to move a caller who waits: `seen` is how often he saw it moved, so that of two the second is told. */
+export const MoveBody = z.object({ callId: CallId, seen: count.min(0) })
+export const GiveBody = MoveBody.extend({ agentId: z.uuid() })
+export const MovedCall = z.object({ callId: CallId, moves: count })
+export type MovedCall = z.infer<typeof MovedCall>
+
 /** fallback: the dialplan has the caller while no controller was there. */
 export const BoardCall = z.object({
   callId: CallId,
@@ -120,6 +126,11 @@ export const BoardCall = z.object({
   agentId: z.uuid().nullable(),
   /** He has talked already and lost his agent: he goes first. */
   returned: z.boolean(),
+  /** How often supervisors have moved it, and who was the last; nobody for the wall. */
+  moves: count,
+  movedBy: z.string().nullable(),
+  /** Supervisors with a hand in it; `since` is null while his telephone still rings. Nobody for the wall. */
+  monitors: z.array(z.object({ supervisorId: z.uuid(), name: z.string(), mode: MonitorMode, since: z.iso.datetime().nullable() })),
 })
 export type BoardCall = z.infer<typeof BoardCall>
 
@@ -134,8 +145,23 @@ export const BoardAgent = z.object({
   phoneReachable: z.boolean(),
   /** What comes after the call that is on. */
   next: z.enum(['paused', 'offline']).nullable(),
+  /** The supervisor who set it so. */
+  setBy: z.string().nullable(),
 })
 export type BoardAgent = z.infer<typeof BoardAgent>
+
+/** A supervisor sets an agent's state; what comes in the middle of a call waits for its end. */
+export const SetAgentBody = z.object({
+  agentId: z.uuid(),
+  to: z.discriminatedUnion('state', [
+    z.object({ state: z.literal('ready') }),
+    z.object({ state: z.literal('offline') }),
+    z.object({ state: z.literal('paused'), reason: PauseReason }),
+  ]),
+})
+export type SetAgentBody = z.infer<typeof SetAgentBody>
+export const SetAgentAnswer = z.object({ state: AgentState, next: z.enum(['paused', 'offline']).nullable() })
+export type SetAgentAnswer = z.infer<typeof SetAgentAnswer>
 
 /** Everything that is going on now; told as a whole, so that nothing missed can make it wrong. */
 export const BoardState = z.object({

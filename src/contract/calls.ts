@@ -16,6 +16,8 @@ export const AgentView = z.object({
   callId: CallId.nullable(),
   /** Is a telephone there to ring? A ready agent without one is not offered calls. */
   phoneReachable: z.boolean(),
+  /** The supervisor who set this state, or what comes `next` after the call; null when it was the agent himself. */
+  setBy: z.object({ name: z.string(), next: z.enum(['paused', 'offline']).nullable() }).nullable(),
 })
 export type AgentView = z.infer<typeof AgentView>
 

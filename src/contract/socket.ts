@@ -2,9 +2,10 @@
 // A command not listed here is refused; each answers through its acknowledgement with {ok:true,data} or {ok:false,problem}.
 import { z } from 'zod'
 import { Alarm } from './alarms.ts'
-import { BoardState } from './board.ts'
+import { BoardState, GiveBody, MoveBody, MovedCall, SetAgentAnswer, SetAgentBody } from './board.ts'
 import { AgentView, CallerCard, CallId, CallView, DeskSnapshot, DraftView, ScreenPop, WaitingCall } from './calls.ts'
 import type { Problem } from './errors.ts'
+import { MonitorBody, MonitorView } from './monitor.ts'
 import { PauseReason, type Role } from './values.ts'
 
 const agents: readonly Role[] = ['operator', 'supervisor']
@@ -29,6 +30,13 @@ export const commands = {
    * is gone, is told nothing after a while. `wall`: a screen everybody can read, without anything about callers.
    */
   'board:open': { roles: supervisors, body: z.object({ wall: z.boolean().default(false) }), answer: BoardState },
+  /** Begins to listen to a talk, to speak to its operator alone, or to both; while it is on, changes which. */
+  'monitor:set': { roles: supervisors, body: MonitorBody, answer: MonitorView },
+  /** Moves a caller who waits before all others, or lets the telephone of this ready operator ring for him. */
+  'queue:front': { roles: supervisors, body: MoveBody, answer: MovedCall },
+  'queue:give': { roles: supervisors, body: GiveBody, answer: MovedCall },
+  'agent:set': { roles: supervisors, body: SetAgentBody, answer: SetAgentAnswer },
+  'monitor:stop': { roles: supervisors, body: onCall, answer: MonitorView },
 } as const
 /** How often a board asks anew. */
 export const boardEverySeconds = 20

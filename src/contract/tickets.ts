@@ -4,7 +4,7 @@ import { ActType } from './acts.ts'
 import { Attachment } from './attachments.ts'
 import { PhoneInput } from './phone-number.ts'
 import { DeskTask, ProcessStep, Result, Slip, TicketComment } from './slips.ts'
-import { CallOutcome, IntakeChannel, ReporterKind, RequestKind, TicketProgress, TicketStatus, TicketStep } from './values.ts'
+import { CallOutcome, IntakeChannel, MonitorMode, ReporterKind, RequestKind, TicketProgress, TicketStatus, TicketStep } from './values.ts'
 
 const text = (max: number, tooLong: string) => z.string().max(max, tooLong)
 
@@ -134,6 +134,8 @@ export const TicketCall = z.object({
   recording: z.object({ id: z.uuid(), durationMs: z.number().nullable(), url: z.string() }).nullable(),
   /** How the line sounded by RTCP, the worse of caller's and agent's; null when nothing was measured. */
   quality: z.object({ lossPercent: z.number(), jitterMs: z.number(), roundTripMs: z.number().nullable() }).nullable(),
+  /** Supervisors who listened, spoke to the operator alone, or joined; told to supervisors only. `seconds` is null while it goes on. */
+  monitored: z.array(z.object({ name: z.string(), mode: MonitorMode, at: z.iso.datetime(), seconds: z.number().nullable() })),
 })
 
 export const HistoryEntry = z.object({

@@ -60,6 +60,11 @@ export const callerKnowledge = ['known', 'maybe', 'unknown'] as const
 export const CallerKnowledge = z.enum(callerKnowledge)
 export type CallerKnowledge = z.infer<typeof CallerKnowledge>
 
+/** A supervisor in a talk. listen: Nghe. whisper: Nhắc riêng, the caller does not hear it. barge: Vào cuộc, all three hear each other. */
+export const monitorModes = ['listen', 'whisper', 'barge'] as const
+export const MonitorMode = z.enum(monitorModes)
+export type MonitorMode = z.infer<typeof MonitorMode>
+
 export const phoneKinds = ['browser', 'sip'] as const
 export const PhoneKind = z.enum(phoneKinds)
 export type PhoneKind = z.infer<typeof PhoneKind>

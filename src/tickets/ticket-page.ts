@@ -164,6 +164,10 @@ function taskView({ kind, since, dueAt, doneAt }: PageRow['deskTasks'][number], 
   }
 }
 
+function monitoredOf({ name, mode, at, endedAt }: CallRecord['monitored'][number]): z.infer<typeof TicketCall>['monitored'][number] {
+  return { name, mode, at: at.toISOString(), seconds: endedAt ? Math.round((endedAt.getTime() - at.getTime()) / 1000) : null }
+}
+
 function callOf(call: CallRecord, form: TicketForm, viewer: Viewer, given: boolean): z.infer<typeof TicketCall> {
   const recording = mayHear(viewer, form, given) ? call.recording : null
   return {
@@ -174,6 +178,7 @@ function callOf(call: CallRecord, form: TicketForm, viewer: Viewer, given: boole
     agentName: call.agentName,
     talkSeconds: call.talkSeconds,
     quality: call.quality,
+    monitored: viewer.roles.includes('supervisor') ? call.monitored.map(monitoredOf) : [],
     recording: recording && { ...recording, url: `/api/recordings/${recording.id}/audio` },
   }
 }

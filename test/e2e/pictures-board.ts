@@ -50,6 +50,15 @@ try {
   await page.getByTestId('board-call').first().waitFor()
   await page.getByTestId('figures-as-of').waitFor()
   await shoot(page, 'board')
+  // His own telephone registers a moment after the page is there.
+  for (let tries = 0; tries < 20 && (await page.getByTestId('monitor-own').count()) === 0; tries++) {
+    await page.getByTestId('monitor-listen').first().click()
+    await pause(500)
+  }
+  await page.locator('[data-testid="monitor-own"][data-on="true"]').waitFor()
+  await pause(6_000)
+  await shoot(page, 'board-listening')
+  await page.getByTestId('monitor-stop').click()
   await page.goto('/giam-sat?xem=abandoned')
   await page.getByTestId('behind-row').first().waitFor()
   await pause(400)

@@ -214,3 +214,12 @@ describe('media effects', () => {
     expect(media.asked.at(-1)).toEqual(['startMusic', channelId])
   })
 })
+
+it('a supervisor who cannot be put where he means to be is let go of', async () => {
+  const media = make(async (request) => {
+    if (request === 'addToBridge') throw new AriRefused('Bridge not found')
+  })
+  media.run(callIn('talking'), { type: 'monitor-join', legId: `${CALL}.mon-1`, bridgeId: 'b', earId: null, spiedLegId: legId, whisper: false })
+  await media.idle()
+  expect(media.told).toEqual([[CALL, { type: 'leg-lost', legId: `${CALL}.mon-1` }]])
+})

@@ -7,8 +7,10 @@ import { formatDuration, useNow } from '../kit/time.ts'
 import { countStates, type ShownAgent, shownAgents, wrapUpOver } from './agent-order.ts'
 import { overWords } from './figure-words.ts'
 import { PaneEmpty } from './PaneEmpty.tsx'
+import { SetAgentButton } from './SetAgentButton.tsx'
+import type { BoardActs } from './useBoardActs.ts'
 
-export function BoardAgents({ now }: { now: BoardState | null }) {
+export function BoardAgents({ now, acts }: { now: BoardState | null; acts: BoardActs }) {
   const { t } = useTranslation()
   const agents = now ? shownAgents(now) : []
   const [there, offline] = [agents.filter(({ state }) => state !== 'offline'), agents.filter(({ state }) => state === 'offline')]
@@ -45,11 +47,14 @@ export function BoardAgents({ now }: { now: BoardState | null }) {
                   <th scope="col" className="cell-call">
                     {t('board.call')}
                   </th>
+                  <th scope="col" className="cell-set">
+                    <span className="visually-hidden">{t('board.set.column')}</span>
+                  </th>
                 </tr>
               </thead>
               <tbody>
                 {there.map((agent) => (
-                  <AgentRow key={agent.agentId} agent={agent} wrapupSeconds={now.wrapupSeconds} />
+                  <AgentRow key={agent.agentId} agent={agent} wrapupSeconds={now.wrapupSeconds} acts={acts} />
                 ))}
               </tbody>
             </table>
@@ -60,7 +65,15 @@ export function BoardAgents({ now }: { now: BoardState | null }) {
               <b>
                 {t('board.offlineAgents')} {offline.length}:
               </b>{' '}
-              {offline.map(({ name }) => name).join(', ')}
+              {offline
+                .filter(({ phoneReachable }) => !phoneReachable)
+                .map(({ name }) => name)
+                .join(', ')}
+              {offline
+                .filter(({ phoneReachable }) => phoneReachable)
+                .map((agent) => (
+                  <SetAgentButton key={agent.agentId} agent={agent} acts={acts} named />
+                ))}
             </p>
           )}
         </section>
@@ -69,7 +82,7 @@ export function BoardAgents({ now }: { now: BoardState | null }) {
   )
 }
 
-function AgentRow({ agent, wrapupSeconds }: { agent: ShownAgent; wrapupSeconds: number }) {
+function AgentRow({ agent, wrapupSeconds, acts }: { agent: ShownAgent; wrapupSeconds: number; acts: BoardActs }) {
   const { t } = useTranslation()
   const moment = useNow()
   const { call, shown } = agent
@@ -77,6 +90,7 @@ function AgentRow({ agent, wrapupSeconds }: { agent: ShownAgent; wrapupSeconds: 
   const notes = [
     agent.pauseReason && t(`pause.${agent.pauseReason}`),
     agent.next && t(`board.next.${agent.next}`),
+    agent.setBy && t('board.set.by', { name: agent.setBy }),
     !agent.phoneReachable && shown !== 'paused' && t('board.noPhone'),
   ].filter((note) => !!note)
   return (
@@ -100,6 +114,9 @@ function AgentRow({ agent, wrapupSeconds }: { agent: ShownAgent; wrapupSeconds: 
             {call.name && <span className="cell-sub">{call.name}</span>}
           </>
         )}
+      </td>
+      <td className="cell-set">
+        <SetAgentButton agent={agent} acts={acts} />
       </td>
     </tr>
   )

@@ -4,10 +4,15 @@ import type { BoardCall, BoardState } from '../../../src/contract/board.ts'
 import { formatPhone } from '../../../src/contract/phone-number.ts'
 import { Glyph } from '../glyphs/Glyph.tsx'
 import { formatDuration, useNow } from '../kit/time.ts'
+import { useMe } from '../session/session.tsx'
+import { MonitorButtons } from './MonitorButtons.tsx'
 import { PaneEmpty } from './PaneEmpty.tsx'
+import type { BoardActs } from './useBoardActs.ts'
 
-export function BoardCalls({ now }: { now: BoardState | null }) {
+export function BoardCalls({ now, acts }: { now: BoardState | null; acts: BoardActs }) {
   const { t } = useTranslation()
+  const me = useMe()
+  const mine = now?.calls.find(({ monitors }) => monitors.some(({ supervisorId }) => supervisorId === me.id))?.callId ?? null
   return (
     <section className="board-calls-pane" aria-labelledby="board-calls-title">
       <header className="board-head">
@@ -24,7 +29,13 @@ export function BoardCalls({ now }: { now: BoardState | null }) {
         ) : (
           <ol className="board-rows">
             {now.calls.map((call) => (
-              <CallRow key={call.callId} call={call} agentName={now.agents.find(({ agentId }) => agentId === call.agentId)?.name ?? ''} />
+              <CallRow
+                key={call.callId}
+                call={call}
+                agentName={now.agents.find(({ agentId }) => agentId === call.agentId)?.name ?? ''}
+                elsewhere={mine !== null && mine !== call.callId}
+                acts={acts}
+              />
             ))}
           </ol>
         )}
@@ -33,7 +44,7 @@ export function BoardCalls({ now }: { now: BoardState | null }) {
   )
 }
 
-function CallRow({ call, agentName }: { call: BoardCall; agentName: string }) {
+function CallRow({ call, agentName, elsewhere, acts }: { call: BoardCall; agentName: string; elsewhere: boolean; acts: BoardActs }) {
   const { t } = useTranslation()
   const moment = useNow()
   const since = (at: string) => formatDuration((moment - Date.parse(at)) / 1000)
@@ -47,6 +58,7 @@ function CallRow({ call, agentName }: { call: BoardCall; agentName: string }) {
           <Glyph shape="agent-held" size={12} /> {t('board.heldFor', { time: since(call.heldSince) })}
         </span>
       )}
+      <MonitorButtons call={call} agentName={agentName} elsewhere={elsewhere} acts={acts} />
     </li>
   )
 }

@@ -1,7 +1,9 @@
 // Giám sát trực tiếp: what goes on now, and how the day goes.
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 import { FigureName } from '../../../src/contract/board.ts'
+import { Notice } from '../kit/Notice.tsx'
 import { LoadFailed } from '../work/LoadFailed.tsx'
 import { BoardAgents } from './BoardAgents.tsx'
 import { BoardCalls } from './BoardCalls.tsx'
@@ -10,12 +12,14 @@ import { type BehindWhat, CallsBehind } from './CallsBehind.tsx'
 import { DayPane, MorePane } from './DayPane.tsx'
 import { FigureStrip } from './FigureStrip.tsx'
 import { useBoard, useFigures } from './useBoard.ts'
+import { useBoardActs } from './useBoardActs.ts'
 
 export const wallPath = '/giam-sat/man-hinh-lon'
 
 export default function BoardPage() {
   const { t } = useTranslation()
-  const { now } = useBoard(false)
+  const { now, command } = useBoard(false)
+  const acts = useBoardActs(command)
   const figures = useFigures(now)
   const [params, setParams] = useSearchParams()
   const day = figures.data
@@ -26,14 +30,27 @@ export default function BoardPage() {
     <main className="board" data-testid="board" data-live={now !== null}>
       <h1 className="visually-hidden">{t('board.title')}</h1>
       <FigureStrip now={now} day={day} onOpen={open} />
+      {acts.refusal && (
+        <Notice
+          tone="error"
+          testId="board-refusal"
+          action={
+            <Button size="small" onClick={acts.dismiss}>
+              {t('action.close')}
+            </Button>
+          }
+        >
+          {acts.refusal}
+        </Notice>
+      )}
       <div className="board-columns">
         <div className="board-left">
-          <BoardWaiting now={now} targetSeconds={day?.rules.targetSeconds ?? null} />
+          <BoardWaiting now={now} targetSeconds={day?.rules.targetSeconds ?? null} acts={acts} />
           <DayPane day={day} onOpen={open} />
         </div>
-        <BoardAgents now={now} />
+        <BoardAgents now={now} acts={acts} />
         <div className="board-right">
-          <BoardCalls now={now} />
+          <BoardCalls now={now} acts={acts} />
           {figures.error && !day && <LoadFailed message={figures.error.message} onRetry={figures.reload} />}
           <MorePane day={day} onOpen={open} failed={figures.error !== null} />
           {/* In a tab of its own: leaving this page would take the supervisor's own telephone away. */}

@@ -3,9 +3,11 @@ import { useTranslation } from 'react-i18next'
 import type { BoardCall, BoardState } from '../../../src/contract/board.ts'
 import { formatPhone } from '../../../src/contract/phone-number.ts'
 import { formatDuration, useNow } from '../kit/time.ts'
+import { MoveButtons } from './MoveButtons.tsx'
 import { PaneEmpty } from './PaneEmpty.tsx'
+import type { BoardActs } from './useBoardActs.ts'
 
-export function BoardWaiting({ now, targetSeconds }: { now: BoardState | null; targetSeconds: number | null }) {
+export function BoardWaiting({ now, targetSeconds, acts }: { now: BoardState | null; targetSeconds: number | null; acts: BoardActs }) {
   const { t } = useTranslation()
   return (
     <section className="board-waiting-pane" aria-labelledby="board-waiting-title">
@@ -24,7 +26,7 @@ export function BoardWaiting({ now, targetSeconds }: { now: BoardState | null; t
         ) : (
           <ol className="board-rows">
             {now.waiting.map((call, place) => (
-              <WaitingRow key={call.callId} call={call} place={place + 1} board={now} targetSeconds={targetSeconds} />
+              <WaitingRow key={call.callId} call={call} place={place + 1} board={now} targetSeconds={targetSeconds} acts={acts} />
             ))}
           </ol>
         )}
@@ -33,7 +35,15 @@ export function BoardWaiting({ now, targetSeconds }: { now: BoardState | null; t
   )
 }
 
-function WaitingRow({ call, place, board, targetSeconds }: { call: BoardCall; place: number; board: BoardState; targetSeconds: number | null }) {
+interface RowProps {
+  call: BoardCall
+  place: number
+  board: BoardState
+  targetSeconds: number | null
+  acts: BoardActs
+}
+
+function WaitingRow({ call, place, board, targetSeconds, acts }: RowProps) {
   const { t } = useTranslation()
   const moment = useNow()
   const words = useWaitingWords(call, board)
@@ -46,6 +56,8 @@ function WaitingRow({ call, place, board, targetSeconds }: { call: BoardCall; pl
       <b className="row-time">{formatDuration(seconds)}</b>
       <span className="row-sub">{[call.name, words].filter((word) => !!word).join(' · ') || t('desk.unknownCaller')}</span>
       {targetSeconds !== null && seconds > targetSeconds && <span className="row-sub over">{t('board.overTarget', { seconds: targetSeconds })}</span>}
+      {call.movedBy && <span className="row-sub">{t('board.move.by', { name: call.movedBy })}</span>}
+      {call.status === 'queued' && <MoveButtons call={call} place={place} board={board} acts={acts} />}
     </li>
   )
 }

@@ -4,10 +4,33 @@ import { countStates, shownAgents, wrapUpOver } from './agent-order.ts'
 
 const at = (second: number) => new Date(Date.UTC(2026, 10, 18, 7, 0, second)).toISOString()
 const agent = (n: number, state: BoardAgent['state'], since = 0, callId: string | null = null): BoardAgent => ({
-  ...{ agentId: `agent-${n}`, name: `Nhân viên ${n}`, state, pauseReason: null, since: at(since), dueAt: null, callId, phoneReachable: true, next: null },
+  ...{
+    agentId: `agent-${n}`,
+    name: `Nhân viên ${n}`,
+    state,
+    pauseReason: null,
+    since: at(since),
+    dueAt: null,
+    callId,
+    phoneReachable: true,
+    next: null,
+    setBy: null,
+  },
 })
 const call = (callId: string, status: BoardCall['status'], heldSince: number | null = null): BoardCall => ({
-  ...{ callId, number: null, name: null, status, since: at(0), heldSince: heldSince === null ? null : at(heldSince), agentId: null, returned: false },
+  ...{
+    callId,
+    number: null,
+    name: null,
+    status,
+    since: at(0),
+    heldSince: heldSince === null ? null : at(heldSince),
+    agentId: null,
+    returned: false,
+    moves: 0,
+    movedBy: null,
+    monitors: [],
+  },
 })
 const board = (agents: BoardAgent[], calls: BoardCall[] = []): BoardState => ({
   ...{ serverTime: at(0), telephony: true, wrapupSeconds: 60, greeting: 0, waiting: [], calls, agents },

@@ -1,9 +1,11 @@
 // The board's own line to the server: it must not take the desk from another tab, and a wall has no desk at all.
 import { io, type Socket } from 'socket.io-client'
 import type { BoardState } from '../../../src/contract/board.ts'
-import { type Ack, boardEverySeconds, type EventBody } from '../../../src/contract/socket.ts'
+import { type Ack, boardEverySeconds, type CommandAnswer, type CommandBody, type CommandName, type EventBody } from '../../../src/contract/socket.ts'
+import { ApiError } from '../api/client.ts'
 import { rolesChanged } from '../api/roles-changed.ts'
 import { Store } from '../api/store.ts'
+import { i18n } from '../i18n/index.ts'
 import { serverNow, setServerTime } from '../kit/time.ts'
 
 const ackTimeoutMs = 6_000
@@ -15,6 +17,8 @@ export interface BoardView {
   /** Since when nothing is known; null while it is, and before the first answer. */
   awaySince: number | null
 }
+
+export type BoardCommand = <N extends CommandName>(name: N, body: CommandBody<N>) => Promise<CommandAnswer<N>>
 
 export interface BoardHooks {
   onRefused: () => void
@@ -84,6 +88,23 @@ export class BoardConnection {
       // Connected and silent is a server that hangs.
       if (this.#socket.connected) this.#socket.io.engine.close()
     }
+  }
+
+  /** Sends one command; refused at once while there is no connection, never queued to surprise later. */
+  command: BoardCommand = async (name, body) => {
+    if (!this.#socket.connected) throw new ApiError('offline', i18n.t('error.noServer'))
+    type Answer = Ack<typeof name>
+    const answer = await this.#socket
+      .timeout(ackTimeoutMs)
+      .emitWithAck(name, body)
+      .then(
+        (said) => said as Answer,
+        () => {
+          throw new ApiError('offline', i18n.t('error.noAnswer'))
+        },
+      )
+    if (!answer.ok) throw new ApiError(answer.problem.code, answer.problem.message, answer.problem.fields)
+    return answer.data
   }
 
   #again(): void {

@@ -7,7 +7,7 @@ import { useStore } from '../api/store.ts'
 import { type Fetched, useFetch } from '../api/useFetch.ts'
 import { useRepeat } from '../api/useRepeat.ts'
 import { useSession } from '../session/session.tsx'
-import { BoardConnection, type BoardView } from './board-connection.ts'
+import { type BoardCommand, BoardConnection, type BoardView } from './board-connection.ts'
 
 /** What happens on the telephone is written a moment later; while much happens the figures follow by and by. */
 const writtenAfterMs = 700
@@ -15,7 +15,7 @@ const settledAfterMs = 3_000
 const everyMs = 15_000
 
 /** `wall`: a screen everybody can read. */
-export function useBoard(wall: boolean): BoardView {
+export function useBoard(wall: boolean): BoardView & { command: BoardCommand } {
   const session = useSession()
   const { t } = useTranslation()
   const hooks = useRef({ session, t })
@@ -31,7 +31,7 @@ export function useBoard(wall: boolean): BoardView {
     connection.start()
     return () => connection.stop()
   }, [connection])
-  return useStore(connection.state)
+  return { ...useStore(connection.state), command: connection.command }
 }
 
 /** Who waits, who talks, who does what: when these change, figures do. */

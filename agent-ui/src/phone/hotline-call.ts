@@ -4,6 +4,9 @@ import { toE164 } from '../../../src/contract/phone-number.ts'
 /** The header every ring to an operator carries: `<callId>;<ticketId>`. */
 export const hotlineCallHeader = 'X-Hotline-Call'
 
+/** A ring that the supervisor himself asked for on the board: it is answered at once. */
+export const monitorHeader = 'X-Hotline-Monitor'
+
 export interface HotlineCall {
   callId: string
   ticketId: string

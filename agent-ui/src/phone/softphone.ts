@@ -4,7 +4,7 @@ import type { IncomingRequest } from 'jssip/lib/SIPMessage'
 import { Store } from '../api/store.ts'
 import { serverNow } from '../kit/time.ts'
 import { audioConstraints, readDevices } from './devices.ts'
-import { callerOf, hotlineCallHeader, parseHotlineCall, type RingFacts } from './hotline-call.ts'
+import { callerOf, hotlineCallHeader, monitorHeader, parseHotlineCall, type RingFacts } from './hotline-call.ts'
 import { type PhoneLink, Registration } from './registration.ts'
 import { RoundTrip } from './round-trip.ts'
 
@@ -20,13 +20,15 @@ export interface PhoneState {
   /** Since when it rings or talks, by the server's clock. */
   since: string | null
   muted: boolean
+  /** It is in somebody else's talk: no call of this desk. */
+  monitors: boolean
   fault: PhoneFault
   roundTripMs: number | null
   local: MediaStream | null
   remote: MediaStream | null
 }
 
-const noCall = { call: 'none', ring: null, since: null, muted: false, roundTripMs: null, local: null, remote: null } as const
+const noCall = { call: 'none', ring: null, since: null, muted: false, monitors: false, roundTripMs: null, local: null, remote: null } as const
 const idle: PhoneState = { link: 'off', fault: null, ...noCall }
 /** ICE candidates of the local network come at once; waiting longer than this for far ones would delay the answer. */
 const iceWaitMs = 400
@@ -67,6 +69,10 @@ export class Softphone {
       return
     }
     this.#session = session
+    if (request.getHeader(monitorHeader)) {
+      this.#monitor(session)
+      return
+    }
     const { user } = session.remote_identity.uri
     const caller = callerOf({ user: String(user ?? ''), displayName: session.remote_identity.display_name ?? '' })
     const hotline = parseHotlineCall(request.getHeader(hotlineCallHeader))
@@ -79,6 +85,17 @@ export class Softphone {
     session.on('getusermediafailed', () => this.state.patch({ fault: 'microphone' }))
     session.on('ended', () => this.#over(session))
     session.on('failed', () => this.#over(session))
+  }
+
+  /** Only Asterisk can call here, and it does so at the supervisor's own press: he does not lift a receiver as well. */
+  #monitor(session: RTCSession): void {
+    this.state.patch({ monitors: true, fault: null })
+    session.on('peerconnection', ({ peerconnection }) => this.#media(peerconnection))
+    session.on('icecandidate', ({ ready }) => setTimeout(ready, iceWaitMs))
+    session.on('getusermediafailed', () => this.state.patch({ fault: 'microphone' }))
+    session.on('ended', () => this.#over(session))
+    session.on('failed', () => this.#over(session))
+    this.#lift(session)
   }
 
   #media(connection: RTCPeerConnection): void {
@@ -110,7 +127,11 @@ export class Softphone {
   answer(): void {
     if (!this.#session || this.state.get().call !== 'ringing') return
     this.state.patch({ call: 'answering', fault: null })
-    this.#session.answer({
+    this.#lift(this.#session)
+  }
+
+  #lift(session: RTCSession): void {
+    session.answer({
       mediaConstraints: { audio: audioConstraints(), video: false },
       pcConfig: { iceServers: this.#registration.iceServers },
     })

@@ -6,7 +6,9 @@ import { LostFiles } from '../attachments/LostFiles.tsx'
 import { useMaybeDesk } from '../desk/desk.tsx'
 import { TakenOver } from '../desk/TakenOver.tsx'
 import { Notice } from '../kit/Notice.tsx'
+import { MonitorNotice } from './MonitorNotice.tsx'
 import { ServerAway } from './ServerAway.tsx'
+import { SetByNotice } from './SetByNotice.tsx'
 import { TopBar } from './TopBar.tsx'
 
 export function Shell({ children }: { children: ReactNode }) {
@@ -24,6 +26,8 @@ export function Shell({ children }: { children: ReactNode }) {
           {t('desk.telephonyDown')}
         </Notice>
       )}
+      {desk && <MonitorNotice desk={desk} />}
+      {desk && <SetByNotice desk={desk} />}
       <AlarmsBar />
       <LostFiles />
       <div className="shell-page" id="main" tabIndex={-1}>

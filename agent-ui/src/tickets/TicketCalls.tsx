@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Ticket } from '../../../src/contract/tickets.ts'
-import { formatDateTime, formatDuration } from '../kit/time.ts'
+import { formatDateTime, formatDuration, formatTimeWithSeconds } from '../kit/time.ts'
 import { formatPercent, isPoorLine } from './line-quality.ts'
 import { RecordingPlayer } from './RecordingPlayer.tsx'
 
@@ -26,6 +26,12 @@ export function TicketCalls({ calls }: { calls: Ticket['calls'] }) {
               {t(isPoorLine(call.quality) ? 'ticket.linePoor' : 'ticket.lineGood', { percent: formatPercent(call.quality.lossPercent) })}
             </p>
           )}
+          {call.monitored.map(({ name, mode, at, seconds }) => (
+            <p key={`${at} ${name}`} className="muted" data-testid="ticket-call-monitored">
+              {t(`ticket.monitored.${mode}`, { name, at: formatTimeWithSeconds(at) })}
+              {seconds !== null && ` · ${formatDuration(seconds)}`}
+            </p>
+          ))}
           {call.recording ? (
             <RecordingPlayer url={call.recording.url} durationMs={call.recording.durationMs} />
           ) : (

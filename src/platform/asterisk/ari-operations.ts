@@ -27,7 +27,9 @@ export function ariOperations(send: SendAri, app: string) {
     setVariable: (channelId: string, variable: string, value: string) => tell('POST', ['channels', channelId, 'variable'], { variable, value }),
     play: (channelId: string, playbackId: string, media: string[]) => tell('POST', ['channels', channelId, 'play', playbackId], { media: media.join(',') }),
     stopPlayback: (playbackId: string) => tell('DELETE', ['playbacks', playbackId]),
-    snoop: (channelId: string, snoopId: string, appArgs: string) => tell('POST', ['channels', channelId, 'snoop', snoopId], { app, appArgs, spy: 'both' }),
+    /** Hears both sides of the channel; `whisper: 'out'`: what is said to the snoop is heard by whoever is at the channel, and by nobody else. */
+    snoop: (channelId: string, snoopId: string, appArgs: string, whisper: 'none' | 'out' = 'none') =>
+      tell('POST', ['channels', channelId, 'snoop', snoopId], { app, appArgs, spy: 'both', whisper }),
     record: (channelId: string, name: string) =>
       tell('POST', ['channels', channelId, 'record'], {
         name,
