@@ -20,7 +20,7 @@ import { createPhones } from './phones.ts'
 import type { createPops } from './pops.ts'
 import { restoreAgents } from './restore.ts'
 import { createSoftphoneAccounts } from './softphone-accounts.ts'
-import { viewCall } from './views.ts'
+import { createTransfers } from './transfers.ts'
 
 interface Deps {
   config: Config
@@ -97,7 +97,7 @@ export function createContactCenter(deps: Deps) {
           else desk.queueChanged()
         }),
       pop(call, agentId) {
-        desk.tell(agentId, 'call:pop', pops.now(call))
+        desk.tell(agentId, 'call:pop', { ...pops.now(call), call: desk.show(call) })
         // Somebody may have typed into this ticket before the caller came back to the queue.
         if (call.firstAnsweredAt !== null)
           void pops.fresh(call).then(({ caller, draft }) => caller && desk.tell(agentId, 'call:caller', { callId: call.callId, caller, draft }))
@@ -112,7 +112,7 @@ export function createContactCenter(deps: Deps) {
         agents.signal(agentId, { type: 'released', wrapupMs })
         dispatcher.wake()
       },
-      show: (call, agentId) => desk.tell(agentId, 'call:state', viewCall(call)),
+      show: (call, agentId) => desk.tell(agentId, 'call:state', desk.show(call)),
       queueChanged() {
         desk.queueChanged()
         dispatcher.wake()
@@ -139,6 +139,7 @@ export function createContactCenter(deps: Deps) {
     ringMs,
     graceMs: GRACE_MS,
   })
+  const transfers = createTransfers({ desk, agents, calls, phones, clock, ringMs, canRing: () => ari.connected() && mayAct() })
   const board = createBoard({
     wire: deps.wire,
     clock,
@@ -220,6 +221,7 @@ export function createContactCenter(deps: Deps) {
     calls,
     desk,
     board,
+    transfers,
     isOpen,
     isOpenAt: openAt,
     isServing,

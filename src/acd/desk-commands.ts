@@ -8,7 +8,10 @@ import type { DeskLine } from './desk-line.ts'
 type DeskCommands = { [N in CommandName]: (context: DeskContext, body: CommandBody<N>) => CommandAnswer<N> | Promise<CommandAnswer<N>> }
 
 /** Every command of contract/socket.ts at the controller. */
-export function deskCommands({ desk, accounts, board }: Pick<ContactCenter, 'desk' | 'accounts' | 'board'>, onError: (error: unknown) => void): DeskCommands {
+export function deskCommands(
+  { desk, accounts, board, transfers }: Pick<ContactCenter, 'desk' | 'accounts' | 'board' | 'transfers'>,
+  onError: (error: unknown) => void,
+): DeskCommands {
   /**
    * Answers with the agent as he is after all that the command set off: a caller who waited rings in the same breath, and
    * an answer behind that pop which still said `ready` would make the page forget the pop.
@@ -33,6 +36,8 @@ export function deskCommands({ desk, accounts, board }: Pick<ContactCenter, 'des
     'call:hold': (context, { callId }) => desk.hold(context, callId),
     'call:unhold': (context, { callId }) => desk.unhold(context, callId),
     'call:hangup': (context, { callId }) => desk.hangup(context, callId),
+    'desk:colleagues': (context) => transfers.colleagues(context),
+    'call:transfer': (context, { callId, to }) => transfers.transfer(context, callId, to),
     'board:open': (context, { wall }) => board.open(context, wall),
   }
 }

@@ -4,6 +4,7 @@ import { arrive, toQueue } from './reducer-arrival.ts'
 import { connectLeg, endOffer, offer, passToNext } from './reducer-offer.ts'
 import { backFromFallback, fallbackEnded, foundLeg, leaveToFallback, resync } from './reducer-resync.ts'
 import { closeStretch, hold, unhold } from './reducer-talk.ts'
+import { transfer } from './reducer-transfer.ts'
 import type { CallEffect, CallEvent, CallState, Step } from './state.ts'
 import { bridgeIdOf, playbackIdOf } from './state.ts'
 
@@ -38,6 +39,8 @@ export function reduce(state: CallState | null, event: CallEvent, now: number): 
       return isTalking(state, event.agentId) ? unhold(state, now) : nothing(state)
     case 'hangup':
       return isTalking(state, event.agentId) ? end(state, now, [{ type: 'hangup', channelId: state.channelId }]) : nothing(state)
+    case 'transfer':
+      return isTalking(state, event.agentId) ? transfer(state, event, now) : nothing(state)
     case 'recording-started':
       return nothing(state.recordingStartedAt === null ? { ...state, recordingStartedAt: now } : state)
     case 'recording-finished':

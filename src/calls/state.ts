@@ -99,6 +99,8 @@ export type CallEvent =
   | { type: 'hold'; agentId: string }
   | { type: 'unhold'; agentId: string }
   | { type: 'hangup'; agentId: string }
+  /** To that operator, or with null to whoever of the queue is ready first. */
+  | { type: 'transfer'; agentId: string; to: string | null; ringMs: number }
   | { type: 'recording-started' }
   | { type: 'recording-finished'; durationMs: number; bytes: number; sha256: string }
   | { type: 'caller-gone'; cause: number; at?: number }

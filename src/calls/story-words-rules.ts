@@ -59,6 +59,7 @@ const eventWords: Readonly<Record<string, (event: Told, names: Names) => string>
   hold: (event, { agent }) => `${agent(text(event, 'agentId'))} giữ máy`,
   unhold: (event, { agent }) => `${agent(text(event, 'agentId'))} nói chuyện tiếp`,
   hangup: (event, { agent }) => `${agent(text(event, 'agentId'))} kết thúc cuộc gọi`,
+  transfer: (event, { agent }) => `${agent(text(event, 'agentId'))} chuyển máy ${event['to'] ? `cho ${agent(text(event, 'to'))}` : 'về đầu hàng đợi'}`,
   'recording-started': () => 'Bắt đầu ghi âm',
   'recording-finished': (event) => `Ghi âm xong: ${seconds(event['durationMs'])}, ${text(event, 'bytes')} byte`,
   'caller-gone': (event) => `Người gọi gác máy (mã ${text(event, 'cause')})`,

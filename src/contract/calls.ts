@@ -19,6 +19,10 @@ export const AgentView = z.object({
 })
 export type AgentView = z.infer<typeof AgentView>
 
+/** An operator in a call, with the name he has at this moment. */
+export const CallParty = z.object({ agentId: z.uuid(), name: z.string().nullable() })
+export type CallParty = z.infer<typeof CallParty>
+
 /** The call in the agent's hands. */
 export const CallView = z.object({
   callId: CallId,
@@ -34,8 +38,23 @@ export const CallView = z.object({
   recordingId: z.uuid().nullable(),
   recording: z.boolean(),
   ticketId: z.uuid(),
+  /** Whose call it is now; null while it waits or is over. */
+  with: CallParty.nullable(),
+  /** Who talked with the caller last, when it is not the same. */
+  before: CallParty.nullable(),
 })
 export type CallView = z.infer<typeof CallView>
+
+/** Another operator, as whoever wants to pass a call on sees him; `free`: his telephone can be made to ring now. */
+export const Colleague = z.object({
+  agentId: z.uuid(),
+  name: z.string(),
+  state: AgentState,
+  pauseReason: PauseReason.nullable(),
+  since: z.iso.datetime(),
+  free: z.boolean(),
+})
+export type Colleague = z.infer<typeof Colleague>
 
 export const CallSummary = z.object({
   callId: CallId,

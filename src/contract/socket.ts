@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { Alarm } from './alarms.ts'
 import { BoardState } from './board.ts'
-import { AgentView, CallerCard, CallId, CallView, DeskSnapshot, DraftView, ScreenPop, WaitingCall } from './calls.ts'
+import { AgentView, CallerCard, CallId, CallView, Colleague, DeskSnapshot, DraftView, ScreenPop, WaitingCall } from './calls.ts'
 import type { Problem } from './errors.ts'
 import { PauseReason, type Role } from './values.ts'
 
@@ -24,6 +24,10 @@ export const commands = {
   'call:hold': { roles: agents, body: onCall, answer: CallView },
   'call:unhold': { roles: agents, body: onCall, answer: CallView },
   'call:hangup': { roles: agents, body: onCall, answer: CallView },
+  /** Who else is on duty: to whom a call can go. */
+  'desk:colleagues': { roles: agents, body: z.object({}), answer: z.object({ colleagues: z.array(Colleague) }) },
+  /** The call in talk goes to this operator, with null to whoever of the queue is ready first. */
+  'call:transfer': { roles: agents, body: onCall.extend({ to: z.uuid().nullable() }), answer: CallView },
   /**
    * This page is told what goes on from now on. It asks again every `boardEverySeconds`: whoever may not look any more, or
    * is gone, is told nothing after a while. `wall`: a screen everybody can read, without anything about callers.

@@ -33,6 +33,7 @@ function anyEvent(state: CallState, random: () => number): CallEvent {
     () => ({ type: 'decline', agentId }),
     () => ({ type: 'hold', agentId }),
     () => ({ type: 'unhold', agentId }),
+    () => ({ type: 'transfer', agentId, to: pick([...AGENTS, null]), ringMs: 20_000 }),
     () => ({ type: 'recording-started' }),
     () => ({ type: 'recording-finished', durationMs: 1, bytes: 60, sha256: 'aa' }),
     () => arrived(),

@@ -26,6 +26,12 @@ export function RingingCall({ desk }: { desk: Desk }) {
           <dl className="facts-narrow">
             <dt>{t('desk.caller')}</dt>
             <dd>{pop?.caller ? callerWords() : t('caller.looking')}</dd>
+            {pop?.call.before && (
+              <>
+                <dt>{t('desk.before')}</dt>
+                <dd data-testid="call-before">{pop.call.before.name ?? t('desk.anotherOperator')}</dd>
+              </>
+            )}
             <dt>{t('desk.waited')}</dt>
             <dd>{waitedSeconds >= 1 ? t('desk.waitedInQueue', { time: formatDuration(waitedSeconds) }) : t('desk.noWait')}</dd>
           </dl>

@@ -7,6 +7,7 @@ import { LevelMeter } from '../phone/LevelMeter.tsx'
 import { CallHead } from './CallHead.tsx'
 import { hangUp, toggleHold, whyNoHold } from './call-actions.ts'
 import type { Desk } from './desk.tsx'
+import { TransferButton } from './TransferButton.tsx'
 
 export function TalkingCall({ desk }: { desk: Desk }) {
   const { t } = useTranslation()
@@ -64,6 +65,7 @@ export function TalkingCall({ desk }: { desk: Desk }) {
           testId="hangup"
         />
       </div>
+      <TransferButton desk={desk} />
       {noHold && (
         <p className="tiles-note" role="status" data-testid="hold-blocked">
           {t(noHold === 'away' ? 'desk.holdAway' : 'desk.holdNoTelephony')}

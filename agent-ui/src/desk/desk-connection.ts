@@ -1,6 +1,6 @@
 // The desk's line to the server: opens the desk on every connect, sends commands, applies events.
 import { io, type Socket } from 'socket.io-client'
-import type { Ack, CommandBody, CommandName, EventBody, EventName } from '../../../src/contract/socket.ts'
+import type { Ack, CommandAnswer, CommandBody, CommandName, EventBody, EventName } from '../../../src/contract/socket.ts'
 import { ApiError } from '../api/client.ts'
 import { rolesChanged } from '../api/roles-changed.ts'
 import { Store } from '../api/store.ts'
@@ -146,6 +146,12 @@ export class DeskConnection {
     }
     if (!answer.ok) throw new ApiError(answer.problem.code, answer.problem.message, answer.problem.fields)
     return answer.data
+  }
+
+  /** Asks for something that is shown once and kept nowhere. */
+  async ask<N extends Exclude<CommandName, 'desk:open'>>(name: N, body: CommandBody<N>): Promise<CommandAnswer<N>> {
+    if (this.state.get().link !== 'connected') throw new ApiError('offline', i18n.t('error.noServer'))
+    return (await this.#ask(name, body)) as CommandAnswer<N>
   }
 
   /** Sends one command; refused at once while there is no connection, never queued to surprise later. */

@@ -27,6 +27,8 @@ export interface Desk {
   bench: Workbench
   /** Sends a command and shows a refusal in words. */
   act: <N extends Exclude<CommandName, 'desk:open'>>(name: N, body: CommandBody<N>, how?: { withinMs?: number; quiet?: boolean }) => Promise<boolean>
+  /** Asks the server; rejects when it refuses. */
+  ask: DeskConnection['ask']
   /** Hears an event of the server until the returned function is called. */
   listen: DeskConnection['on']
   takeBack: () => void
@@ -112,6 +114,7 @@ export function DeskProvider({ children }: { children: ReactNode }) {
       ringer,
       bench,
       act,
+      ask: (name, body) => connection.ask(name, body),
       listen: (name, handle) => connection.on(name, handle),
       takeBack: () => connection.takeBack(),
       notice,

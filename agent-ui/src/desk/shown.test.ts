@@ -37,6 +37,8 @@ const pop = (id: string): ScreenPop => ({
     recordingId: null,
     recording: true,
     ticketId,
+    with: null,
+    before: null,
   },
   draft: { ticketId, version: 3, form: emptyTicketForm, prefilled: [] },
   caller: null,

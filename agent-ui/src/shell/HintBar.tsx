@@ -23,7 +23,18 @@ export function HintBar({ desk, draft, onKeys }: { desk: Desk; draft: TicketDraf
           ['F4', t('hint.decline')],
         ] as [string, string][])
       : []),
-    ...(talking ? ([['F8', t('hint.mute')], ...(online ? [['F9', t('hint.hold')]] : []), ['F4', t('hint.hangup')]] as [string, string][]) : []),
+    ...(talking
+      ? ([
+          ['F8', t('hint.mute')],
+          ...(online
+            ? [
+                ['F9', t('hint.hold')],
+                ['F6', t('hint.transfer')],
+              ]
+            : []),
+          ['F4', t('hint.hangup')],
+        ] as [string, string][])
+      : []),
     ...(writing
       ? ([
           ['Alt 1…3', t('hint.kind')],
