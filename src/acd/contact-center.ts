@@ -7,6 +7,7 @@ import type { Journal } from '../calls/journal.ts'
 import type { Lease } from '../calls/lease.ts'
 import { createMediaEffects } from '../calls/media-effects.ts'
 import type { Recovered } from '../calls/recovery.ts'
+import { legsOf } from '../calls/reducer-consult.ts'
 import { attachTelephony } from '../calls/telephony.ts'
 import type { Config } from '../config.ts'
 import type { Ari } from '../platform/asterisk/ari.ts'
@@ -67,8 +68,11 @@ export function createContactCenter(deps: Deps) {
     ari,
     logger,
     legOf(agentId) {
-      const call = calls.open().find((one) => one.leg?.agentId === agentId)
-      return call?.leg ? { callId: call.callId, legId: call.leg.legId, talking: call.phase !== 'ringing' } : null
+      for (const call of calls.open()) {
+        const leg = legsOf(call).find((one) => one.agentId === agentId)
+        if (leg) return { callId: call.callId, legId: leg.legId, talking: leg.answeredAt !== null }
+      }
+      return null
     },
     legLost: (callId, legId) => void calls.dispatch(callId, { type: 'leg-lost', legId }),
   })
@@ -108,8 +112,8 @@ export function createContactCenter(deps: Deps) {
         dispatcher.wake()
       },
       agentAnswered: (_call, agentId) => void agents.signal(agentId, { type: 'answered' }),
-      agentReleased(_call, agentId) {
-        agents.signal(agentId, { type: 'released', wrapupMs })
+      agentReleased(_call, agentId, _phoneLost, asked) {
+        agents.signal(agentId, { type: 'released', wrapupMs: asked ? 0 : wrapupMs })
         dispatcher.wake()
       },
       show: (call, agentId) => desk.tell(agentId, 'call:state', desk.show(call)),

@@ -38,6 +38,9 @@ export function deskCommands(
     'call:hangup': (context, { callId }) => desk.hangup(context, callId),
     'desk:colleagues': (context) => transfers.colleagues(context),
     'call:transfer': (context, { callId, to }) => transfers.transfer(context, callId, to),
+    'call:consult': (context, { callId, to }) => transfers.consult(context, callId, to),
+    'call:consult-complete': (context, { callId }) => transfers.complete(context, callId),
+    'call:consult-cancel': (context, { callId }) => transfers.cancel(context, callId),
     'board:open': (context, { wall }) => board.open(context, wall),
   }
 }

@@ -1,6 +1,7 @@
 // The agent desktop's side of the server: which tab is an agent's desk, his commands, and what his page is told.
 import type { Logger } from 'winston'
 import type { CallController } from '../calls/controller.ts'
+import { legsOf } from '../calls/reducer-consult.ts'
 import type { CallEvent, CallState } from '../calls/state.ts'
 import type { AgentView, CallView, DeskSnapshot } from '../contract/calls.ts'
 import { Refusal } from '../contract/errors.ts'
@@ -84,7 +85,7 @@ export function createDesk(deps: Deps) {
     const agentId = own(context)
     const before = deps.calls().get(callId)
     if (!before) throw new Refusal('not-found', 'Không còn cuộc gọi này')
-    if (before.leg?.agentId !== agentId) throw new Refusal('illegal-transition', 'Cuộc gọi không còn ở máy của bạn')
+    if (!legsOf(before).some((leg) => leg.agentId === agentId)) throw new Refusal('illegal-transition', 'Cuộc gọi không còn ở máy của bạn')
     return deps.calls().dispatch(callId, event(agentId)) ?? before
   }
 

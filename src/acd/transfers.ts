@@ -27,6 +27,16 @@ export type Transfers = ReturnType<typeof createTransfers>
 export function createTransfers({ desk, agents, calls, phones, clock, ringMs, canRing }: Deps) {
   const isFree = (agent: Agent) => agent.state === 'ready' && phones.reachable(agent.agentId)
 
+  const alone = (context: DeskContext, callId: string) => {
+    const own = ownCall(context, callId)
+    if (own.call.consult) throw new Refusal('illegal-transition', 'Đang hỏi người khác, hãy nối máy hoặc trở lại người gọi trước')
+    return own
+  }
+  const asking = (context: DeskContext, callId: string) => {
+    const { agentId, call } = ownCall(context, callId)
+    if (!call.consult) throw new Refusal('illegal-transition', 'Không còn hỏi ai về cuộc gọi này')
+    return { agentId, call, consult: call.consult }
+  }
   /** The operator's own call in talk. */
   const ownCall = (context: DeskContext, callId: string): { agentId: string; call: CallState } => {
     const agentId = desk.own(context)
@@ -63,7 +73,7 @@ export function createTransfers({ desk, agents, calls, phones, clock, ringMs, ca
     },
     /** Without a word before: to one operator, or with null to the head of the queue. */
     transfer(context: DeskContext, callId: string, to: string | null): CallView {
-      const { agentId, call } = ownCall(context, callId)
+      const { agentId, call } = alone(context, callId)
       const event = { type: 'transfer', agentId, to, ringMs } as const
       if (to !== null) {
         chosen(agentId, to)
@@ -72,6 +82,23 @@ export function createTransfers({ desk, agents, calls, phones, clock, ringMs, ca
       if (!agents.all().some((agent) => agent.agentId !== agentId && isFree(agent)))
         throw new Refusal('illegal-transition', 'Chưa có ai khác sẵn sàng, hãy giữ máy hoặc chờ thêm')
       return desk.show(calls.dispatch(callId, event) ?? call)
+    },
+    /** The second operator's telephone rings while the caller hears music. */
+    consult(context: DeskContext, callId: string, to: string): CallView {
+      const { agentId, call } = alone(context, callId)
+      chosen(agentId, to)
+      return desk.show(ring(call, to, { type: 'consult', agentId, to, ringMs }, (after) => after.consult?.agentId === to))
+    },
+    /** The caller goes on with the second operator. */
+    complete(context: DeskContext, callId: string): CallView {
+      const { agentId, call, consult } = asking(context, callId)
+      if (consult.answeredAt === null) throw new Refusal('illegal-transition', 'Người được hỏi chưa nghe máy')
+      return desk.show(calls.dispatch(callId, { type: 'consult-complete', agentId }) ?? call)
+    },
+    /** The caller comes back to the first operator. */
+    cancel(context: DeskContext, callId: string): CallView {
+      const { agentId, call } = asking(context, callId)
+      return desk.show(calls.dispatch(callId, { type: 'consult-cancel', agentId }) ?? call)
     },
   }
 }

@@ -43,7 +43,13 @@ export function viewCall(call: CallState, nameOf: NameOf = () => null): CallView
     ticketId: call.ticketId,
     with: party(call.leg?.agentId),
     before: call.lastAgentId === call.leg?.agentId ? null : party(call.lastAgentId),
+    consult: viewConsult(call, nameOf),
   }
+}
+
+function viewConsult({ consult }: CallState, nameOf: NameOf): CallView['consult'] {
+  if (!consult) return null
+  return { agentId: consult.agentId, name: nameOf(consult.agentId), state: consult.answeredAt === null ? 'ringing' : 'talking' }
 }
 
 /** The others on duty, those who can be rung now first. */

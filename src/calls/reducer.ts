@@ -1,6 +1,7 @@
 // The call's rules: (state, event, now) → state and effects. Pure: no clock, no ids, no I/O.
 // An event that does not fit the phase changes nothing: Asterisk may tell a thing twice or late.
 import { arrive, toQueue } from './reducer-arrival.ts'
+import { consultStep } from './reducer-consult.ts'
 import { connectLeg, endOffer, offer, passToNext } from './reducer-offer.ts'
 import { backFromFallback, fallbackEnded, foundLeg, leaveToFallback, resync } from './reducer-resync.ts'
 import { closeStretch, hold, unhold } from './reducer-talk.ts'
@@ -18,6 +19,11 @@ export function reduce(state: CallState | null, event: CallEvent, now: number): 
   if (event.type === 'arrived') return state ? nothing(state) : arrive(event, now)
   if (!state) throw new Error(`event ${event.type} before the call arrived`)
   if (state.phase === 'ended') return afterEnd(state, event, now)
+  return consultStep(state, event, now, decide)
+}
+
+/** What an event leads to in a call with one operator or none. */
+function decide(state: CallState, event: CallEvent, now: number): Step {
   switch (event.type) {
     case 'prompt-finished':
       return promptFinished(state, event.playbackId, now)
@@ -59,6 +65,8 @@ export function reduce(state: CallState | null, event: CallEvent, now: number): 
       return backFromFallback(state, now)
     case 'fallback-ended':
       return fallbackEnded(state, event)
+    default:
+      return nothing(state)
   }
 }
 

@@ -10,7 +10,10 @@ export interface Names {
 
 const text = (told: Told, field: string): string => (told[field] === undefined || told[field] === null ? '' : String(told[field]))
 /** `….leg-2` is the second telephone that rang. */
-const legOf = (told: Told): string => `máy thứ ${/\.leg-(\d+)$/.exec(text(told, 'legId'))?.[1] ?? '?'}`
+const legOf = (told: Told): string => {
+  const asked = /\.consult-(\d+)$/.exec(text(told, 'legId'))?.[1]
+  return asked ? `máy được hỏi thứ ${asked}` : `máy thứ ${/\.leg-(\d+)$/.exec(text(told, 'legId'))?.[1] ?? '?'}`
+}
 const seconds = (ms: unknown): string => `${(Number(ms) / 1000).toFixed(1).replace('.', ',')} giây`
 const time = (ms: unknown): string => clockTime(Number(ms))
 
@@ -60,6 +63,9 @@ const eventWords: Readonly<Record<string, (event: Told, names: Names) => string>
   unhold: (event, { agent }) => `${agent(text(event, 'agentId'))} nói chuyện tiếp`,
   hangup: (event, { agent }) => `${agent(text(event, 'agentId'))} kết thúc cuộc gọi`,
   transfer: (event, { agent }) => `${agent(text(event, 'agentId'))} chuyển máy ${event['to'] ? `cho ${agent(text(event, 'to'))}` : 'về đầu hàng đợi'}`,
+  consult: (event, { agent }) => `${agent(text(event, 'agentId'))} hỏi ${agent(text(event, 'to'))}, người gọi chờ`,
+  'consult-complete': (event, { agent }) => `${agent(text(event, 'agentId'))} nối người gọi với người được hỏi`,
+  'consult-cancel': (event, { agent }) => `${agent(text(event, 'agentId'))} thôi hỏi, trở lại với người gọi`,
   'recording-started': () => 'Bắt đầu ghi âm',
   'recording-finished': (event) => `Ghi âm xong: ${seconds(event['durationMs'])}, ${text(event, 'bytes')} byte`,
   'caller-gone': (event) => `Người gọi gác máy (mã ${text(event, 'cause')})`,
@@ -79,6 +85,8 @@ const effectWords: Readonly<Record<string, (effect: Told, names: Names) => strin
   play: (effect) => `phát ${(effect['prompts'] as readonly string[]).join(', ')}`,
   'wait-with-music': () => 'cho nghe nhạc chờ',
   ring: (effect, { agent }) => `đổ chuông ${legOf(effect)} của ${agent(text(effect, 'agentId'))} đến ${time(effect['dueAt'])}`,
+  'ring-beside': (effect, { agent }) => `đổ chuông ${legOf(effect)} của ${agent(text(effect, 'agentId'))} đến ${time(effect['dueAt'])}`,
+  meet: () => 'cho hai nhân viên nói chuyện với nhau, người gọi nghe nhạc',
   'cancel-leg': (effect) => `ngắt ${legOf(effect)}`,
   connect: (effect) => `nối người gọi với ${legOf(effect)}`,
   rejoin: () => 'đưa người gọi trở lại cuộc nói chuyện',
@@ -89,7 +97,8 @@ const effectWords: Readonly<Record<string, (effect: Told, names: Names) => strin
   'offer-ended': (effect, { agent }) => `${agent(text(effect, 'agentId'))}: thôi đổ chuông (${offerEnds[text(effect, 'reason')] ?? text(effect, 'reason')})`,
   'agent-answered': (effect, { agent }) => `${agent(text(effect, 'agentId'))}: đang nghe máy`,
   'agent-found': (effect, { agent }) => `${agent(text(effect, 'agentId'))}: ${effect['talking'] ? 'đang nghe máy' : 'đang đổ chuông'}`,
-  'agent-released': (effect, { agent }) => `${agent(text(effect, 'agentId'))}: ${effect['phoneLost'] ? 'mất điện thoại' : 'ghi phiếu'}`,
+  'agent-released': (effect, { agent }) =>
+    `${agent(text(effect, 'agentId'))}: ${effect['phoneLost'] ? 'mất điện thoại' : effect['asked'] ? 'thôi được hỏi' : 'ghi phiếu'}`,
   closed: () => 'đóng cuộc gọi',
 }
 

@@ -135,7 +135,9 @@ function handle(deps: TelephonyDeps, event: MediaEvent): void {
     case 'channel-hold':
     case 'channel-unhold': {
       const callId = callIdOf(event.channelId)
-      const agentId = callId ? calls.get(callId)?.leg?.agentId : undefined
+      const leg = callId ? calls.get(callId)?.leg : undefined
+      // The hold key of a second operator who is asked holds nobody.
+      const agentId = leg?.legId === event.channelId ? leg.agentId : undefined
       if (callId && agentId) calls.dispatch(callId, { type: event.type === 'channel-hold' ? 'hold' : 'unhold', agentId })
       return
     }

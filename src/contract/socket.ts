@@ -26,6 +26,10 @@ export const commands = {
   'call:hangup': { roles: agents, body: onCall, answer: CallView },
   /** Who else is on duty: to whom a call can go. */
   'desk:colleagues': { roles: agents, body: z.object({}), answer: z.object({ colleagues: z.array(Colleague) }) },
+  /** The caller hears music while this operator is asked; then he is handed over, or taken back. */
+  'call:consult': { roles: agents, body: onCall.extend({ to: z.uuid() }), answer: CallView },
+  'call:consult-complete': { roles: agents, body: onCall, answer: CallView },
+  'call:consult-cancel': { roles: agents, body: onCall, answer: CallView },
   /** The call in talk goes to this operator, with null to whoever of the queue is ready first. */
   'call:transfer': { roles: agents, body: onCall.extend({ to: z.uuid().nullable() }), answer: CallView },
   /**

@@ -5,7 +5,9 @@ import { Key } from '../kit/Key.tsx'
 import { formatDuration, useSecondsSince } from '../kit/time.ts'
 import { LevelMeter } from '../phone/LevelMeter.tsx'
 import { CallHead } from './CallHead.tsx'
+import { ConsultPane } from './ConsultPane.tsx'
 import { hangUp, toggleHold, whyNoHold } from './call-actions.ts'
+import { partIn } from './consult-standing.ts'
 import type { Desk } from './desk.tsx'
 import { TransferButton } from './TransferButton.tsx'
 
@@ -18,9 +20,11 @@ export function TalkingCall({ desk }: { desk: Desk }) {
   const heldSince = connected ? (pop?.call.heldSince ?? null) : null
   const heldSeconds = useSecondsSince(heldSince)
   const audioHere = phone.call === 'talking'
+  const consult = connected ? (pop?.call.consult ?? null) : null
+  const part = consult && partIn(pop?.call, desk.state.agent?.agentId)
   return (
     <div className="talking pane-pad">
-      <CallHead pop={pop} title={heldSince ? t('desk.held') : t('desk.talking')} />
+      <CallHead pop={pop} title={t(consult ? 'consult.title' : heldSince ? 'desk.held' : 'desk.talking')} />
       <div className="recording-box">
         <RecordingWord known={connected && !pop?.local} recording={pop?.call.recording ?? false} />
         {usesBrowserPhone && audioHere && (
@@ -45,19 +49,19 @@ export function TalkingCall({ desk }: { desk: Desk }) {
           />
         )}
         <Tile
-          icon="hold"
+          icon={part === 'first' ? 'back' : 'hold'}
           shortcut="F9"
-          word={heldSince ? t('desk.heldFor', { time: formatDuration(heldSeconds) }) : t('desk.hold')}
-          pressed={heldSince !== null}
-          disabled={noHold !== null}
-          reason={t('desk.needsServer')}
+          word={part === 'first' ? t('consult.back') : heldSince ? t('desk.heldFor', { time: formatDuration(heldSeconds) }) : t('desk.hold')}
+          pressed={heldSince !== null && part === null}
+          disabled={noHold !== null || part === 'second'}
+          reason={t(part === 'second' ? 'consult.holdsNobody' : 'desk.needsServer')}
           onPress={() => toggleHold(desk)}
           testId="hold"
         />
         <Tile
           icon="hangup"
           shortcut="F4"
-          word={t('desk.hangup')}
+          word={t(consult ? 'consult.leave' : 'desk.hangup')}
           danger
           disabled={!connected && !audioHere}
           reason={t('desk.needsServer')}
@@ -65,7 +69,7 @@ export function TalkingCall({ desk }: { desk: Desk }) {
           testId="hangup"
         />
       </div>
-      <TransferButton desk={desk} />
+      {consult ? <ConsultPane desk={desk} consult={consult} /> : <TransferButton desk={desk} />}
       {noHold && (
         <p className="tiles-note" role="status" data-testid="hold-blocked">
           {t(noHold === 'away' ? 'desk.holdAway' : 'desk.holdNoTelephony')}

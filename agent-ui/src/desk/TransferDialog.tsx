@@ -7,7 +7,7 @@ import { Glyph } from '../glyphs/Glyph.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { formatDuration, useNow } from '../kit/time.ts'
 import type { Desk } from './desk.tsx'
-import { transferCall } from './transfer-actions.ts'
+import { consultWith, transferCall } from './transfer-actions.ts'
 import { useColleagues } from './useColleagues.ts'
 
 export function TransferDialog({ desk, onClose }: { desk: Desk; onClose: () => void }) {
@@ -41,6 +41,15 @@ export function TransferDialog({ desk, onClose }: { desk: Desk; onClose: () => v
         {colleagues?.map((colleague) => (
           <li key={colleague.agentId} data-testid="colleague" data-free={colleague.free}>
             <Who colleague={colleague} />
+            <Button
+              type="primary"
+              disabled={busy || !colleague.free}
+              onClick={() => void pass(() => consultWith(desk, colleague.agentId))}
+              aria-label={t('transfer.askFirstOf', { name: colleague.name })}
+              data-testid="consult-start"
+            >
+              {t('transfer.askFirst')}
+            </Button>
             <Button
               disabled={busy || !colleague.free}
               onClick={() => void pass(() => transferCall(desk, colleague.agentId))}

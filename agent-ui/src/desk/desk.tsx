@@ -11,6 +11,7 @@ import { Ringer } from '../phone/ringer.ts'
 import { type PhoneState, Softphone } from '../phone/softphone.ts'
 import { useMe, useSession } from '../session/session.tsx'
 import { isRinging } from './call-standing.ts'
+import { partIn } from './consult-standing.ts'
 import { DeskConnection } from './desk-connection.ts'
 import type { DeskState } from './desk-state.ts'
 import { type ShownPop, shownPop } from './shown-call.ts'
@@ -85,7 +86,9 @@ export function DeskProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     if (localCall) connection.movedOn(localCall)
   }, [localCall, connection])
-  useCallTicket(bench, pop, phone, state.offerEnded)
+  // Who is only asked does not write in the form: that comes with the caller.
+  const asked = partIn(pop?.call, state.agent?.agentId) === 'second'
+  useCallTicket(bench, asked ? null : pop, phone, state.offerEnded)
   const opened = state.agent !== null
   useEffect(() => {
     if (opened && !connection.state.get().pop) void bench.restore()

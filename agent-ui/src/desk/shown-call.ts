@@ -39,6 +39,7 @@ function localPop({ callId, ticketId }: NonNullable<RingFacts['hotline']>, { cal
     ticketId,
     with: null,
     before: null,
+    consult: null,
   }
   const form = { ...emptyTicketForm, channel: 'hotline' as const, reporterPhone: formatPhone(ring?.number) }
   return { call: view, draft: { ticketId, version: 0, form, prefilled: [] }, caller: null, local: true, live: true }

@@ -39,6 +39,7 @@ const pop = (id: string): ScreenPop => ({
     ticketId,
     with: null,
     before: null,
+    consult: null,
   },
   draft: { ticketId, version: 3, form: emptyTicketForm, prefilled: [] },
   caller: null,

@@ -15,6 +15,23 @@ async function letGo(desk: Desk, ticketId: string): Promise<void> {
   if (desk.bench.ticketId === ticketId) await desk.bench.putAside()
 }
 
+/** The caller hears music while this operator is asked. Why not is shown in words; false then. */
+export async function consultWith(desk: Desk, to: string): Promise<boolean> {
+  const call = desk.pop?.call
+  if (!call) return false
+  // Whoever is asked reads what is written so far.
+  await handOver(desk)
+  return desk.act('call:consult', { callId: call.callId, to })
+}
+
+/** The caller goes on with whoever was asked. */
+export async function completeConsult(desk: Desk): Promise<void> {
+  const call = desk.pop?.call
+  if (!call) return
+  await handOver(desk)
+  if (await desk.act('call:consult-complete', { callId: call.callId })) await letGo(desk, call.ticketId)
+}
+
 /** The call goes to this operator, with null to the queue's head. Why not is shown in words; false then. */
 export async function transferCall(desk: Desk, to: string | null): Promise<boolean> {
   const call = desk.pop?.call

@@ -33,7 +33,7 @@ function actionOf(key: string, desk: Desk, openKeys: () => void): (() => void) |
     case 'F4':
       return () => declineOrHangUp(desk)
     case 'F6':
-      return () => pressButton('transfer')
+      return () => pressButton('transfer', 'consult-complete')
     case 'F8':
       return () => desk.softphone.toggleMute()
     case 'F9':
@@ -43,7 +43,7 @@ function actionOf(key: string, desk: Desk, openKeys: () => void): (() => void) |
   }
 }
 
-/** The key of a button that is there only when it can do something. */
-function pressButton(testId: string): void {
-  if (!dialogOpen()) document.querySelector<HTMLButtonElement>(`[data-testid="${testId}"]:enabled`)?.click()
+/** The key of buttons of which one at most is there. */
+function pressButton(...testIds: string[]): void {
+  if (!dialogOpen()) document.querySelector<HTMLButtonElement>(testIds.map((testId) => `[data-testid="${testId}"]:enabled`).join())?.click()
 }
