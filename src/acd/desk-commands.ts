@@ -41,6 +41,7 @@ export function deskCommands(
     'call:consult': (context, { callId, to }) => transfers.consult(context, callId, to),
     'call:consult-complete': (context, { callId }) => transfers.complete(context, callId),
     'call:consult-cancel': (context, { callId }) => transfers.cancel(context, callId),
+    'call:conference': (context, { callId }) => transfers.conference(context, callId),
     'board:open': (context, { wall }) => board.open(context, wall),
   }
 }

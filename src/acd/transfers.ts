@@ -95,6 +95,12 @@ export function createTransfers({ desk, agents, calls, phones, clock, ringMs, ca
       if (consult.answeredAt === null) throw new Refusal('illegal-transition', 'Người được hỏi chưa nghe máy')
       return desk.show(calls.dispatch(callId, { type: 'consult-complete', agentId }) ?? call)
     },
+    /** All three talk. */
+    conference(context: DeskContext, callId: string): CallView {
+      const { agentId, call, consult } = asking(context, callId)
+      if (consult.answeredAt === null) throw new Refusal('illegal-transition', 'Người được hỏi chưa nghe máy')
+      return desk.show(calls.dispatch(callId, { type: 'conference', agentId }) ?? call)
+    },
     /** The caller comes back to the first operator. */
     cancel(context: DeskContext, callId: string): CallView {
       const { agentId, call } = asking(context, callId)

@@ -47,9 +47,13 @@ export function viewCall(call: CallState, nameOf: NameOf = () => null): CallView
   }
 }
 
-function viewConsult({ consult }: CallState, nameOf: NameOf): CallView['consult'] {
+function viewConsult({ consult, phase }: CallState, nameOf: NameOf): CallView['consult'] {
   if (!consult) return null
-  return { agentId: consult.agentId, name: nameOf(consult.agentId), state: consult.answeredAt === null ? 'ringing' : 'talking' }
+  return {
+    agentId: consult.agentId,
+    name: nameOf(consult.agentId),
+    state: consult.answeredAt === null ? 'ringing' : phase === 'talking' ? 'conference' : 'talking',
+  }
 }
 
 /** The others on duty, those who can be rung now first. */

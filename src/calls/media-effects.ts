@@ -17,8 +17,8 @@ export interface MediaDeps {
 const musicBehind = Array.from({ length: 8 }, () => '../music/hold')
 
 /**
- * A bridge that mixes also between two, where Asterisk would otherwise hand packets through. Those carry the number each
- * telephone counts with, and the recorder on the caller's leg drops a second operator's whose count is behind the first one's.
+ * A bridge that mixes also between two, where Asterisk would otherwise hand packets through: then a second operator is often
+ * missing in the recording, though the caller hears him (docs/decisions/0026).
  */
 const alwaysMixed = 'mixing,video_sfu'
 /** Whoever joins a caller who has talked with somebody else before is mixed. */

@@ -1,4 +1,5 @@
-// The first operator asks a second one while the caller hears music, then hands the caller over or takes him back. Part of
+// The first operator asks a second one while the caller hears music, then hands the caller over, takes him back, or lets all
+// three talk. Part of
 // the reducer, and asked before the rest of it: with a second operator in the call the same events mean something else.
 // The two operators meet in a new bridge, which is the call's from then on: nobody else moves when the caller comes back to one of them.
 import { endOffer, PASS_MS } from './reducer-offer.ts'
@@ -60,7 +61,10 @@ function withSecond(call: Asked, event: CallEvent, now: number, rest: Rest): Ste
       return event.agentId === first.agentId ? takeBack(call, 'interrupted', now) : nothing(state)
     case 'consult-complete':
       return event.agentId === first.agentId && second.answeredAt !== null ? handOver(call, now) : nothing(state)
+    case 'conference':
+      return event.agentId === first.agentId && second.answeredAt !== null && state.phase === 'held' ? allThree(call, now) : nothing(state)
     case 'hold':
+      return event.agentId === first.agentId && state.phase === 'talking' ? withoutCaller(call, now) : nothing(state)
     case 'unhold':
     case 'transfer':
       return nothing(state)
@@ -116,6 +120,20 @@ const meet = ({ callId, legCount }: CallState, first: AgentLeg, second: AgentLeg
   leave: bridgeIdOf(callId, legCount - 1),
 })
 
+/** The caller comes to the two operators. */
+function allThree({ state, first, second }: Asked, now: number): Step {
+  return {
+    state: { ...closeStretch(state, now), phase: 'talking', heldSince: null, stretchSince: now },
+    effects: [rejoin(state), { type: 'show', agentId: first.agentId }, { type: 'show', agentId: second.agentId }],
+  }
+}
+
+/** Out of the talk of three the caller goes back on music, the operators stay together. */
+function withoutCaller({ state, second }: Asked, now: number): Step {
+  const held = hold(state, now)
+  return { state: held.state, effects: [...held.effects, { type: 'show', agentId: second.agentId }] }
+}
+
 /** What frees the second operator; of a ring that was not answered he is told why it ended. */
 function letGo(second: AgentLeg, reason: OfferEnd): CallEffect[] {
   return [
@@ -135,7 +153,7 @@ function alone(state: CallState): CallState {
 function takeBack({ state, first, second }: Asked, reason: OfferEnd, now: number): Step {
   const back: CallEffect[] = state.phase === 'held' ? [rejoin(state)] : []
   return {
-    state: { ...alone(closeStretch(state, now)), phase: 'talking', heldSince: null, stretchSince: now, handedAt: now },
+    state: { ...alone(closeStretch(state, now)), phase: 'talking', heldSince: null, stretchSince: now, ...handing(state, now) },
     effects: [...letGo(second, reason), ...back, { type: 'show', agentId: first.agentId }],
   }
 }
@@ -147,7 +165,7 @@ function handOver({ state, first, second }: Asked, now: number, phoneLost = fals
   const talks = second.answeredAt !== null
   const counted = alone(closeStretch(state, now))
   const handed: CallState = talks
-    ? { ...counted, phase: 'talking', leg: second, heldSince: null, stretchSince: now, lastAgentId: second.agentId, handedAt: now }
+    ? { ...counted, phase: 'talking', leg: second, heldSince: null, stretchSince: now, lastAgentId: second.agentId, ...handing(state, now) }
     : {
         ...counted,
         phase: 'ringing',
@@ -185,6 +203,9 @@ function rejoinAll({ state, first, second }: Asked, event: Extract<CallEvent, { 
   const missing = second.answeredAt !== null && !event.secondJoined
   return { state: decided.state, effects: [...decided.effects, ...(missing ? [meet(state, first, second)] : []), { type: 'show', agentId: second.agentId }] }
 }
+
+/** Only who waited unheard can be dropped by mistake; out of a talk of three everybody knows who hangs up. */
+const handing = (state: CallState, now: number): Pick<CallState, 'handedAt'> => (state.phase === 'held' ? { handedAt: now } : {})
 
 const wasJustHanded = (state: CallState, now: number): boolean =>
   state.phase === 'talking' && state.handedAt !== undefined && Math.abs(now - state.handedAt) < HANDED_MS

@@ -49,7 +49,7 @@ export interface CallState {
   leg: AgentLeg | null
   /** How many legs and bridges were made so far; their ids are derived from it. The last one's bridge is the call's. */
   legCount: number
-  /** A second operator whom the first one asks, only while talking or held: the caller hears music in held. */
+  /** A second operator whom the first one asks: in held the caller hears music meanwhile, in talking all three talk. */
   consult?: AgentLeg
   /** How many were asked so far; the ids of their legs are derived from it. */
   consultCount?: number
@@ -107,10 +107,11 @@ export type CallEvent =
   | { type: 'hangup'; agentId: string }
   /** To that operator, or with null to whoever of the queue is ready first. */
   | { type: 'transfer'; agentId: string; to: string | null; ringMs: number }
-  /** The first operator asks a second one, hands the caller over to him, or takes the caller back. */
+  /** The first operator asks a second one, hands the caller over to him, takes the caller back, or brings all three together. */
   | { type: 'consult'; agentId: string; to: string; ringMs: number }
   | { type: 'consult-complete'; agentId: string }
   | { type: 'consult-cancel'; agentId: string }
+  | { type: 'conference'; agentId: string }
   | { type: 'recording-started' }
   | { type: 'recording-finished'; durationMs: number; bytes: number; sha256: string }
   | { type: 'caller-gone'; cause: number; at?: number }

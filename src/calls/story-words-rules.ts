@@ -66,6 +66,7 @@ const eventWords: Readonly<Record<string, (event: Told, names: Names) => string>
   consult: (event, { agent }) => `${agent(text(event, 'agentId'))} hỏi ${agent(text(event, 'to'))}, người gọi chờ`,
   'consult-complete': (event, { agent }) => `${agent(text(event, 'agentId'))} nối người gọi với người được hỏi`,
   'consult-cancel': (event, { agent }) => `${agent(text(event, 'agentId'))} thôi hỏi, trở lại với người gọi`,
+  conference: (event, { agent }) => `${agent(text(event, 'agentId'))} mời người gọi vào, cả ba cùng nói chuyện`,
   'recording-started': () => 'Bắt đầu ghi âm',
   'recording-finished': (event) => `Ghi âm xong: ${seconds(event['durationMs'])}, ${text(event, 'bytes')} byte`,
   'caller-gone': (event) => `Người gọi gác máy (mã ${text(event, 'cause')})`,

@@ -42,8 +42,8 @@ export const CallView = z.object({
   with: CallParty.nullable(),
   /** Who talked with the caller last, when it is not the same. */
   before: CallParty.nullable(),
-  /** A second operator who is asked by the first: his telephone rings, or the two talk while the caller waits. */
-  consult: CallParty.extend({ state: z.enum(['ringing', 'talking']) }).nullable(),
+  /** A second operator who is asked by the first: his telephone rings, the two talk while the caller waits, or all three talk. */
+  consult: CallParty.extend({ state: z.enum(['ringing', 'talking', 'conference']) }).nullable(),
 })
 export type CallView = z.infer<typeof CallView>
 

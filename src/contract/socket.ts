@@ -30,6 +30,8 @@ export const commands = {
   'call:consult': { roles: agents, body: onCall.extend({ to: z.uuid() }), answer: CallView },
   'call:consult-complete': { roles: agents, body: onCall, answer: CallView },
   'call:consult-cancel': { roles: agents, body: onCall, answer: CallView },
+  /** The caller comes to both of them. */
+  'call:conference': { roles: agents, body: onCall, answer: CallView },
   /** The call in talk goes to this operator, with null to whoever of the queue is ready first. */
   'call:transfer': { roles: agents, body: onCall.extend({ to: z.uuid().nullable() }), answer: CallView },
   /**

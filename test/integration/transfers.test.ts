@@ -166,7 +166,7 @@ test('refused in words, and the talk goes on: oneself, not ready, not there, nob
     expect(await refusal(binh().desk, me.agentId, name)).toEqual(['illegal-transition', expect.stringContaining('không còn ở máy')])
   }
   expect(await refusal(an().desk, null)).toEqual(['illegal-transition', expect.stringContaining('Chưa có ai khác sẵn sàng')])
-  for (const name of ['call:consult-complete', 'call:consult-cancel'] as const) {
+  for (const name of ['call:consult-complete', 'call:consult-cancel', 'call:conference'] as const) {
     const ack = await an().desk.try(name, { callId })
     expect(ack).toMatchObject({ ok: false, problem: { code: 'illegal-transition' } })
   }
@@ -201,6 +201,62 @@ test('asked and handed over: the caller hears music only, then the second alone;
   expect(presence(part(...after), binh().toneHz, rate)).toBeGreaterThan(0.8)
   expect(call?.agentName).toBe(binh().login.name)
   await waitUntilEmpty(platform)
+})
+
+test('all three talk: each hears the other two and is in the file; on hold the operators stay together; the second leaves', async () => {
+  const scene = await talking()
+  const { caller, callId } = scene
+  const leg = await asked(scene, binh())
+  expect(await an().desk.send('call:conference', { callId })).toMatchObject({ status: 'talking', consult: { state: 'conference' } })
+  await waitUntil(async () => presence(await caller.received.next(300), binh().toneHz) > 0.2)
+  const from = Date.now()
+  await caller.received.next(1500)
+  const to = Date.now()
+  const heard = { caller: caller.receivedBetween(from, to), an: scene.leg.receivedBetween(from, to), binh: leg.receivedBetween(from, to) }
+  for (const [who, hz] of [
+    ['caller', an().toneHz],
+    ['caller', binh().toneHz],
+    ['an', CALLER_HZ],
+    ['an', binh().toneHz],
+    ['binh', CALLER_HZ],
+    ['binh', an().toneHz],
+  ] as const)
+    expect(presence(heard[who], hz), `${who} hears ${hz} Hz`).toBeGreaterThan(0.2)
+  // Nobody hears himself.
+  expect([presence(heard.caller, CALLER_HZ), presence(heard.an, an().toneHz), presence(heard.binh, binh().toneHz)].map((own) => own < 0.05)).toEqual([
+    true,
+    true,
+    true,
+  ])
+  await an().desk.send('call:hold', { callId })
+  await waitUntil(async () => presence(await leg.received.next(300), CALLER_HZ) < 0.05)
+  const music = await caller.received.next(600)
+  expect([isSilent(music), presence(music, binh().toneHz) < 0.05]).toEqual([false, true])
+  expect(presence(await leg.received.next(500), an().toneHz)).toBeGreaterThan(0.8)
+  await an().desk.send('call:conference', { callId })
+  await waitUntil(async () => presence(await leg.received.next(300), CALLER_HZ) > 0.2)
+  await leg.hangup()
+  await Promise.all([caller.received.tone(an().toneHz), scene.leg.received.tone(CALLER_HZ)])
+  await an().desk.send('call:hangup', { callId })
+  const end = await caller.ended
+  const { durationMs, part, rate } = await recordingOf(scene)
+  expect(Math.abs(durationMs - (end.at - scene.answeredAt))).toBeLessThan(100)
+  for (const hz of [CALLER_HZ, an().toneHz, binh().toneHz]) expect(presence(part(from, to), hz, rate), `${hz} Hz in the file`).toBeGreaterThan(0.15)
+  await waitUntilEmpty(platform)
+})
+
+test('the first leaves a talk of three: the caller and the second go on without a break', async () => {
+  const scene = await talking()
+  const leg = await asked(scene, binh())
+  await an().desk.send('call:conference', { callId: scene.callId })
+  await waitUntil(async () => presence(await scene.caller.received.next(300), binh().toneHz) > 0.2)
+  const from = Date.now()
+  await scene.leg.hangup()
+  const alone = await scene.caller.received.tone(binh().toneHz)
+  await leg.received.tone(CALLER_HZ)
+  expect(longestSilence(scene.caller.receivedBetween(from, alone)).ms).toBeLessThan(240)
+  await binh().desk.send('call:hangup', { callId: scene.callId })
+  await scene.caller.ended
 })
 
 test('asked and taken back: the first talks with the caller again, the second is free at once', async () => {

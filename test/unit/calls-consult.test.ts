@@ -19,10 +19,11 @@ const answers: CallEvent = { type: 'leg-answered', legId: second }
 const later = (state: CallState, ...told: readonly (readonly [number, CallEvent])[]): CallState =>
   told.reduce((now, [at, event]) => reduce(now, event, START + at).state, state)
 
-/** An asks Bình at 22 s; asking: his telephone rings, met: they talk from 25 s on. */
+/** An asks Bình at 22 s; asking: his telephone rings, met: they talk from 25 s on, three: with the caller from 30 s on. */
 const standings = {
   asking: () => later(callIn('talking'), [22_000, consult]),
   met: () => later(callIn('talking'), [22_000, consult], [25_000, answers]),
+  three: () => later(callIn('talking'), [22_000, consult], [25_000, answers], [30_000, { type: 'conference', agentId: AN }]),
 }
 type Standing = keyof typeof standings
 
@@ -50,6 +51,8 @@ const events: Record<string, CallEvent> = {
   'the first passes on': { type: 'transfer', agentId: AN, to: CHI, ringMs: RING_MS },
   'the first declines': { type: 'decline', agentId: AN },
   'the first’s ring times out': { type: 'ring-timeout', legId: first },
+  'the first brings all together': { type: 'conference', agentId: AN },
+  'the second brings all together': { type: 'conference', agentId: BINH },
   'a stranger completes': { type: 'consult-complete', agentId: CHI },
   'an agent is chosen': { type: 'agent-chosen', agentId: CHI, ringMs: RING_MS },
   'the greeting is over': { type: 'prompt-finished', playbackId: playbackIdOf(CALL, 'greeting') },
@@ -66,6 +69,8 @@ const back = (freed: string): Row => ['talking', first, false, `cancel-leg ${fre
 const over = (freed: string): Row => ['ended', null, false, `cancel-leg ${freed} cancel-leg destroy-bridge agent-released closed show`]
 const ringsOn: Row = ['ringing', second, false, 'cancel-leg destroy-bridge agent-released show pop show queue-changed']
 const handed: Row = ['talking', second, false, 'rejoin cancel-leg agent-released show pop show queue-changed']
+const stays: Row = ['talking', first, false, 'cancel-leg agent-released show']
+const goesOn: Row = ['talking', second, false, 'cancel-leg agent-released show pop show queue-changed']
 const moves: Record<Standing, Record<string, Row>> = {
   asking: {
     'the second answers': ['held', first, true, 'meet agent-answered show show'],
@@ -101,6 +106,25 @@ const moves: Record<Standing, Record<string, Row>> = {
     'a leg is found': ['held', first, true, 'cancel-leg'],
     'all there after a reconnect': ['held', first, true, 'wait-with-music show queue-changed show'],
     'the second not joined after a reconnect': ['held', first, true, 'wait-with-music show queue-changed meet show'],
+    'the first brings all together': ['talking', first, true, 'rejoin show show'],
+  },
+  three: {
+    'the second ends': stays,
+    'the second is gone, nobody heard it': stays,
+    'the second is lost': stays,
+    'the second hangs up': stays,
+    'the first cancels': stays,
+    'the first completes': goesOn,
+    'the first ends': goesOn,
+    'the first is lost': goesOn,
+    'the first hangs up': goesOn,
+    'the first holds': ['held', first, true, 'wait-with-music show show'],
+    'the caller hangs up': over('agent-released'),
+    interrupted: over('agent-released'),
+    'left to the fallback': ['fallback', null, false, 'cancel-leg agent-released cancel-leg destroy-bridge agent-released queue-changed'],
+    'a leg is found': ['talking', first, true, 'cancel-leg'],
+    'all there after a reconnect': ['talking', first, true, 'connect show queue-changed show'],
+    'the second not joined after a reconnect': ['talking', first, true, 'connect show queue-changed meet show'],
   },
 }
 
@@ -170,6 +194,11 @@ describe('asking', () => {
     expect([handedOver.lastAgentId, takenBack.lastAgentId]).toEqual([BINH, AN])
   })
 
+  it('counts the talk of three as talk', () => {
+    const state = later(standings.three(), [50_000, { type: 'consult-complete', agentId: AN }], [60_000, { type: 'caller-gone', cause: 16 }])
+    expect(state).toMatchObject({ talkMs: 8000 + 30_000, holdMs: 8000, lastAgentId: BINH })
+  })
+
   it('gives a second consultation new ids', () => {
     const again = later(standings.met(), [40_000, { type: 'consult-cancel', agentId: AN }], [50_000, { ...consult, to: CHI }])
     expect(again.consult).toMatchObject({ agentId: CHI, legId: consultLegIdOf(CALL, 2) })
@@ -200,6 +229,11 @@ describe('both hang up at once', () => {
     expect(reduce(left, { type: 'leg-ended', legId: second, cause: 16 }, START + 40_000 + HANDED_MS).state.phase).toBe('ended')
     expect(reduce(left, { type: 'hangup', agentId: BINH }, START + 40_300).state.phase).toBe('ended')
   })
+})
+
+it('out of a talk of three whoever is left and hangs up ends the call, however soon', () => {
+  const left = later(standings.three(), [40_000, { type: 'leg-ended', legId: first, cause: 16 }])
+  expect(reduce(left, { type: 'leg-ended', legId: second, cause: 16 }, START + 40_300).state.phase).toBe('ended')
 })
 
 describe('after a lost connection', () => {
@@ -250,5 +284,6 @@ describe('after a lost connection', () => {
 it('shows both operators by name', () => {
   const names = (id: string) => ({ [AN]: 'An', [BINH]: 'Bình' })[id] ?? null
   expect(viewCall(standings.met(), names)).toMatchObject({ with: { name: 'An' }, consult: { name: 'Bình', state: 'talking' }, before: null })
+  expect(viewCall(standings.three(), names).consult).toMatchObject({ state: 'conference' })
   expect(viewCall(standings.asking(), names).consult).toMatchObject({ state: 'ringing' })
 })

@@ -39,6 +39,7 @@ function anyEvent(state: CallState, random: () => number): CallEvent {
     () => ({ type: 'unhold', agentId }),
     () => ({ type: 'transfer', agentId, to: pick([...AGENTS, null]), ringMs: 20_000 }),
     ...(state.phase === 'talking' || state.phase === 'held' ? [asks, asks, asks, answers, answers] : [asks]),
+    () => ({ type: 'conference', agentId }),
     () => ({ type: random() < 0.5 ? 'consult-complete' : 'consult-cancel', agentId }),
     () => ({ type: 'recording-started' }),
     () => ({ type: 'recording-finished', durationMs: 1, bytes: 60, sha256: 'aa' }),

@@ -17,7 +17,7 @@ export function ConsultPane({ desk, consult }: { desk: Desk; consult: NonNullabl
   if (partIn(call, desk.state.agent?.agentId) === 'second')
     return (
       <div className="consult" role="status" data-testid="consult" data-part="second" data-state={consult.state}>
-        <p>{t('consult.askedBy', { name: call.with?.name ?? other })}</p>
+        <p>{t(consult.state === 'conference' ? 'consult.conference' : 'consult.askedBy', { name: call.with?.name ?? other })}</p>
         <AskedAbout desk={desk} />
       </div>
     )
@@ -34,8 +34,23 @@ export function ConsultPane({ desk, consult }: { desk: Desk; consult: NonNullabl
         aria-keyshortcuts="F6"
         data-testid="consult-complete"
       >
-        <Icon name="call-on" /> <span>{t('consult.complete', { name })}</span> <Key>F6</Key>
+        <Icon name="call-on" /> <span>{t(consult.state === 'conference' ? 'consult.leaveTo' : 'consult.complete', { name })}</span> <Key>F6</Key>
       </Button>
+      {consult.state === 'conference' ? (
+        <Button block disabled={blocked} onClick={() => void desk.act('call:consult-cancel', { callId: call.callId })} data-testid="consult-cancel">
+          <Icon name="back" /> <span>{t('consult.letGo', { name })}</span>
+        </Button>
+      ) : (
+        <Button
+          block
+          disabled={blocked || consult.state === 'ringing'}
+          onClick={() => void desk.act('call:conference', { callId: call.callId })}
+          aria-keyshortcuts="F7"
+          data-testid="conference"
+        >
+          <Icon name="plus" /> <span>{t('consult.three')}</span> <Key>F7</Key>
+        </Button>
+      )}
     </div>
   )
 }

@@ -21,10 +21,11 @@ export function TalkingCall({ desk }: { desk: Desk }) {
   const heldSeconds = useSecondsSince(heldSince)
   const audioHere = phone.call === 'talking'
   const consult = connected ? (pop?.call.consult ?? null) : null
+  const inThree = consult?.state === 'conference'
   const part = consult && partIn(pop?.call, desk.state.agent?.agentId)
   return (
     <div className="talking pane-pad">
-      <CallHead pop={pop} title={t(consult ? 'consult.title' : heldSince ? 'desk.held' : 'desk.talking')} />
+      <CallHead pop={pop} title={t(inThree ? 'consult.threeTitle' : consult ? 'consult.title' : heldSince ? 'desk.held' : 'desk.talking')} />
       <div className="recording-box">
         <RecordingWord known={connected && !pop?.local} recording={pop?.call.recording ?? false} />
         {usesBrowserPhone && audioHere && (
@@ -49,9 +50,9 @@ export function TalkingCall({ desk }: { desk: Desk }) {
           />
         )}
         <Tile
-          icon={part === 'first' ? 'back' : 'hold'}
+          icon={part === 'first' && !inThree ? 'back' : 'hold'}
           shortcut="F9"
-          word={part === 'first' ? t('consult.back') : heldSince ? t('desk.heldFor', { time: formatDuration(heldSeconds) }) : t('desk.hold')}
+          word={part === 'first' && !inThree ? t('consult.back') : heldSince ? t('desk.heldFor', { time: formatDuration(heldSeconds) }) : t('desk.hold')}
           pressed={heldSince !== null && part === null}
           disabled={noHold !== null || part === 'second'}
           reason={t(part === 'second' ? 'consult.holdsNobody' : 'desk.needsServer')}

@@ -44,8 +44,8 @@ export function toggleHold(desk: Desk): void {
   if (!call || whyNoHold(desk) !== null) return
   const part = partIn(call, desk.state.agent?.agentId)
   // Who asks somebody goes back to the caller; who is asked holds nobody.
-  if (part === 'first') void desk.act('call:consult-cancel', { callId: call.callId })
-  else if (part === null) void desk.act(call.heldSince ? 'call:unhold' : 'call:hold', { callId: call.callId })
+  if (part === 'first' && call.heldSince) void desk.act('call:consult-cancel', { callId: call.callId })
+  else if (part !== 'second') void desk.act(call.heldSince ? 'call:unhold' : 'call:hold', { callId: call.callId })
 }
 
 /** F4: let go while it rings, end while it talks. */

@@ -34,6 +34,8 @@ function actionOf(key: string, desk: Desk, openKeys: () => void): (() => void) |
       return () => declineOrHangUp(desk)
     case 'F6':
       return () => pressButton('transfer', 'consult-complete')
+    case 'F7':
+      return () => pressButton('conference')
     case 'F8':
       return () => desk.softphone.toggleMute()
     case 'F9':
