@@ -44,6 +44,7 @@ export function viewCall(call: CallState, nameOf: NameOf = () => null): CallView
     with: party(call.leg?.agentId),
     before: call.lastAgentId === call.leg?.agentId ? null : party(call.lastAgentId),
     consult: viewConsult(call, nameOf),
+    consultEnded: call.consultEnd ? { ...call.consultEnd, name: nameOf(call.consultEnd.agentId) } : null,
   }
 }
 

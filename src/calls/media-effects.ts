@@ -189,9 +189,11 @@ async function perform(deps: MediaDeps, call: CallState, effect: CallEffect): Pr
 }
 
 /** What to ask of Asterisk so that this operator's telephone rings for this call. */
-function legOf({ endpointOf }: MediaDeps, call: CallState, { agentId, legId }: { agentId: string; legId: string }): Parameters<Ari['originate']>[0] {
+function legOf({ endpointOf }: MediaDeps, call: CallState, ring: Extract<CallEffect, { type: 'ring' | 'ring-beside' }>): Parameters<Ari['originate']>[0] {
+  const { agentId, legId } = ring
   const endpoint = endpointOf(agentId)
   if (!endpoint) throw new AriRefused('the agent has no telephone')
+  const header = [call.callId, call.ticketId, ...(ring.type === 'ring-beside' ? ['asked'] : [])].join(';')
   return {
     channelId: legId,
     endpoint,
@@ -200,7 +202,7 @@ function legOf({ endpointOf }: MediaDeps, call: CallState, { agentId, legId }: {
     // Our own timer ends the ring; Asterisk's is the net below it.
     timeoutSeconds: 120,
     // The header tells the page which call and ticket this is, also while it has no line to the platform.
-    variables: { CALL_ID: call.callId, AGENT_ID: agentId, 'PJSIP_HEADER(add,X-Hotline-Call)': `${call.callId};${call.ticketId}` },
+    variables: { CALL_ID: call.callId, AGENT_ID: agentId, 'PJSIP_HEADER(add,X-Hotline-Call)': header },
   }
 }
 

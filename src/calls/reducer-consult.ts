@@ -58,7 +58,7 @@ function withSecond(call: Asked, event: CallEvent, now: number, rest: Rest): Ste
       if (event.agentId === second.agentId && second.answeredAt !== null) return takeBack(call, 'missed', now)
       return event.agentId === first.agentId ? handOver(call, now) : nothing(state)
     case 'consult-cancel':
-      return event.agentId === first.agentId ? takeBack(call, 'interrupted', now) : nothing(state)
+      return event.agentId === first.agentId ? takeBack(call, 'withdrawn', now) : nothing(state)
     case 'consult-complete':
       return event.agentId === first.agentId && second.answeredAt !== null ? handOver(call, now) : nothing(state)
     case 'conference':
@@ -84,11 +84,12 @@ function ask(state: CallState, event: Extract<CallEvent, { type: 'consult' }>, n
   const inHand = (state.phase === 'talking' || state.phase === 'held') && state.leg?.agentId === event.agentId
   if (!inHand || event.to === event.agentId) return nothing(state)
   const held = state.phase === 'talking' ? hold(state, now) : nothing(state)
+  const { consultEnd: _, ...known } = held.state
   const n = (state.consultCount ?? 0) + 1
   const legId = consultLegIdOf(state.callId, n)
   const dueAt = now + event.ringMs
   return {
-    state: { ...held.state, consultCount: n, consult: { agentId: event.to, legId, offeredAt: now, dueAt, answeredAt: null } },
+    state: { ...known, consultCount: n, consult: { agentId: event.to, legId, offeredAt: now, dueAt, answeredAt: null } },
     effects: [
       ...held.effects.filter(({ type }) => type !== 'show'),
       { type: 'ring-beside', legId, agentId: event.to, dueAt },
@@ -152,8 +153,10 @@ function alone(state: CallState): CallState {
 /** Without the second operator the first one talks with the caller again. */
 function takeBack({ state, first, second }: Asked, reason: OfferEnd, now: number): Step {
   const back: CallEffect[] = state.phase === 'held' ? [rejoin(state)] : []
+  const left = second.answeredAt !== null && reason !== 'withdrawn' && reason !== 'phone-lost'
+  const consultEnd = { by: first.agentId, agentId: second.agentId, reason: left ? ('left' as const) : reason }
   return {
-    state: { ...alone(closeStretch(state, now)), phase: 'talking', heldSince: null, stretchSince: now, ...handing(state, now) },
+    state: { ...alone(closeStretch(state, now)), phase: 'talking', heldSince: null, stretchSince: now, consultEnd, ...handing(state, now) },
     effects: [...letGo(second, reason), ...back, { type: 'show', agentId: first.agentId }],
   }
 }

@@ -53,6 +53,8 @@ export interface CallState {
   consult?: AgentLeg
   /** How many were asked so far; the ids of their legs are derived from it. */
   consultCount?: number
+  /** How the last consultation that led to nothing ended, for whoever asked; left: the second operator hung up. */
+  consultEnd?: { by: string; agentId: string; reason: OfferEnd | 'left' }
   /** When a consultation ended with the caller in talk. */
   handedAt?: number
   /** Agents who let this call pass, and until when they are not asked again. */
@@ -75,7 +77,7 @@ export interface CallState {
 }
 
 /** Why an offer ended without an answer. */
-export type OfferEnd = 'missed' | 'declined' | 'phone-lost' | 'caller-gone' | 'interrupted'
+export type OfferEnd = 'missed' | 'declined' | 'phone-lost' | 'caller-gone' | 'interrupted' | 'withdrawn'
 
 export type CallEvent =
   | {

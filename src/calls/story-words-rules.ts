@@ -47,6 +47,7 @@ const offerEnds: Readonly<Record<string, string>> = {
   'phone-lost': 'mất điện thoại',
   'caller-gone': 'người gọi đã gác máy',
   interrupted: 'bị ngắt',
+  withdrawn: 'người hỏi thôi gọi',
 }
 
 const eventWords: Readonly<Record<string, (event: Told, names: Names) => string>> = {

@@ -42,6 +42,11 @@ export const CallView = z.object({
   with: CallParty.nullable(),
   /** Who talked with the caller last, when it is not the same. */
   before: CallParty.nullable(),
+  /** How the last consultation that led to nothing ended, and who had asked. */
+  consultEnded: CallParty.extend({
+    by: z.uuid(),
+    reason: z.enum(['missed', 'declined', 'phone-lost', 'caller-gone', 'interrupted', 'withdrawn', 'left']),
+  }).nullable(),
   /** A second operator who is asked by the first: his telephone rings, the two talk while the caller waits, or all three talk. */
   consult: CallParty.extend({ state: z.enum(['ringing', 'talking', 'conference']) }).nullable(),
 })

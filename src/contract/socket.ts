@@ -58,7 +58,7 @@ export const events = {
   /** Sent when the look-up of the caller ends after the pop; fills only fields the operator has not touched. */
   'call:caller': z.object({ callId: CallId, caller: CallerCard, draft: DraftView }),
   /** Sent when the offer is withdrawn: missed, declined, caller gone while ringing. */
-  'call:offer-ended': z.object({ callId: CallId, reason: z.enum(['missed', 'declined', 'caller-gone', 'phone-lost', 'interrupted']) }),
+  'call:offer-ended': z.object({ callId: CallId, reason: z.enum(['missed', 'declined', 'caller-gone', 'phone-lost', 'interrupted', 'withdrawn']) }),
   /** Sent to every desk when the queue changes. */
   'queue:waiting': z.array(WaitingCall),
   /** Sent to an open board when anything on it changes, some changes at once together. */

@@ -181,7 +181,7 @@ describe('asking', () => {
     expect(reason({ type: 'decline', agentId: BINH })).toMatchObject({ reason: 'declined' })
     expect(reason({ type: 'leg-lost', legId: second })).toMatchObject({ reason: 'phone-lost' })
     expect(reason({ type: 'caller-gone', cause: 16 })).toMatchObject({ reason: 'caller-gone' })
-    expect(reason({ type: 'consult-cancel', agentId: AN })).toMatchObject({ reason: 'interrupted' })
+    expect(reason({ type: 'consult-cancel', agentId: AN })).toMatchObject({ reason: 'withdrawn' })
     const { effects } = reduce(standings.met(), { type: 'consult-cancel', agentId: AN }, START + 40_000)
     expect(effects).toContainEqual({ type: 'agent-released', agentId: BINH, phoneLost: false, asked: true })
   })
@@ -197,6 +197,15 @@ describe('asking', () => {
   it('counts the talk of three as talk', () => {
     const state = later(standings.three(), [50_000, { type: 'consult-complete', agentId: AN }], [60_000, { type: 'caller-gone', cause: 16 }])
     expect(state).toMatchObject({ talkMs: 8000 + 30_000, holdMs: 8000, lastAgentId: BINH })
+  })
+
+  it('tells whoever asked how it ended, until he asks again', () => {
+    const ended = (standing: Standing, event: CallEvent) => viewCall(reduce(standings[standing](), event, START + 40_000).state).consultEnded
+    expect(ended('asking', { type: 'ring-timeout', legId: second })).toMatchObject({ by: AN, agentId: BINH, reason: 'missed' })
+    expect(ended('met', { type: 'leg-ended', legId: second, cause: 16 })).toMatchObject({ reason: 'left' })
+    expect(ended('met', { type: 'leg-lost', legId: second })).toMatchObject({ reason: 'phone-lost' })
+    expect(ended('met', { type: 'consult-cancel', agentId: AN })).toMatchObject({ reason: 'withdrawn' })
+    expect(viewCall(later(standings.asking(), [40_000, { type: 'decline', agentId: BINH }], [50_000, consult])).consultEnded).toBeNull()
   })
 
   it('gives a second consultation new ids', () => {

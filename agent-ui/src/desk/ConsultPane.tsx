@@ -34,11 +34,11 @@ export function ConsultPane({ desk, consult }: { desk: Desk; consult: NonNullabl
         aria-keyshortcuts="F6"
         data-testid="consult-complete"
       >
-        <Icon name="call-on" /> <span>{t(consult.state === 'conference' ? 'consult.leaveTo' : 'consult.complete', { name })}</span> <Key>F6</Key>
+        <Icon name="call-on" /> <span>{t(consult.state === 'conference' ? 'consult.leaveTo' : 'consult.complete')}</span> <Key>F6</Key>
       </Button>
       {consult.state === 'conference' ? (
         <Button block disabled={blocked} onClick={() => void desk.act('call:consult-cancel', { callId: call.callId })} data-testid="consult-cancel">
-          <Icon name="back" /> <span>{t('consult.letGo', { name })}</span>
+          <Icon name="back" /> <span>{t('consult.letGo')}</span>
         </Button>
       ) : (
         <Button

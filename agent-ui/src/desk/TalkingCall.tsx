@@ -25,12 +25,17 @@ export function TalkingCall({ desk }: { desk: Desk }) {
   const part = consult && partIn(pop?.call, desk.state.agent?.agentId)
   return (
     <div className="talking pane-pad">
-      <CallHead pop={pop} title={t(inThree ? 'consult.threeTitle' : consult ? 'consult.title' : heldSince ? 'desk.held' : 'desk.talking')} />
+      <CallHead
+        pop={pop}
+        title={t(
+          inThree ? 'consult.threeTitle' : part === 'second' ? 'consult.askedTitle' : consult ? 'consult.title' : heldSince ? 'desk.held' : 'desk.talking',
+        )}
+      />
       <div className="recording-box">
         <RecordingWord known={connected && !pop?.local} recording={pop?.call.recording ?? false} />
         {usesBrowserPhone && audioHere && (
           <>
-            <LevelMeter stream={phone.remote} label={t('desk.levelCaller')} />
+            <LevelMeter stream={phone.remote} label={t(consult ? 'consult.levelOther' : 'desk.levelCaller')} />
             <LevelMeter stream={phone.local} label={t('desk.levelMe')} muted={phone.muted} />
           </>
         )}
@@ -52,7 +57,13 @@ export function TalkingCall({ desk }: { desk: Desk }) {
         <Tile
           icon={part === 'first' && !inThree ? 'back' : 'hold'}
           shortcut="F9"
-          word={part === 'first' && !inThree ? t('consult.back') : heldSince ? t('desk.heldFor', { time: formatDuration(heldSeconds) }) : t('desk.hold')}
+          word={
+            part === 'first' && !inThree
+              ? t('consult.back')
+              : heldSince && part === null
+                ? t('desk.heldFor', { time: formatDuration(heldSeconds) })
+                : t('desk.hold')
+          }
           pressed={heldSince !== null && part === null}
           disabled={noHold !== null || part === 'second'}
           reason={t(part === 'second' ? 'consult.holdsNobody' : 'desk.needsServer')}

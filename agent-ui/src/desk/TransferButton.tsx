@@ -11,8 +11,16 @@ import { TransferDialog } from './TransferDialog.tsx'
 export function TransferButton({ desk }: { desk: Desk }) {
   const { t } = useTranslation()
   const [open, setOpen] = useState(false)
+  const ended = desk.pop?.call.consultEnded
+  // Whoever went back himself needs no word about it.
+  const told = ended && ended.by === desk.state.agent?.agentId && ended.reason !== 'withdrawn' ? ended : null
   return (
     <>
+      {told && (
+        <p className="tiles-note" role="status" data-testid="consult-ended">
+          {t(`consult.ended-${told.reason === 'withdrawn' ? 'left' : told.reason}`, { name: told.name ?? t('desk.anotherOperator') })}
+        </p>
+      )}
       <Button
         block
         className="transfer-button"

@@ -19,6 +19,8 @@ export interface DeskHooks {
   onSessionEnded: (reason: EventBody<'session:ended'>['reason']) => void
   /** The desk is open: the server serves, and what waited here can go out. */
   onOpened: () => void
+  /** A call was made to ring here. */
+  onPop: (pop: EventBody<'call:pop'>) => void
   onCaller: (found: EventBody<'call:caller'>) => void
 }
 
@@ -68,7 +70,10 @@ export class DeskConnection {
     })
     const on = <N extends Parameters<typeof this.on>[0]>(name: N, handle: (body: EventBody<N>) => void) => this.on(name, handle)
     on('agent:state', (agent) => this.#apply({ type: 'agent', agent }))
-    on('call:pop', (pop) => this.#apply({ type: 'pop', pop }))
+    on('call:pop', (pop) => {
+      this.#hooks.onPop(pop)
+      this.#apply({ type: 'pop', pop })
+    })
     on('call:state', (call) => this.#apply({ type: 'call', call }))
     on('call:caller', (found) => {
       this.#apply({ type: 'caller', found })

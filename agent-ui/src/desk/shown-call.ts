@@ -40,6 +40,7 @@ function localPop({ callId, ticketId }: NonNullable<RingFacts['hotline']>, { cal
     with: null,
     before: null,
     consult: null,
+    consultEnded: null,
   }
   const form = { ...emptyTicketForm, channel: 'hotline' as const, reporterPhone: formatPhone(ring?.number) }
   return { call: view, draft: { ticketId, version: 0, form, prefilled: [] }, caller: null, local: true, live: true }

@@ -40,6 +40,7 @@ const pop = (id: string): ScreenPop => ({
     with: null,
     before: null,
     consult: null,
+    consultEnded: null,
   },
   draft: { ticketId, version: 3, form: emptyTicketForm, prefilled: [] },
   caller: null,

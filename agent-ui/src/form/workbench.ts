@@ -58,6 +58,11 @@ export class Workbench {
     }
   }
 
+  /** The call rings here anew, perhaps after it was passed on from here: its ticket comes back with it. */
+  rings(ticketId: string): void {
+    if (this.#laidAside === ticketId) this.#laidAside = null
+  }
+
   applyCaller(draft: DraftView): void {
     this.draft.get()?.applyServer(draft)
   }
