@@ -1,4 +1,5 @@
 // What an agent does after a restart or takeover: as he was, put in order with the calls that are up. Pure.
+import { legsOf } from '../calls/reducer-consult.ts'
 import type { CallState } from '../calls/state.ts'
 import type { AgentIntervalRecord } from './agents.ts'
 
@@ -27,14 +28,17 @@ export interface Restored {
  * goes to wrap-up (from talking) or back to ready (from ringing).
  */
 export function alignWithCalls(records: readonly AgentIntervalRecord[], calls: readonly CallState[]): Restored {
-  const holder = new Map(calls.flatMap((call) => (call.leg && call.phase !== 'ended' ? [[call.leg.agentId, call] as const] : [])))
+  const holder = new Map(
+    calls.flatMap((call) => (call.phase === 'ended' ? [] : legsOf(call).map((leg) => [leg.agentId, { callId: call.callId, leg }] as const))),
+  )
   const changed: Restored['changed'] = []
   for (const { agent } of records) {
-    const call = holder.get(agent.agentId)
-    if (call?.leg) {
-      const talking = call.phase !== 'ringing'
-      if (agent.callId !== call.callId || agent.state !== (talking ? 'on-call' : 'ringing'))
-        changed.push({ agentId: agent.agentId, signal: { type: 'found', callId: call.callId, talking, dueAt: call.leg.dueAt } })
+    const held = holder.get(agent.agentId)
+    if (held) {
+      const { callId, leg } = held
+      const talking = leg.answeredAt !== null
+      if (agent.callId !== callId || agent.state !== (talking ? 'on-call' : 'ringing'))
+        changed.push({ agentId: agent.agentId, signal: { type: 'found', callId, talking, dueAt: leg.dueAt } })
     } else if (agent.state === 'ringing' || agent.state === 'on-call') changed.push({ agentId: agent.agentId, signal: { type: 'call-over' } })
   }
   return { asTheyWere: [...records], changed }

@@ -7,6 +7,7 @@ import type { Journal } from '../calls/journal.ts'
 import type { Lease } from '../calls/lease.ts'
 import { createMediaEffects } from '../calls/media-effects.ts'
 import type { Recovered } from '../calls/recovery.ts'
+import { legsOf } from '../calls/reducer-consult.ts'
 import { attachTelephony } from '../calls/telephony.ts'
 import type { Config } from '../config.ts'
 import type { Ari } from '../platform/asterisk/ari.ts'
@@ -23,7 +24,7 @@ import type { createPops } from './pops.ts'
 import { createQueueMoves } from './queue-moves.ts'
 import { restoreAgents } from './restore.ts'
 import { createSoftphoneAccounts } from './softphone-accounts.ts'
-import { viewCall } from './views.ts'
+import { createTransfers } from './transfers.ts'
 
 interface Deps {
   config: Config
@@ -70,8 +71,11 @@ export function createContactCenter(deps: Deps) {
     ari,
     logger,
     legOf(agentId) {
-      const call = calls.open().find((one) => one.leg?.agentId === agentId)
-      return call?.leg ? { callId: call.callId, legId: call.leg.legId, talking: call.phase !== 'ringing' } : monitoring.legOf(agentId)
+      for (const call of calls.open()) {
+        const leg = legsOf(call).find((one) => one.agentId === agentId)
+        if (leg) return { callId: call.callId, legId: leg.legId, talking: leg.answeredAt !== null }
+      }
+      return monitoring.legOf(agentId)
     },
     legLost: (callId, legId) => void calls.dispatch(callId, { type: 'leg-lost', legId }),
   })
@@ -106,7 +110,7 @@ export function createContactCenter(deps: Deps) {
           else desk.queueChanged()
         }),
       pop(call, agentId) {
-        desk.tell(agentId, 'call:pop', pops.now(call))
+        desk.tell(agentId, 'call:pop', { ...pops.now(call), call: desk.show(call) })
         // Somebody may have typed into this ticket before the caller came back to the queue.
         if (call.firstAnsweredAt !== null)
           void pops.fresh(call).then(({ caller, draft }) => caller && desk.tell(agentId, 'call:caller', { callId: call.callId, caller, draft }))
@@ -117,11 +121,11 @@ export function createContactCenter(deps: Deps) {
         dispatcher.wake()
       },
       agentAnswered: (_call, agentId) => void agents.signal(agentId, { type: 'answered' }),
-      agentReleased(_call, agentId) {
-        agents.signal(agentId, { type: 'released', wrapupMs })
+      agentReleased(_call, agentId, _phoneLost, asked) {
+        agents.signal(agentId, { type: 'released', wrapupMs: asked ? 0 : wrapupMs })
         dispatcher.wake()
       },
-      show: (call, agentId) => desk.tell(agentId, 'call:state', viewCall(call)),
+      show: (call, agentId) => desk.tell(agentId, 'call:state', desk.show(call)),
       queueChanged() {
         desk.queueChanged()
         dispatcher.wake()
@@ -156,6 +160,7 @@ export function createContactCenter(deps: Deps) {
     graceMs: GRACE_MS,
   })
   const setAgent = createSetAgent({ agents, deskOpen: desk.isOpen, reachable: phones.reachable, isController: isServing })
+  const transfers = createTransfers({ desk, agents, calls, phones, clock, ringMs, canRing: () => ari.connected() && mayAct() })
   const board = createBoard({
     wire: deps.wire,
     clock,
@@ -242,6 +247,7 @@ export function createContactCenter(deps: Deps) {
     monitoring,
     queueMoves,
     setAgent,
+    transfers,
     isOpen,
     isOpenAt: openAt,
     isServing,

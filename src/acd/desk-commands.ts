@@ -9,7 +9,15 @@ type DeskCommands = { [N in CommandName]: (context: DeskContext, body: CommandBo
 
 /** Every command of contract/socket.ts at the controller. */
 export function deskCommands(
-  { desk, accounts, board, monitoring, queueMoves, setAgent }: Pick<ContactCenter, 'desk' | 'accounts' | 'board' | 'monitoring' | 'queueMoves' | 'setAgent'>,
+  {
+    desk,
+    accounts,
+    board,
+    monitoring,
+    queueMoves,
+    setAgent,
+    transfers,
+  }: Pick<ContactCenter, 'desk' | 'accounts' | 'board' | 'monitoring' | 'queueMoves' | 'setAgent' | 'transfers'>,
   onError: (error: unknown) => void,
 ): DeskCommands {
   /**
@@ -36,6 +44,12 @@ export function deskCommands(
     'call:hold': (context, { callId }) => desk.hold(context, callId),
     'call:unhold': (context, { callId }) => desk.unhold(context, callId),
     'call:hangup': (context, { callId }) => desk.hangup(context, callId),
+    'desk:colleagues': (context) => transfers.colleagues(context),
+    'call:transfer': (context, { callId, to }) => transfers.transfer(context, callId, to),
+    'call:consult': (context, { callId, to }) => transfers.consult(context, callId, to),
+    'call:consult-complete': (context, { callId }) => transfers.complete(context, callId),
+    'call:consult-cancel': (context, { callId }) => transfers.cancel(context, callId),
+    'call:conference': (context, { callId }) => transfers.conference(context, callId),
     'board:open': (context, { wall }) => board.open(context, wall),
     'monitor:set': (context, { callId, mode }) => monitoring.set(context, callId, mode),
     'queue:front': (context, { callId, seen }) => queueMoves.front(context, callId, seen),

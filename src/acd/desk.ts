@@ -1,6 +1,7 @@
 // The agent desktop's side of the server: which tab is an agent's desk, his commands, and what his page is told.
 import type { Logger } from 'winston'
 import type { CallController } from '../calls/controller.ts'
+import { legsOf } from '../calls/reducer-consult.ts'
 import type { CallEvent, CallState } from '../calls/state.ts'
 import type { AgentView, CallView, DeskSnapshot } from '../contract/calls.ts'
 import { Refusal } from '../contract/errors.ts'
@@ -79,11 +80,12 @@ export function createDesk(deps: Deps) {
     if (!agents.signal(agentId, given)) throw new Refusal('illegal-transition', refusal)
     return view(agentId)
   }
+  const show = (call: CallState): CallView => viewCall(call, (id) => agents.get(id)?.name ?? null)
   const command = (context: DeskContext, callId: string, event: (agentId: string) => CallEvent): CallState => {
     const agentId = own(context)
     const before = deps.calls().get(callId)
     if (!before) throw new Refusal('not-found', 'Không còn cuộc gọi này')
-    if (before.leg?.agentId !== agentId) throw new Refusal('illegal-transition', 'Cuộc gọi không còn ở máy của bạn')
+    if (!legsOf(before).some((leg) => leg.agentId === agentId)) throw new Refusal('illegal-transition', 'Cuộc gọi không còn ở máy của bạn')
     return deps.calls().dispatch(callId, event(agentId)) ?? before
   }
 
@@ -112,7 +114,7 @@ export function createDesk(deps: Deps) {
       return {
         serverTime: deps.clock.now().toISOString(),
         agent: view(personId),
-        pop: call ? await deps.pops.fresh(call) : null,
+        pop: call ? { ...(await deps.pops.fresh(call)), call: show(call) } : null,
         waiting: waiting(),
         telephony: deps.connected(),
         hotlineOpen: deps.isOpen(),
@@ -122,6 +124,9 @@ export function createDesk(deps: Deps) {
     },
 
     view,
+    /** Whose desk this page is; refuses a page that is nobody's. */
+    own,
+    show,
     ready: (context: DeskContext) => signal(own(context), { type: 'ready' }, 'Đang có cuộc gọi, chưa chuyển sẵn sàng được'),
     pause: (context: DeskContext, reason: Extract<AgentSignal, { type: 'pause' }>['reason']) =>
       signal(own(context), { type: 'pause', reason }, 'Chưa tạm nghỉ được lúc này'),
@@ -133,9 +138,9 @@ export function createDesk(deps: Deps) {
       command(context, callId, (agentId) => ({ type: 'decline', agentId }))
       return view(context.personId)
     },
-    hold: (context: DeskContext, callId: string): CallView => viewCall(command(context, callId, (agentId) => ({ type: 'hold', agentId }))),
-    unhold: (context: DeskContext, callId: string): CallView => viewCall(command(context, callId, (agentId) => ({ type: 'unhold', agentId }))),
-    hangup: (context: DeskContext, callId: string): CallView => viewCall(command(context, callId, (agentId) => ({ type: 'hangup', agentId }))),
+    hold: (context: DeskContext, callId: string): CallView => show(command(context, callId, (agentId) => ({ type: 'hold', agentId }))),
+    unhold: (context: DeskContext, callId: string): CallView => show(command(context, callId, (agentId) => ({ type: 'unhold', agentId }))),
+    hangup: (context: DeskContext, callId: string): CallView => show(command(context, callId, (agentId) => ({ type: 'hangup', agentId }))),
 
     /** The page's socket closed. Who does not come back in time is off duty; a call in hand is not touched by it. */
     left(personId: string, socketId: string): void {

@@ -1,6 +1,6 @@
 // How agents and calls are shown to pages. Pure.
 import type { CallState } from '../calls/state.ts'
-import type { AgentView, CallView, WaitingCall } from '../contract/calls.ts'
+import type { AgentView, CallView, Colleague, WaitingCall } from '../contract/calls.ts'
 import type { Agent } from './agent-rules.ts'
 import { inQueueOrder } from './routing.ts'
 
@@ -22,8 +22,12 @@ export function viewAgent(agent: Agent, phoneReachable: boolean): AgentView {
   }
 }
 
+/** How an operator is called, null when nobody knows. */
+export type NameOf = (agentId: string) => string | null
+
 /** The call as its agent's page shows it. */
-export function viewCall(call: CallState): CallView {
+export function viewCall(call: CallState, nameOf: NameOf = () => null): CallView {
+  const party = (agentId: string | null | undefined) => (agentId ? { agentId, name: nameOf(agentId) } : null)
   return {
     callId: call.callId,
     status: call.phase === 'closed-notice' ? 'greeting' : call.phase === 'fallback' ? 'queued' : call.phase,
@@ -38,7 +42,35 @@ export function viewCall(call: CallState): CallView {
     recordingId: call.recordingStartedAt === null ? null : call.recordingId,
     recording: call.recordingStartedAt !== null && call.endedAt === null,
     ticketId: call.ticketId,
+    with: party(call.leg?.agentId),
+    before: call.lastAgentId === call.leg?.agentId ? null : party(call.lastAgentId),
+    consult: viewConsult(call, nameOf),
+    consultEnded: call.consultEnd ? { ...call.consultEnd, name: nameOf(call.consultEnd.agentId) } : null,
   }
+}
+
+function viewConsult({ consult, phase }: CallState, nameOf: NameOf): CallView['consult'] {
+  if (!consult) return null
+  return {
+    agentId: consult.agentId,
+    name: nameOf(consult.agentId),
+    state: consult.answeredAt === null ? 'ringing' : phase === 'talking' ? 'conference' : 'talking',
+  }
+}
+
+/** The others on duty, those who can be rung now first. */
+export function viewColleagues(agents: readonly Agent[], own: string, reachable: (agentId: string) => boolean): Colleague[] {
+  return agents
+    .filter(({ agentId, state }) => agentId !== own && state !== 'offline')
+    .map((agent) => ({
+      agentId: agent.agentId,
+      name: agent.name,
+      state: agent.state,
+      pauseReason: agent.pauseReason,
+      since: iso(agent.since),
+      free: agent.state === 'ready' && reachable(agent.agentId),
+    }))
+    .sort((a, b) => Number(b.free) - Number(a.free) || a.name.localeCompare(b.name, 'vi'))
 }
 
 /** The queue in the order in which it is served. */

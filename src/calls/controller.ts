@@ -4,6 +4,7 @@ import type { Logger } from 'winston'
 import type { Clock } from '../platform/clock.ts'
 import type { Journal } from './journal.ts'
 import { reduce } from './reducer.ts'
+import { ringingLeg } from './reducer-consult.ts'
 import type { CallEffect, CallEvent, CallState, OfferEnd } from './state.ts'
 
 /** What other rooms do when a call says so. */
@@ -12,7 +13,8 @@ export interface CallHooks {
   pop(call: CallState, agentId: string): void
   offerEnded(call: CallState, agentId: string, reason: OfferEnd): void
   agentAnswered(call: CallState, agentId: string): void
-  agentReleased(call: CallState, agentId: string, phoneLost: boolean): void
+  /** asked: he was only asked by another operator. */
+  agentReleased(call: CallState, agentId: string, phoneLost: boolean, asked: boolean): void
   show(call: CallState, agentId: string): void
   queueChanged(): void
   closed(call: CallState): void
@@ -87,8 +89,9 @@ export function createCallController(deps: ControllerDeps): CallController {
   const armRing = (state: CallState, now: number) => {
     clearTimeout(timers.get(state.callId))
     timers.delete(state.callId)
-    if (state.phase !== 'ringing' || !state.leg) return
-    const { legId, dueAt } = state.leg
+    const ring = ringingLeg(state)
+    if (!ring) return
+    const { legId, dueAt } = ring
     timers.set(
       state.callId,
       setTimeout(() => dispatch(state.callId, { type: 'ring-timeout', legId }), Math.max(0, dueAt - now)),
@@ -165,7 +168,7 @@ function runHook(hooks: CallHooks, state: CallState, effect: CallEffect): void {
       hooks.agentAnswered(state, effect.agentId)
       return
     case 'agent-released':
-      hooks.agentReleased(state, effect.agentId, effect.phoneLost)
+      hooks.agentReleased(state, effect.agentId, effect.phoneLost, effect.asked ?? false)
       return
     case 'show':
       hooks.show(state, effect.agentId)

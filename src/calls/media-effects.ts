@@ -17,6 +17,14 @@ export interface MediaDeps {
 /** The music as a sound of its own, for some minutes: by then the controller is back, or the dialplan has the caller. */
 const musicBehind = Array.from({ length: 8 }, () => '../music/hold')
 
+/**
+ * A bridge that mixes also between two, where Asterisk would otherwise hand packets through: then a second operator is often
+ * missing in the recording, though the caller hears him (docs/decisions/0026).
+ */
+const alwaysMixed = 'mixing,video_sfu'
+/** Whoever joins a caller who has talked with somebody else before is mixed. */
+const bridgeTypeOf = (call: CallState) => (call.firstAnsweredAt === null ? 'mixing' : alwaysMixed)
+
 /** How long an answer waits for the recorder, ms. */
 const RECORDER_LIMIT_MS = 500
 /** How long the recorder waits for a ring that is being asked for, ms. */
@@ -28,6 +36,7 @@ function laneOf(effect: CallEffect): 'main' | 'record' | 'leg' | 'monitor' | nul
     case 'record':
       return 'record'
     case 'ring':
+    case 'ring-beside':
     case 'cancel-leg':
       return 'leg'
     case 'answer':
@@ -35,6 +44,7 @@ function laneOf(effect: CallEffect): 'main' | 'record' | 'leg' | 'monitor' | nul
     case 'wait-with-music':
     case 'connect':
     case 'rejoin':
+    case 'meet':
     case 'destroy-bridge':
     case 'hangup':
       return 'main'
@@ -108,8 +118,9 @@ async function attempt(deps: MediaDeps, call: CallState, effect: CallEffect): Pr
     if (!(error instanceof AriRefused)) throw error
     deps.logger.info('media effect refused', { callId: call.callId, effect: effect.type, reason: error.message.slice(0, 200) })
     // A supervisor who is not where he means to be must not be heard by somebody else: he is let go of.
-    if (effect.type === 'ring' || effect.type === 'monitor-ring' || effect.type === 'monitor-join')
+    if (effect.type === 'ring' || effect.type === 'ring-beside' || effect.type === 'monitor-ring' || effect.type === 'monitor-join')
       deps.tell(call.callId, { type: 'leg-lost', legId: effect.legId })
+    if (effect.type === 'meet') deps.tell(call.callId, { type: 'leg-lost', legId: effect.secondId })
     // A prompt that was never played never ends: the call would wait for it in silence for ever.
     if (effect.type === 'play' && (await deps.ari.channelExists(effect.channelId)))
       deps.tell(call.callId, { type: 'prompt-finished', playbackId: effect.playbackId })
@@ -143,24 +154,18 @@ async function perform(deps: MediaDeps, call: CallState, effect: CallEffect): Pr
       if (effect.leave) await ari.removeFromBridge(effect.leave, effect.channelId).catch(onlyRefused)
       await ari.startMusic(effect.channelId)
       return
-    case 'ring': {
-      const endpoint = deps.endpointOf(effect.agentId)
-      if (!endpoint) throw new AriRefused('the agent has no telephone')
-      await Promise.all([
-        ari.originate({
-          channelId: effect.legId,
-          endpoint,
-          appArgs: `agent,${call.callId}`,
-          callerId: call.callerNumber ?? 'anonymous',
-          // Our own timer ends the ring; Asterisk's is the net below it.
-          timeoutSeconds: 120,
-          // The header tells the page which call and ticket this is, also while it has no line to the platform.
-          variables: { CALL_ID: call.callId, AGENT_ID: effect.agentId, 'PJSIP_HEADER(add,X-Hotline-Call)': `${call.callId};${call.ticketId}` },
-        }),
-        ari.createBridge(effect.bridgeId, 'mixing', effect.bridgeId),
-      ])
+    case 'ring':
+      await Promise.all([ari.originate(legOf(deps, call, effect)), ari.createBridge(effect.bridgeId, bridgeTypeOf(call), effect.bridgeId)])
       return
-    }
+    case 'ring-beside':
+      await ari.originate(legOf(deps, call, effect))
+      return
+    case 'meet':
+      await ari.createBridge(effect.bridgeId, alwaysMixed, effect.bridgeId)
+      await ari.removeFromBridge(effect.leave, effect.firstId).catch(onlyRefused)
+      await ari.addToBridge(effect.bridgeId, [effect.firstId, effect.secondId])
+      await ari.destroyBridge(effect.leave).catch(onlyRefused)
+      return
     case 'cancel-leg':
       await ari.hangup(effect.legId)
       return
@@ -171,7 +176,7 @@ async function perform(deps: MediaDeps, call: CallState, effect: CallEffect): Pr
         () => ari.addToBridge(effect.bridgeId, [effect.legId, effect.channelId]),
         // The controller died between leg and bridge: caller and agent would be up and not hear each other.
         async () => {
-          await ari.createBridge(effect.bridgeId, 'mixing', effect.bridgeId)
+          await ari.createBridge(effect.bridgeId, bridgeTypeOf(call), effect.bridgeId)
           await ari.addToBridge(effect.bridgeId, [effect.legId, effect.channelId])
         },
       )
@@ -191,6 +196,24 @@ async function perform(deps: MediaDeps, call: CallState, effect: CallEffect): Pr
     case 'monitor-end':
       return performMonitor(ari, deps.endpointOf, call, effect)
     default:
+  }
+}
+
+/** What to ask of Asterisk so that this operator's telephone rings for this call. */
+function legOf({ endpointOf }: MediaDeps, call: CallState, ring: Extract<CallEffect, { type: 'ring' | 'ring-beside' }>): Parameters<Ari['originate']>[0] {
+  const { agentId, legId } = ring
+  const endpoint = endpointOf(agentId)
+  if (!endpoint) throw new AriRefused('the agent has no telephone')
+  const header = [call.callId, call.ticketId, ...(ring.type === 'ring-beside' ? ['asked'] : [])].join(';')
+  return {
+    channelId: legId,
+    endpoint,
+    appArgs: `agent,${call.callId}`,
+    callerId: call.callerNumber ?? 'anonymous',
+    // Our own timer ends the ring; Asterisk's is the net below it.
+    timeoutSeconds: 120,
+    // The header tells the page which call and ticket this is, also while it has no line to the platform.
+    variables: { CALL_ID: call.callId, AGENT_ID: agentId, 'PJSIP_HEADER(add,X-Hotline-Call)': header },
   }
 }
 

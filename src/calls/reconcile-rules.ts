@@ -1,7 +1,7 @@
 // What Asterisk has against what we know, at every (re)connect. Pure: a picture goes in, events and clean-up come out.
 import { isMonitorChannel, monitorBridges, monitorChannels, monitorsOf, placeOf } from './monitor-rules.ts'
 import type { CallEvent, CallState } from './state.ts'
-import { bridgeIdOf, callIdOf, legNumberOf, snoopIdOf } from './state.ts'
+import { bridgeIdOf, callIdOf, isConsultLeg, legNumberOf, snoopIdOf } from './state.ts'
 
 export interface PictureChannel {
   id: string
@@ -59,13 +59,20 @@ function newsOfCall(call: CallState, picture: Picture, channels: ReadonlyMap<str
         events.push({ type: 'leg-ended', legId: call.leg.legId, cause: 0, unseen: true })
     } else if (call.phase === 'ringing' && leg.state === 'Up' && inStasis(leg)) events.push({ type: 'leg-answered', legId: leg.id })
   } else events.push(...foundLegs(call.callId, call.legCount, picture, ringMs))
-  const joined = picture.bridges.some(
-    (bridge) =>
-      bridge.id === bridgeIdOf(call.callId, call.legCount) && bridge.channels.includes(call.channelId) && bridge.channels.includes(call.leg?.legId ?? ''),
-  )
+  const { consult } = call
+  if (consult) {
+    const leg = channels.get(consult.legId)
+    if (leg) {
+      if (consult.answeredAt === null && leg.state === 'Up' && inStasis(leg)) events.push({ type: 'leg-answered', legId: leg.id })
+    } else if (consult.answeredAt !== null || consult.offeredAt < picture.takenAt - ASKED_MS)
+      events.push({ type: 'leg-ended', legId: consult.legId, cause: 0, unseen: true })
+  }
+  const inTalk = picture.bridges.find((bridge) => bridge.id === bridgeIdOf(call.callId, call.legCount))?.channels ?? []
+  const secondJoined = consult !== undefined && inTalk.includes(consult.legId)
+  const joined = inTalk.includes(call.channelId) && inTalk.includes(call.leg?.legId ?? '')
   // A recorder nobody heard start may never have been told to: it is asked for again, which changes nothing where it runs.
   const recording = channels.has(snoopIdOf(call.callId)) && call.recordingStartedAt !== null
-  events.push({ type: 'resynced', joined, recording, ...(caller.state === 'Up' ? {} : { unanswered: true }) })
+  events.push({ type: 'resynced', joined, recording, ...(caller.state === 'Up' ? {} : { unanswered: true }), ...(secondJoined ? { secondJoined } : {}) })
   events.push(...monitorNews(call, picture, channels))
   return events
 }
@@ -125,6 +132,7 @@ export function leftovers(calls: readonly CallState[], picture: Picture): { chan
     const callId = callIdOf(channel.id)
     if (callId === null) return false
     const call = open.get(callId)
+    if (isConsultLeg(channel.id)) return call?.leg?.legId !== channel.id && call?.consult?.legId !== channel.id
     if (legNumberOf(channel.id) > 0) return call?.leg?.legId !== channel.id
     if (isMonitorChannel(channel.id)) return !call || !monitorChannels(call).has(channel.id)
     // The recorder of a caller the dialplan has goes on: it is the whole call's.

@@ -2,11 +2,13 @@
 // An event that does not fit the phase changes nothing: Asterisk may tell a thing twice or late.
 import { monitorNumberOf } from './monitor-rules.ts'
 import { arrive, toQueue } from './reducer-arrival.ts'
+import { consultStep } from './reducer-consult.ts'
 import { letMonitorsGo, monitorLegStep, monitorStep } from './reducer-monitor.ts'
 import { connectLeg, endOffer, offer, passToNext } from './reducer-offer.ts'
 import { moveToFront } from './reducer-queue.ts'
 import { backFromFallback, fallbackEnded, foundLeg, leaveToFallback, resync } from './reducer-resync.ts'
 import { closeStretch, hold, unhold } from './reducer-talk.ts'
+import { transfer } from './reducer-transfer.ts'
 import type { CallEffect, CallEvent, CallState, Step } from './state.ts'
 import { bridgeIdOf, playbackIdOf } from './state.ts'
 
@@ -25,6 +27,11 @@ function step(state: CallState | null, event: CallEvent, now: number): Step {
   if (!state) throw new Error(`event ${event.type} before the call arrived`)
   if (state.phase === 'ended') return afterEnd(state, event, now)
   if ('legId' in event && monitorNumberOf(event.legId) > 0) return monitorLegStep(state, event, now)
+  return consultStep(state, event, now, decide)
+}
+
+/** What an event leads to in a call with one operator or none. */
+function decide(state: CallState, event: CallEvent, now: number): Step {
   switch (event.type) {
     case 'prompt-finished':
       return promptFinished(state, event.playbackId, now)
@@ -48,6 +55,8 @@ function step(state: CallState | null, event: CallEvent, now: number): Step {
       return isTalking(state, event.agentId) ? unhold(state, now) : nothing(state)
     case 'hangup':
       return isTalking(state, event.agentId) ? end(state, now, [{ type: 'hangup', channelId: state.channelId }]) : nothing(state)
+    case 'transfer':
+      return isTalking(state, event.agentId) ? transfer(state, event, now) : nothing(state)
     case 'recording-started':
       return nothing(state.recordingStartedAt === null ? { ...state, recordingStartedAt: now } : state)
     case 'recording-finished':
@@ -71,6 +80,8 @@ function step(state: CallState | null, event: CallEvent, now: number): Step {
       return backFromFallback(state, now)
     case 'fallback-ended':
       return fallbackEnded(state, event)
+    default:
+      return nothing(state)
   }
 }
 

@@ -55,8 +55,16 @@ export interface CallState {
   /** Place in the queue: smaller goes first. Arrival time, 0 for a caller who lost his agent, less for one moved to the front. */
   rank: number
   leg: AgentLeg | null
-  /** How many legs were made so far; leg and bridge ids are derived from it. */
+  /** How many legs and bridges were made so far; their ids are derived from it. The last one's bridge is the call's. */
   legCount: number
+  /** A second operator whom the first one asks: in held the caller hears music meanwhile, in talking all three talk. */
+  consult?: AgentLeg
+  /** How many were asked so far; the ids of their legs are derived from it. */
+  consultCount?: number
+  /** How the last consultation that led to nothing ended, for whoever asked; left: the second operator hung up. */
+  consultEnd?: { by: string; agentId: string; reason: OfferEnd | 'left' }
+  /** When a consultation ended with the caller in talk. */
+  handedAt?: number
   /** Agents who let this call pass, and until when they are not asked again. */
   passedBy: Readonly<Record<string, number>>
   firstAnsweredAt: number | null
@@ -82,7 +90,7 @@ export interface CallState {
 }
 
 /** Why an offer ended without an answer. */
-export type OfferEnd = 'missed' | 'declined' | 'phone-lost' | 'caller-gone' | 'interrupted'
+export type OfferEnd = 'missed' | 'declined' | 'phone-lost' | 'caller-gone' | 'interrupted' | 'withdrawn'
 
 export type CallEvent =
   | {
@@ -115,12 +123,25 @@ export type CallEvent =
   | { type: 'hold'; agentId: string }
   | { type: 'unhold'; agentId: string }
   | { type: 'hangup'; agentId: string }
+  /** To that operator, or with null to whoever of the queue is ready first. */
+  | { type: 'transfer'; agentId: string; to: string | null; ringMs: number }
+  /** The first operator asks a second one, hands the caller over to him, takes the caller back, or brings all three together. */
+  | { type: 'consult'; agentId: string; to: string; ringMs: number }
+  | { type: 'consult-complete'; agentId: string }
+  | { type: 'consult-cancel'; agentId: string }
+  | { type: 'conference'; agentId: string }
   | { type: 'recording-started' }
   | { type: 'recording-finished'; durationMs: number; bytes: number; sha256: string }
   | { type: 'caller-gone'; cause: number; at?: number }
   | { type: 'interrupted'; at?: number }
   /** After a (re)connect: what Asterisk still does for this call; the rest is asked for again. */
-  | { type: 'resynced'; joined: boolean; recording: boolean /** Nobody has answered the caller yet. */; unanswered?: true }
+  | {
+      type: 'resynced'
+      joined: boolean
+      recording: boolean /** Nobody has answered the caller yet. */
+      unanswered?: true /** The second operator is in the bridge. */
+      secondJoined?: true
+    }
   /** A leg Asterisk has for this call which the call does not know: the controller died before it could write it down. */
   | { type: 'leg-found'; legId: string; agentId: string; answered: boolean; dueAt: number }
   | { type: 'monitor-asked'; supervisorId: string; mode: MonitorMode }
@@ -141,6 +162,10 @@ export type CallEffect =
   /** after: the prompt that is over, whose music ends. */
   | { type: 'wait-with-music'; channelId: string; leave: string | null; after?: string }
   | { type: 'ring'; legId: string; agentId: string; bridgeId: string; dueAt: number }
+  /** One more telephone for the bridge there is. */
+  | { type: 'ring-beside'; legId: string; agentId: string; dueAt: number }
+  /** Both operators into a bridge of their own, out of the one the first sits in. */
+  | { type: 'meet'; bridgeId: string; firstId: string; secondId: string; leave: string }
   | { type: 'cancel-leg'; legId: string }
   | { type: 'connect'; bridgeId: string; channelId: string; legId: string; after?: string }
   | { type: 'rejoin'; bridgeId: string; channelId: string }
@@ -158,7 +183,8 @@ export type CallEffect =
   | { type: 'agent-answered'; agentId: string }
   /** An agent turned out to have this call's ring or talk. */
   | { type: 'agent-found'; agentId: string; talking: boolean; dueAt: number }
-  | { type: 'agent-released'; agentId: string; phoneLost: boolean }
+  /** asked: he was only asked by another operator and has nothing to write up. */
+  | { type: 'agent-released'; agentId: string; phoneLost: boolean; asked?: true }
   | { type: 'show'; agentId: string }
   | { type: 'queue-changed' }
   | { type: 'closed' }
@@ -170,6 +196,7 @@ export interface Step {
 
 /** Ids of what belongs to a call, derived so that they are known before Asterisk is asked. */
 export const legIdOf = (callId: string, n: number): string => `${callId}.leg-${n}`
+export const consultLegIdOf = (callId: string, n: number): string => `${callId}.consult-${n}`
 export const bridgeIdOf = (callId: string, n: number): string => `${callId}.talk-${n}`
 export const snoopIdOf = (callId: string): string => `${callId}.snoop`
 export const playbackIdOf = (callId: string, name: string): string => `${callId}.${name}`
@@ -179,6 +206,8 @@ export function callIdOf(id: string): string | null {
 }
 /** The number of a leg within its call; 0 when the id is no leg's. */
 export const legNumberOf = (legId: string): number => Number(/\.leg-(\d+)$/.exec(legId)?.[1] ?? 0)
+/** Is this the leg of a second operator who was asked? It may have become the call's own since. */
+export const isConsultLeg = (legId: string): boolean => /\.consult-\d+$/.test(legId)
 /** Path below the recordings folder, without ending: one folder a day (UTC+7). */
 export function recordingName(recordingId: string, at: number): string {
   return `${new Date(at + 7 * 3_600_000).toISOString().slice(0, 10)}/${recordingId}`

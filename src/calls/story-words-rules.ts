@@ -9,10 +9,11 @@ export interface Names {
 }
 
 const text = (told: Told, field: string): string => (told[field] === undefined || told[field] === null ? '' : String(told[field]))
-/** `….leg-2` is the second telephone that rang, `….mon-1` that of the first supervisor. */
+/** `….leg-2` is the second telephone that rang, `….consult-1` the first that was asked, `….mon-1` that of the first supervisor. */
 const legOf = (told: Told): string => {
-  const [, kind, n] = /\.(leg|mon)-(\d+)$/.exec(text(told, 'legId')) ?? []
-  return kind === 'mon' ? `máy người giám sát thứ ${n}` : `máy thứ ${n ?? '?'}`
+  const [, kind, n] = /\.(leg|mon|consult)-(\d+)$/.exec(text(told, 'legId')) ?? []
+  const whose = kind === 'mon' ? 'máy người giám sát thứ' : kind === 'consult' ? 'máy được hỏi thứ' : 'máy thứ'
+  return `${whose} ${n ?? '?'}`
 }
 const seconds = (ms: unknown): string => `${(Number(ms) / 1000).toFixed(1).replace('.', ',')} giây`
 const time = (ms: unknown): string => clockTime(Number(ms))
@@ -47,6 +48,7 @@ const offerEnds: Readonly<Record<string, string>> = {
   'phone-lost': 'mất điện thoại',
   'caller-gone': 'người gọi đã gác máy',
   interrupted: 'bị ngắt',
+  withdrawn: 'người hỏi thôi gọi',
 }
 
 const monitorWords: Readonly<Record<string, string>> = { listen: 'nghe cuộc gọi', whisper: 'nhắc riêng nhân viên', barge: 'vào cuộc nói chuyện' }
@@ -65,6 +67,11 @@ const eventWords: Readonly<Record<string, (event: Told, names: Names) => string>
   hold: (event, { agent }) => `${agent(text(event, 'agentId'))} giữ máy`,
   unhold: (event, { agent }) => `${agent(text(event, 'agentId'))} nói chuyện tiếp`,
   hangup: (event, { agent }) => `${agent(text(event, 'agentId'))} kết thúc cuộc gọi`,
+  transfer: (event, { agent }) => `${agent(text(event, 'agentId'))} chuyển máy ${event['to'] ? `cho ${agent(text(event, 'to'))}` : 'về đầu hàng đợi'}`,
+  consult: (event, { agent }) => `${agent(text(event, 'agentId'))} hỏi ${agent(text(event, 'to'))}, người gọi chờ`,
+  'consult-complete': (event, { agent }) => `${agent(text(event, 'agentId'))} nối người gọi với người được hỏi`,
+  'consult-cancel': (event, { agent }) => `${agent(text(event, 'agentId'))} thôi hỏi, trở lại với người gọi`,
+  conference: (event, { agent }) => `${agent(text(event, 'agentId'))} mời người gọi vào, cả ba cùng nói chuyện`,
   'recording-started': () => 'Bắt đầu ghi âm',
   'recording-finished': (event) => `Ghi âm xong: ${seconds(event['durationMs'])}, ${text(event, 'bytes')} byte`,
   'caller-gone': (event) => `Người gọi gác máy (mã ${text(event, 'cause')})`,
@@ -89,6 +96,8 @@ const effectWords: Readonly<Record<string, (effect: Told, names: Names) => strin
   play: (effect) => `phát ${(effect['prompts'] as readonly string[]).join(', ')}`,
   'wait-with-music': () => 'cho nghe nhạc chờ',
   ring: (effect, { agent }) => `đổ chuông ${legOf(effect)} của ${agent(text(effect, 'agentId'))} đến ${time(effect['dueAt'])}`,
+  'ring-beside': (effect, { agent }) => `đổ chuông ${legOf(effect)} của ${agent(text(effect, 'agentId'))} đến ${time(effect['dueAt'])}`,
+  meet: () => 'cho hai nhân viên nói chuyện với nhau, người gọi nghe nhạc',
   'cancel-leg': (effect) => `ngắt ${legOf(effect)}`,
   connect: (effect) => `nối người gọi với ${legOf(effect)}`,
   rejoin: () => 'đưa người gọi trở lại cuộc nói chuyện',
@@ -99,7 +108,8 @@ const effectWords: Readonly<Record<string, (effect: Told, names: Names) => strin
   'offer-ended': (effect, { agent }) => `${agent(text(effect, 'agentId'))}: thôi đổ chuông (${offerEnds[text(effect, 'reason')] ?? text(effect, 'reason')})`,
   'agent-answered': (effect, { agent }) => `${agent(text(effect, 'agentId'))}: đang nghe máy`,
   'agent-found': (effect, { agent }) => `${agent(text(effect, 'agentId'))}: ${effect['talking'] ? 'đang nghe máy' : 'đang đổ chuông'}`,
-  'agent-released': (effect, { agent }) => `${agent(text(effect, 'agentId'))}: ${effect['phoneLost'] ? 'mất điện thoại' : 'ghi phiếu'}`,
+  'agent-released': (effect, { agent }) =>
+    `${agent(text(effect, 'agentId'))}: ${effect['phoneLost'] ? 'mất điện thoại' : effect['asked'] ? 'thôi được hỏi' : 'ghi phiếu'}`,
   closed: () => 'đóng cuộc gọi',
   'monitor-ring': (effect, { agent }) => `đổ chuông máy của ${agent(text(effect, 'supervisorId'))} để nghe cuộc gọi`,
   'monitor-join': (effect) => (effect['earId'] === null ? 'đưa người giám sát vào cuộc nói chuyện' : 'cho người giám sát nghe'),

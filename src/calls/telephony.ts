@@ -139,10 +139,10 @@ function handle(deps: TelephonyDeps, event: MediaEvent): void {
     case 'channel-hold':
     case 'channel-unhold': {
       const callId = callIdOf(event.channelId)
-      const leg = callId ? calls.get(callId)?.leg : null
-      const agentId = leg?.agentId
-      // A supervisor's own hold key is none of the caller's business.
-      if (callId && agentId && leg.legId === event.channelId) calls.dispatch(callId, { type: event.type === 'channel-hold' ? 'hold' : 'unhold', agentId })
+      const leg = callId ? calls.get(callId)?.leg : undefined
+      // The hold key of a second operator who is asked, or of a supervisor who listens, holds nobody.
+      const agentId = leg?.legId === event.channelId ? leg.agentId : undefined
+      if (callId && agentId) calls.dispatch(callId, { type: event.type === 'channel-hold' ? 'hold' : 'unhold', agentId })
       return
     }
     case 'playback-finished': {

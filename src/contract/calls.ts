@@ -21,6 +21,10 @@ export const AgentView = z.object({
 })
 export type AgentView = z.infer<typeof AgentView>
 
+/** An operator in a call, with the name he has at this moment. */
+export const CallParty = z.object({ agentId: z.uuid(), name: z.string().nullable() })
+export type CallParty = z.infer<typeof CallParty>
+
 /** The call in the agent's hands. */
 export const CallView = z.object({
   callId: CallId,
@@ -36,8 +40,30 @@ export const CallView = z.object({
   recordingId: z.uuid().nullable(),
   recording: z.boolean(),
   ticketId: z.uuid(),
+  /** Whose call it is now; null while it waits or is over. */
+  with: CallParty.nullable(),
+  /** Who talked with the caller last, when it is not the same. */
+  before: CallParty.nullable(),
+  /** How the last consultation that led to nothing ended, and who had asked. */
+  consultEnded: CallParty.extend({
+    by: z.uuid(),
+    reason: z.enum(['missed', 'declined', 'phone-lost', 'caller-gone', 'interrupted', 'withdrawn', 'left']),
+  }).nullable(),
+  /** A second operator who is asked by the first: his telephone rings, the two talk while the caller waits, or all three talk. */
+  consult: CallParty.extend({ state: z.enum(['ringing', 'talking', 'conference']) }).nullable(),
 })
 export type CallView = z.infer<typeof CallView>
+
+/** Another operator, as whoever wants to pass a call on sees him; `free`: his telephone can be made to ring now. */
+export const Colleague = z.object({
+  agentId: z.uuid(),
+  name: z.string(),
+  state: AgentState,
+  pauseReason: PauseReason.nullable(),
+  since: z.iso.datetime(),
+  free: z.boolean(),
+})
+export type Colleague = z.infer<typeof Colleague>
 
 export const CallSummary = z.object({
   callId: CallId,

@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { Alarm } from './alarms.ts'
 import { BoardState, GiveBody, MoveBody, MovedCall, SetAgentAnswer, SetAgentBody } from './board.ts'
-import { AgentView, CallerCard, CallId, CallView, DeskSnapshot, DraftView, ScreenPop, WaitingCall } from './calls.ts'
+import { AgentView, CallerCard, CallId, CallView, Colleague, DeskSnapshot, DraftView, ScreenPop, WaitingCall } from './calls.ts'
 import type { Problem } from './errors.ts'
 import { MonitorBody, MonitorView } from './monitor.ts'
 import { PauseReason, type Role } from './values.ts'
@@ -25,6 +25,16 @@ export const commands = {
   'call:hold': { roles: agents, body: onCall, answer: CallView },
   'call:unhold': { roles: agents, body: onCall, answer: CallView },
   'call:hangup': { roles: agents, body: onCall, answer: CallView },
+  /** Who else is on duty: to whom a call can go. */
+  'desk:colleagues': { roles: agents, body: z.object({}), answer: z.object({ colleagues: z.array(Colleague) }) },
+  /** The caller hears music while this operator is asked; then he is handed over, or taken back. */
+  'call:consult': { roles: agents, body: onCall.extend({ to: z.uuid() }), answer: CallView },
+  'call:consult-complete': { roles: agents, body: onCall, answer: CallView },
+  'call:consult-cancel': { roles: agents, body: onCall, answer: CallView },
+  /** The caller comes to both of them. */
+  'call:conference': { roles: agents, body: onCall, answer: CallView },
+  /** The call in talk goes to this operator, with null to whoever of the queue is ready first. */
+  'call:transfer': { roles: agents, body: onCall.extend({ to: z.uuid().nullable() }), answer: CallView },
   /**
    * This page is told what goes on from now on. It asks again every `boardEverySeconds`: whoever may not look any more, or
    * is gone, is told nothing after a while. `wall`: a screen everybody can read, without anything about callers.
@@ -56,7 +66,7 @@ export const events = {
   /** Sent when the look-up of the caller ends after the pop; fills only fields the operator has not touched. */
   'call:caller': z.object({ callId: CallId, caller: CallerCard, draft: DraftView }),
   /** Sent when the offer is withdrawn: missed, declined, caller gone while ringing. */
-  'call:offer-ended': z.object({ callId: CallId, reason: z.enum(['missed', 'declined', 'caller-gone', 'phone-lost', 'interrupted']) }),
+  'call:offer-ended': z.object({ callId: CallId, reason: z.enum(['missed', 'declined', 'caller-gone', 'phone-lost', 'interrupted', 'withdrawn']) }),
   /** Sent to every desk when the queue changes. */
   'queue:waiting': z.array(WaitingCall),
   /** Sent to an open board when anything on it changes, some changes at once together. */

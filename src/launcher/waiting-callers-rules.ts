@@ -24,7 +24,7 @@ export function forsaken(rows: readonly ChannelRow[]): Forsaken {
   const idle = rows.filter((row) => !talks(row) && (row['Channel'] ?? '') !== '')
   return {
     callers: idle.filter(isHeldCaller).map((row) => ({ channel: row['Channel'] ?? '', exten: row['Exten'] || 's' })),
-    legs: idle.filter((row) => /^[0-9a-f-]{36}\.leg-\d+$/.test(row['Uniqueid'] ?? '')).map((row) => row['Channel'] ?? ''),
+    legs: idle.filter((row) => /^[0-9a-f-]{36}\.(?:leg|consult)-\d+$/.test(row['Uniqueid'] ?? '')).map((row) => row['Channel'] ?? ''),
   }
 }
 

@@ -5,8 +5,8 @@ import { type CallEffect, type CallEvent, type CallPhase, type CallState, legIdO
 /** Monday 5 January 2026, 08:00 in Gia Lai. */
 export const START = Date.UTC(2026, 0, 5, 1, 0, 0)
 export const CALL = '00000000-0000-4000-8000-000000000001'
-export const AN = 'agent-an'
-export const BINH = 'agent-binh'
+export const AN = '00000000-0000-4000-8000-0000000000c1'
+export const BINH = '00000000-0000-4000-8000-0000000000c2'
 export const RING_MS = 20_000
 
 export type Arrived = Extract<CallEvent, { type: 'arrived' }>

@@ -57,6 +57,15 @@ describe('media effects', () => {
     ],
     [{ type: 'cancel-leg', legId }, [['hangup', legId]]],
     [
+      { type: 'meet', bridgeId: 'b2', firstId: legId, secondId: 's', leave: bridgeId },
+      [
+        ['createBridge', 'b2', 'mixing,video_sfu', 'b2'],
+        ['removeFromBridge', bridgeId, legId],
+        ['addToBridge', 'b2', [legId, 's']],
+        ['destroyBridge', bridgeId],
+      ],
+    ],
+    [
       { type: 'connect', bridgeId, channelId, legId },
       [
         ['stopMusic', channelId],
@@ -88,6 +97,25 @@ describe('media effects', () => {
       ['createBridge', bridgeId, 'mixing', bridgeId],
     ])
     expect(media.told).toEqual([])
+  })
+
+  it('mixes whoever comes to a caller who has talked with somebody else, so that the recorder hears him', async () => {
+    const media = make()
+    media.run({ ...callIn('ringing'), firstAnsweredAt: 1 }, ring)
+    await media.idle()
+    expect(media.asked[1]).toEqual(['createBridge', bridgeId, 'mixing,video_sfu', bridgeId])
+  })
+
+  it('rings one more telephone without another bridge, and tells the call when it cannot', async () => {
+    const beside: CallEffect = { type: 'ring-beside', legId: 's', agentId: AN, dueAt: 0 }
+    const media = make()
+    media.run(callIn('held'), beside)
+    await media.idle()
+    expect(media.asked).toEqual([['originate', expect.objectContaining({ channelId: 's', appArgs: `agent,${CALL}` })]])
+    const noPhone = make(undefined, null)
+    noPhone.run(callIn('held'), beside)
+    await noPhone.idle()
+    expect(noPhone.told).toEqual([[CALL, { type: 'leg-lost', legId: 's' }]])
   })
 
   it('rings for a caller without a number', async () => {

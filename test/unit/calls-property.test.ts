@@ -1,7 +1,7 @@
 // Random calls from a seed: what holds for every call whatever happens in whatever order.
 import { describe, expect, it } from 'vitest'
 import { reduce } from '../../src/calls/reducer.ts'
-import { type CallEffect, type CallEvent, type CallState, legIdOf, playbackIdOf, type Step } from '../../src/calls/state.ts'
+import { type CallEffect, type CallEvent, type CallState, consultLegIdOf, legIdOf, playbackIdOf, type Step } from '../../src/calls/state.ts'
 import { AN, arrived, BINH, CALL, START } from './calls-fixture.ts'
 
 /** Mulberry32: the same seed gives the same calls on every machine. */
@@ -20,8 +20,12 @@ const AGENTS = [AN, BINH, 'agent-chi']
 /** Any event, fitting or not; ids mostly of what is up, sometimes of what was. */
 function anyEvent(state: CallState, random: () => number): CallEvent {
   const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T
-  const legId = random() < 0.75 && state.leg ? state.leg.legId : legIdOf(CALL, Math.floor(random() * (state.legCount + 2)))
-  const agentId = random() < 0.75 && state.leg ? state.leg.agentId : pick(AGENTS)
+  const strayId = random() < 0.8 ? legIdOf(CALL, Math.floor(random() * (state.legCount + 2))) : consultLegIdOf(CALL, Math.floor(random() * 3))
+  const one = state.consult && random() < 0.5 ? state.consult : state.leg
+  const legId = random() < 0.75 && one ? one.legId : strayId
+  const agentId = random() < 0.75 && one ? one.agentId : pick(AGENTS)
+  const asks = (): CallEvent => ({ type: 'consult', agentId, to: pick(AGENTS), ringMs: 20_000 })
+  const answers = (): CallEvent => ({ type: 'leg-answered', legId: state.consult?.legId ?? legId })
   const makers: readonly (() => CallEvent)[] = [
     () => ({ type: 'prompt-finished', playbackId: playbackIdOf(CALL, pick(['greeting', 'closed', 'apology-1'])) }),
     () => ({ type: 'agent-chosen', agentId: pick(AGENTS), ringMs: 20_000 }),
@@ -33,6 +37,10 @@ function anyEvent(state: CallState, random: () => number): CallEvent {
     () => ({ type: 'decline', agentId }),
     () => ({ type: 'hold', agentId }),
     () => ({ type: 'unhold', agentId }),
+    () => ({ type: 'transfer', agentId, to: pick([...AGENTS, null]), ringMs: 20_000 }),
+    ...(state.phase === 'talking' || state.phase === 'held' ? [asks, asks, asks, answers, answers] : [asks]),
+    () => ({ type: 'conference', agentId }),
+    () => ({ type: random() < 0.5 ? 'consult-complete' : 'consult-cancel', agentId }),
     () => ({ type: 'recording-started' }),
     () => ({ type: 'recording-finished', durationMs: 1, bytes: 60, sha256: 'aa' }),
     () => arrived(),
@@ -75,30 +83,29 @@ function live(seed: number): Lived {
 
 /** Follows offers and talks through the effects; throws at the first that begins or ends out of turn. */
 function watchAgents(seed: number) {
-  let offered: string | null = null
-  let talking: string | null = null
+  const offered = new Set<string>()
+  const talking = new Set<string>()
   const must = (holds: boolean, what: string) => {
     if (!holds) throw new Error(`seed ${seed}: ${what}`)
   }
   return {
     see(effect: CallEffect) {
       if (effect.type === 'ring') {
-        must(offered === null && talking === null, 'a ring while an agent has the call')
-        offered = effect.agentId
+        must(offered.size + talking.size === 0, 'a ring while an agent has the call')
+        offered.add(effect.agentId)
+      } else if (effect.type === 'ring-beside') {
+        must(offered.size === 0 && talking.size === 1 && !talking.has(effect.agentId), 'a second asked without a first')
+        offered.add(effect.agentId)
       } else if (effect.type === 'agent-found') {
-        must(offered === null && talking === null, 'found while an agent has the call')
-        if (effect.talking) talking = effect.agentId
-        else offered = effect.agentId
+        must(offered.size + talking.size === 0, 'found while an agent has the call')
+        if (effect.talking) talking.add(effect.agentId)
+        else offered.add(effect.agentId)
       } else if (effect.type === 'agent-answered' || effect.type === 'offer-ended') {
-        must(offered === effect.agentId, `${effect.type} without a ring`)
-        offered = null
-        if (effect.type === 'agent-answered') talking = effect.agentId
-      } else if (effect.type === 'agent-released') {
-        must(talking === effect.agentId, 'released without having answered')
-        talking = null
-      }
+        must(offered.delete(effect.agentId), `${effect.type} without a ring`)
+        if (effect.type === 'agent-answered') talking.add(effect.agentId)
+      } else if (effect.type === 'agent-released') must(talking.delete(effect.agentId), 'released without having answered')
     },
-    nobody: () => offered === null && talking === null,
+    inCall: () => offered.size + talking.size,
   }
 }
 
@@ -111,6 +118,12 @@ const seeds = Array.from({ length: 400 }, (_, i) => 1022 + i)
 const lives = new Map(seeds.map((seed) => [seed, live(seed)]))
 
 describe('400 random calls', () => {
+  it('have consultations among them that met, were handed over and taken back', () => {
+    const all = [...lives.values()].flatMap((lived) => lived.steps.flatMap((step) => step.effects.map(({ type }) => type)))
+    expect(all.filter((type) => type === 'meet').length).toBeGreaterThan(20)
+    expect([...lives.values()].some(({ steps }) => steps.some(({ state }) => state.leg?.legId.includes('consult') && state.phase === 'talking'))).toBe(true)
+  })
+
   it('have every phase among them', () => {
     const met = new Set([...lives.values()].flatMap((lived) => lived.steps.map((step) => step.state.phase)))
     expect([...met].sort()).toEqual(['closed-notice', 'ended', 'fallback', 'greeting', 'held', 'queued', 'ringing', 'talking'])
@@ -121,7 +134,8 @@ describe('400 random calls', () => {
       for (const { state } of steps) {
         const withLeg = state.phase === 'ringing' || state.phase === 'talking' || state.phase === 'held'
         expect(state.leg !== null).toBe(withLeg)
-        if (state.leg) expect([state.leg.legId, state.leg.answeredAt === null]).toEqual([legIdOf(CALL, state.legCount), state.phase === 'ringing'])
+        if (state.leg) expect(state.leg.answeredAt === null).toBe(state.phase === 'ringing')
+        if (state.consult) expect(['talking', 'held']).toContain(state.phase)
         expect(state.heldSince !== null).toBe(state.phase === 'held')
         expect(state.stretchSince !== null).toBe(state.phase === 'talking' || state.phase === 'held')
       }
@@ -153,7 +167,7 @@ describe('400 random calls', () => {
       const watch = watchAgents(seed)
       for (const { state, effects } of steps) {
         for (const effect of effects) watch.see(effect)
-        if (state.leg === null) expect(watch.nobody(), `seed ${seed}`).toBe(true)
+        expect(watch.inCall(), `seed ${seed}`).toBe((state.leg ? 1 : 0) + (state.consult ? 1 : 0))
       }
     }
   })
@@ -161,8 +175,15 @@ describe('400 random calls', () => {
   it('take down every leg and bridge they made', () => {
     for (const { steps } of lives.values()) {
       const all = steps.flatMap((step) => step.effects)
-      const gone = new Set(all.map((effect) => (effect.type === 'cancel-leg' ? effect.legId : effect.type === 'destroy-bridge' ? effect.bridgeId : '')))
-      for (const effect of all) if (effect.type === 'ring') expect([gone.has(effect.legId), gone.has(effect.bridgeId)]).toEqual([true, true])
+      const gone = new Set(
+        all.map((effect) =>
+          effect.type === 'cancel-leg' ? effect.legId : effect.type === 'destroy-bridge' ? effect.bridgeId : effect.type === 'meet' ? effect.leave : '',
+        ),
+      )
+      for (const effect of all) {
+        if (effect.type === 'ring' || effect.type === 'ring-beside') expect(gone.has(effect.legId)).toBe(true)
+        if (effect.type === 'ring' || effect.type === 'meet') expect(gone.has(effect.bridgeId)).toBe(true)
+      }
     }
   })
 

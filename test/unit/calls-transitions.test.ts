@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { reduce } from '../../src/calls/reducer.ts'
 import { type CallEvent, type CallPhase, legIdOf, playbackIdOf } from '../../src/calls/state.ts'
-import { AN, answered, arrived, BINH, CALL, callIn, chosen, closedNoticeOver, greetingOver, kinds, phases, START } from './calls-fixture.ts'
+import { AN, answered, arrived, BINH, CALL, callIn, chosen, closedNoticeOver, greetingOver, kinds, phases, RING_MS, START } from './calls-fixture.ts'
 
 const own = legIdOf(CALL, 1)
 const stray = legIdOf(CALL, 9)
@@ -29,6 +29,10 @@ const events: Record<string, CallEvent> = {
   'another unholds': { type: 'unhold', agentId: BINH },
   'agent hangs up': { type: 'hangup', agentId: AN },
   'another hangs up': { type: 'hangup', agentId: BINH },
+  'agent transfers': { type: 'transfer', agentId: AN, to: BINH, ringMs: RING_MS },
+  'agent transfers to the queue': { type: 'transfer', agentId: AN, to: null, ringMs: RING_MS },
+  'agent transfers to himself': { type: 'transfer', agentId: AN, to: AN, ringMs: RING_MS },
+  'another transfers': { type: 'transfer', agentId: BINH, to: 'agent-chi', ringMs: RING_MS },
   'recording started': { type: 'recording-started' },
   'recording finished': { type: 'recording-finished', durationMs: 1000, bytes: 16_044, sha256: 'ab' },
   'caller gone': { type: 'caller-gone', cause: 16 },
@@ -46,6 +50,8 @@ const events: Record<string, CallEvent> = {
 type Row = readonly [to: CallPhase, effects: string]
 const passOn: Row = ['queued', 'cancel-leg destroy-bridge offer-ended queue-changed']
 const backToQueue: Row = ['queued', 'wait-with-music play cancel-leg destroy-bridge agent-released show queue-changed']
+const handsOn: Row = ['ringing', 'wait-with-music cancel-leg destroy-bridge agent-released show ring pop queue-changed']
+const toTheHead: Row = ['queued', 'wait-with-music cancel-leg destroy-bridge agent-released show queue-changed']
 const agentEnds: Row = ['ended', 'hangup cancel-leg destroy-bridge agent-released closed show']
 const callerEnds: Row = ['ended', 'cancel-leg destroy-bridge agent-released closed show']
 const foundRinging: Row = ['ringing', 'agent-found pop queue-changed']
@@ -108,6 +114,8 @@ const moves: Record<CallPhase, Record<string, Row>> = {
     'leg found ringing': ['talking', 'cancel-leg'],
     'leg found talking': ['talking', 'cancel-leg'],
     'left to the fallback': talkLeaves,
+    'agent transfers': handsOn,
+    'agent transfers to the queue': toTheHead,
     'agent holds': ['held', 'wait-with-music show'],
     'agent hangs up': agentEnds,
     'leg ends': agentEnds,
@@ -121,6 +129,8 @@ const moves: Record<CallPhase, Record<string, Row>> = {
     'leg found ringing': ['held', 'cancel-leg'],
     'leg found talking': ['held', 'cancel-leg'],
     'left to the fallback': talkLeaves,
+    'agent transfers': handsOn,
+    'agent transfers to the queue': toTheHead,
     'agent unholds': ['talking', 'rejoin show'],
     'agent hangs up': agentEnds,
     'leg ends': agentEnds,

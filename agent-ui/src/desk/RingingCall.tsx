@@ -6,7 +6,9 @@ import { Key } from '../kit/Key.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { formatDuration, useNow } from '../kit/time.ts'
 import { CallHead } from './CallHead.tsx'
+import { AskedAbout } from './ConsultPane.tsx'
 import { answer, canAnswer, decline } from './call-actions.ts'
+import { partIn } from './consult-standing.ts'
 import type { Desk } from './desk.tsx'
 
 export function RingingCall({ desk }: { desk: Desk }) {
@@ -15,21 +17,29 @@ export function RingingCall({ desk }: { desk: Desk }) {
   const { call, fault } = desk.phone
   const local = pop?.local ?? desk.state.link !== 'connected'
   const waitedSeconds = pop?.call.queuedAt && desk.state.agent ? (Date.parse(desk.state.agent.since) - Date.parse(pop.call.queuedAt)) / 1000 : 0
+  const asked = partIn(pop?.call, desk.state.agent?.agentId) === 'second'
   const word = call === 'answering' ? t('desk.answering') : canAnswer(desk) ? t('desk.answer') : t('desk.waitingPhone')
   return (
     <div className="ringing">
       <div className="ringing-head" role="status">
-        <CallHead pop={pop} title={t('desk.incoming')} />
+        <CallHead pop={pop} title={asked ? t('consult.incoming', { name: pop?.call.with?.name ?? t('desk.anotherOperator') }) : t('desk.incoming')} />
       </div>
       <div className="pane-pad">
         {!local && (
           <dl className="facts-narrow">
             <dt>{t('desk.caller')}</dt>
             <dd>{pop?.caller ? callerWords() : t('caller.looking')}</dd>
+            {pop?.call.before && (
+              <>
+                <dt>{t('desk.before')}</dt>
+                <dd data-testid="call-before">{pop.call.before.name ?? t('desk.anotherOperator')}</dd>
+              </>
+            )}
             <dt>{t('desk.waited')}</dt>
             <dd>{waitedSeconds >= 1 ? t('desk.waitedInQueue', { time: formatDuration(waitedSeconds) }) : t('desk.noWait')}</dd>
           </dl>
         )}
+        {asked && <AskedAbout desk={desk} />}
         {fault === 'microphone' && <Notice tone="error">{t('desk.micFault')}</Notice>}
         {desk.usesBrowserPhone ? (
           <Button
@@ -46,7 +56,7 @@ export function RingingCall({ desk }: { desk: Desk }) {
         ) : (
           <p className="lift-phone">{t('desk.liftDeskPhone')}</p>
         )}
-        <PassesOn desk={desk} known={!local} />
+        <PassesOn desk={desk} known={!local} asked={asked} />
       </div>
     </div>
   )
@@ -59,7 +69,7 @@ export function RingingCall({ desk }: { desk: Desk }) {
 }
 
 /** Until when it rings here; only the server's own rings have a time that is known. */
-function PassesOn({ desk, known }: { desk: Desk; known: boolean }) {
+function PassesOn({ desk, known, asked }: { desk: Desk; known: boolean; asked: boolean }) {
   const { t } = useTranslation()
   const now = useNow(250)
   const { agent, ringSeconds } = desk.state
@@ -77,7 +87,7 @@ function PassesOn({ desk, known }: { desk: Desk; known: boolean }) {
           <span>{known ? '' : t('desk.passesOnSometime')}</span>
         ) : (
           <span>
-            {t('desk.passesOn')} <b>{t('desk.seconds', { count: Math.ceil(leftMs / 1000) })}</b>
+            {t(asked ? 'consult.ringsFor' : 'desk.passesOn')} <b>{t('desk.seconds', { count: Math.ceil(leftMs / 1000) })}</b>
           </span>
         )}
         <Button type="link" size="small" onClick={() => void decline(desk)} data-testid="decline" aria-keyshortcuts="F4">

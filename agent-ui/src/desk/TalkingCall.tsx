@@ -5,8 +5,11 @@ import { Key } from '../kit/Key.tsx'
 import { formatDuration, useSecondsSince } from '../kit/time.ts'
 import { LevelMeter } from '../phone/LevelMeter.tsx'
 import { CallHead } from './CallHead.tsx'
+import { ConsultPane } from './ConsultPane.tsx'
 import { hangUp, toggleHold, whyNoHold } from './call-actions.ts'
+import { partIn } from './consult-standing.ts'
 import type { Desk } from './desk.tsx'
+import { TransferButton } from './TransferButton.tsx'
 
 export function TalkingCall({ desk }: { desk: Desk }) {
   const { t } = useTranslation()
@@ -17,14 +20,22 @@ export function TalkingCall({ desk }: { desk: Desk }) {
   const heldSince = connected ? (pop?.call.heldSince ?? null) : null
   const heldSeconds = useSecondsSince(heldSince)
   const audioHere = phone.call === 'talking'
+  const consult = connected ? (pop?.call.consult ?? null) : null
+  const inThree = consult?.state === 'conference'
+  const part = consult && partIn(pop?.call, desk.state.agent?.agentId)
   return (
     <div className="talking pane-pad">
-      <CallHead pop={pop} title={heldSince ? t('desk.held') : t('desk.talking')} />
+      <CallHead
+        pop={pop}
+        title={t(
+          inThree ? 'consult.threeTitle' : part === 'second' ? 'consult.askedTitle' : consult ? 'consult.title' : heldSince ? 'desk.held' : 'desk.talking',
+        )}
+      />
       <div className="recording-box">
         <RecordingWord known={connected && !pop?.local} recording={pop?.call.recording ?? false} />
         {usesBrowserPhone && audioHere && (
           <>
-            <LevelMeter stream={phone.remote} label={t('desk.levelCaller')} />
+            <LevelMeter stream={phone.remote} label={t(consult ? 'consult.levelOther' : 'desk.levelCaller')} />
             <LevelMeter stream={phone.local} label={t('desk.levelMe')} muted={phone.muted} />
           </>
         )}
@@ -44,19 +55,25 @@ export function TalkingCall({ desk }: { desk: Desk }) {
           />
         )}
         <Tile
-          icon="hold"
+          icon={part === 'first' && !inThree ? 'back' : 'hold'}
           shortcut="F9"
-          word={heldSince ? t('desk.heldFor', { time: formatDuration(heldSeconds) }) : t('desk.hold')}
-          pressed={heldSince !== null}
-          disabled={noHold !== null}
-          reason={t('desk.needsServer')}
+          word={
+            part === 'first' && !inThree
+              ? t('consult.back')
+              : heldSince && part === null
+                ? t('desk.heldFor', { time: formatDuration(heldSeconds) })
+                : t('desk.hold')
+          }
+          pressed={heldSince !== null && part === null}
+          disabled={noHold !== null || part === 'second'}
+          reason={t(part === 'second' ? 'consult.holdsNobody' : 'desk.needsServer')}
           onPress={() => toggleHold(desk)}
           testId="hold"
         />
         <Tile
           icon="hangup"
           shortcut="F4"
-          word={t('desk.hangup')}
+          word={t(consult ? 'consult.leave' : 'desk.hangup')}
           danger
           disabled={!connected && !audioHere}
           reason={t('desk.needsServer')}
@@ -64,6 +81,7 @@ export function TalkingCall({ desk }: { desk: Desk }) {
           testId="hangup"
         />
       </div>
+      {consult ? <ConsultPane desk={desk} consult={consult} /> : <TransferButton desk={desk} />}
       {noHold && (
         <p className="tiles-note" role="status" data-testid="hold-blocked">
           {t(noHold === 'away' ? 'desk.holdAway' : 'desk.holdNoTelephony')}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { AgentView } from '../../../src/contract/calls.ts'
 import { formatDuration, useNow } from '../kit/time.ts'
 import { CallHead } from './CallHead.tsx'
+import { isPassedOn } from './consult-standing.ts'
 import type { Desk } from './desk.tsx'
 
 export function WrapUp({ desk, agent }: { desk: Desk; agent: AgentView }) {
@@ -14,7 +15,7 @@ export function WrapUp({ desk, agent }: { desk: Desk; agent: AgentView }) {
   const share = left !== null && used + left > 0 ? Math.max(0, left) / (used + Math.max(0, left)) : 0
   return (
     <div className="wrapup pane-pad" data-testid="wrapup">
-      <CallHead pop={desk.pop} title={t('desk.ended')} />
+      <CallHead pop={desk.pop} title={t(isPassedOn(desk.pop?.call, agent.agentId) ? 'desk.passedOn' : 'desk.ended')} />
       <div className="wrapup-times">
         <span className="wrapup-used">{t('desk.wrapup')}</span>
         <span className="wrapup-left" data-testid="wrapup-left" role="timer">

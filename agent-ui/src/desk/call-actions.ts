@@ -1,5 +1,6 @@
 // What the call keys and buttons do, in one place for both.
 import { isRinging, isTalking } from './call-standing.ts'
+import { partIn } from './consult-standing.ts'
 import type { Desk } from './desk.tsx'
 
 /** Who presses "end" waits no longer than this for the server; then the telephone itself does it. */
@@ -40,7 +41,11 @@ export function whyNoHold(desk: Desk): 'away' | 'telephony' | null {
 
 export function toggleHold(desk: Desk): void {
   const call = desk.pop?.call
-  if (call && whyNoHold(desk) === null) void desk.act(call.heldSince ? 'call:unhold' : 'call:hold', { callId: call.callId })
+  if (!call || whyNoHold(desk) !== null) return
+  const part = partIn(call, desk.state.agent?.agentId)
+  // Who asks somebody goes back to the caller; who is asked holds nobody.
+  if (part === 'first' && call.heldSince) void desk.act('call:consult-cancel', { callId: call.callId })
+  else if (part !== 'second') void desk.act(call.heldSince ? 'call:unhold' : 'call:hold', { callId: call.callId })
 }
 
 /** F4: let go while it rings, end while it talks. */

@@ -1,6 +1,6 @@
 // The desk's line to the server: opens the desk on every connect, sends commands, applies events.
 import { io, type Socket } from 'socket.io-client'
-import type { Ack, CommandBody, CommandName, EventBody, EventName } from '../../../src/contract/socket.ts'
+import type { Ack, CommandAnswer, CommandBody, CommandName, EventBody, EventName } from '../../../src/contract/socket.ts'
 import { ApiError } from '../api/client.ts'
 import { rolesChanged } from '../api/roles-changed.ts'
 import { Store } from '../api/store.ts'
@@ -19,6 +19,8 @@ export interface DeskHooks {
   onSessionEnded: (reason: EventBody<'session:ended'>['reason']) => void
   /** The desk is open: the server serves, and what waited here can go out. */
   onOpened: () => void
+  /** A call was made to ring here. */
+  onPop: (pop: EventBody<'call:pop'>) => void
   onCaller: (found: EventBody<'call:caller'>) => void
 }
 
@@ -68,7 +70,10 @@ export class DeskConnection {
     })
     const on = <N extends Parameters<typeof this.on>[0]>(name: N, handle: (body: EventBody<N>) => void) => this.on(name, handle)
     on('agent:state', (agent) => this.#apply({ type: 'agent', agent }))
-    on('call:pop', (pop) => this.#apply({ type: 'pop', pop }))
+    on('call:pop', (pop) => {
+      this.#hooks.onPop(pop)
+      this.#apply({ type: 'pop', pop })
+    })
     on('call:state', (call) => this.#apply({ type: 'call', call }))
     on('call:caller', (found) => {
       this.#apply({ type: 'caller', found })
@@ -146,6 +151,12 @@ export class DeskConnection {
     }
     if (!answer.ok) throw new ApiError(answer.problem.code, answer.problem.message, answer.problem.fields)
     return answer.data
+  }
+
+  /** Asks for something that is shown once and kept nowhere. */
+  async ask<N extends Exclude<CommandName, 'desk:open'>>(name: N, body: CommandBody<N>): Promise<CommandAnswer<N>> {
+    if (this.state.get().link !== 'connected') throw new ApiError('offline', i18n.t('error.noServer'))
+    return (await this.#ask(name, body)) as CommandAnswer<N>
   }
 
   /** Sends one command; refused at once while there is no connection, never queued to surprise later. */

@@ -11,6 +11,7 @@ import { Ringer } from '../phone/ringer.ts'
 import { type PhoneState, Softphone } from '../phone/softphone.ts'
 import { useMe, useSession } from '../session/session.tsx'
 import { isRinging } from './call-standing.ts'
+import { isPassedOn, isSomebodyElses } from './consult-standing.ts'
 import { DeskConnection } from './desk-connection.ts'
 import type { DeskState } from './desk-state.ts'
 import { type ShownPop, shownPop } from './shown-call.ts'
@@ -27,6 +28,8 @@ export interface Desk {
   bench: Workbench
   /** Sends a command and shows a refusal in words. */
   act: <N extends Exclude<CommandName, 'desk:open'>>(name: N, body: CommandBody<N>, how?: { withinMs?: number; quiet?: boolean }) => Promise<boolean>
+  /** Asks the server; rejects when it refuses. */
+  ask: DeskConnection['ask']
   /** Hears an event of the server until the returned function is called. */
   listen: DeskConnection['on']
   takeBack: () => void
@@ -54,6 +57,7 @@ export function DeskProvider({ children }: { children: ReactNode }) {
       onRefused: session.refresh,
       onSessionEnded: (reason) => session.ended(t(`sessionEnded.${reason}`)),
       onOpened: () => void bench.sendAll(),
+      onPop: ({ draft }) => bench.rings(draft.ticketId),
       onCaller: (found) => bench.applyCaller(found.draft),
     })
     return { bench, connection, softphone: new Softphone(), ringer: new Ringer() }
@@ -83,7 +87,10 @@ export function DeskProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     if (localCall) connection.movedOn(localCall)
   }, [localCall, connection])
-  useCallTicket(bench, pop, phone, state.offerEnded)
+  // Who is only asked does not write in the form: that comes with the caller.
+  const asked = pop?.local ? ring?.hotline?.asked === true : isSomebodyElses(pop?.call, state.agent?.agentId)
+  useCallTicket(bench, asked ? null : pop, phone, state.offerEnded)
+  useGoneTicket(bench, pop, state)
   const opened = state.agent !== null
   useEffect(() => {
     if (opened && !connection.state.get().pop) void bench.restore()
@@ -112,6 +119,7 @@ export function DeskProvider({ children }: { children: ReactNode }) {
       ringer,
       bench,
       act,
+      ask: (name, body) => connection.ask(name, body),
       listen: (name, handle) => connection.on(name, handle),
       takeBack: () => connection.takeBack(),
       notice,
@@ -123,6 +131,14 @@ export function DeskProvider({ children }: { children: ReactNode }) {
   useCallAlerts(desk)
   useGoToDeskWhenRinging(desk)
   return <DeskContext value={desk}>{children}</DeskContext>
+}
+
+/** Whoever else has the call now writes its ticket: two desks with one form would overwrite each other's words. */
+function useGoneTicket(bench: Workbench, pop: ShownPop | null, { link, agent }: DeskState): void {
+  const gone = link === 'connected' && agent?.state === 'wrap-up' && pop?.call.with && isPassedOn(pop.call, agent.agentId) ? pop.draft.ticketId : null
+  useEffect(() => {
+    if (gone && bench.ticketId === gone) void bench.putAside()
+  }, [gone, bench])
 }
 
 /** A caller waits for no page: whatever was open, the ringing call shows the desk. */

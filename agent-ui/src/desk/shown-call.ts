@@ -37,6 +37,10 @@ function localPop({ callId, ticketId }: NonNullable<RingFacts['hotline']>, { cal
     recordingId: null,
     recording: false,
     ticketId,
+    with: null,
+    before: null,
+    consult: null,
+    consultEnded: null,
   }
   const form = { ...emptyTicketForm, channel: 'hotline' as const, reporterPhone: formatPhone(ring?.number) }
   return { call: view, draft: { ticketId, version: 0, form, prefilled: [] }, caller: null, local: true, live: true }

@@ -14,7 +14,7 @@ export function shownState(desk: Shown) {
   if (isRinging(desk) && !isTalking(desk)) return 'ringing' as const
   if (link === 'connecting' || (link === 'connected' && !agent)) return 'unknown' as const
   if (link !== 'connected') return link
-  if (agent?.state === 'on-call' && desk.pop?.call.heldSince) return 'held' as const
+  if (agent?.state === 'on-call' && desk.pop?.call.heldSince && !desk.pop.call.consult) return 'held' as const
   return agent?.state ?? ('unknown' as const)
 }
 

@@ -1,5 +1,6 @@
 // Keys of the desk; clear of Vietnamese typing tools and of the browser's own.
 import { useEffect, useRef } from 'react'
+import { dialogOpen } from '../kit/dialog-open.ts'
 import { answer, declineOrHangUp, toggleHold } from './call-actions.ts'
 import { isTalking } from './call-standing.ts'
 import type { Desk } from './desk.tsx'
@@ -31,6 +32,10 @@ function actionOf(key: string, desk: Desk, openKeys: () => void): (() => void) |
       return () => answer(desk)
     case 'F4':
       return () => declineOrHangUp(desk)
+    case 'F6':
+      return () => pressButton('transfer', 'consult-complete')
+    case 'F7':
+      return () => pressButton('conference')
     case 'F8':
       return () => desk.softphone.toggleMute()
     case 'F9':
@@ -38,4 +43,9 @@ function actionOf(key: string, desk: Desk, openKeys: () => void): (() => void) |
     default:
       return null
   }
+}
+
+/** The key of buttons of which one at most is there. */
+function pressButton(...testIds: string[]): void {
+  if (!dialogOpen()) document.querySelector<HTMLButtonElement>(testIds.map((testId) => `[data-testid="${testId}"]:enabled`).join())?.click()
 }

@@ -92,3 +92,13 @@ it('of two drafts asked for, the second has it, whichever answer comes first', a
   asked.answer({ ...before, id: 'later' })
   expect([await first, await second, bench.ticketId]).toEqual([false, true, 'later'])
 })
+
+it('a call that was passed on from here does not come back by news of it, but by ringing here again', async () => {
+  ring()
+  await bench.putAside()
+  ring()
+  expect(bench.ticketId).toBeNull()
+  bench.rings('call')
+  ring()
+  expect(bench.ticketId).toBe('call')
+})

@@ -53,9 +53,14 @@ export class Workbench {
     } else if (this.#laidAside !== shown.ticketId && (live || !this.#writing)) {
       const draft = new TicketDraft({ ...shown, version: local ? null : shown.version }, this.#copies)
       this.#put(draft)
-      // Shown again after a reload, it may have been saved, refused or attached since.
-      if (call.status === 'ended' || !live) void draft.checkSaved()
+      // Shown again after a reload, or passed on by somebody else, it may have been saved, refused or attached since.
+      if (call.status === 'ended' || call.answeredAt || !live) void draft.checkSaved()
     }
+  }
+
+  /** The call rings here anew, perhaps after it was passed on from here: its ticket comes back with it. */
+  rings(ticketId: string): void {
+    if (this.#laidAside === ticketId) this.#laidAside = null
   }
 
   applyCaller(draft: DraftView): void {

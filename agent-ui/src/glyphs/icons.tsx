@@ -53,6 +53,7 @@ const icons = {
       <path d="M13.6 1.8v3.4h-3.4" />
     </>
   ),
+  'call-on': <path d="M9.5 3.5l4 4-4 4M13.5 7.5h-7a4 4 0 0 0-4 4v1" />,
   'call-back': <path d="M6.5 3.5 2.5 7.5l4 4M2.5 7.5h7a4 4 0 0 1 4 4v1" />,
   upload: <path d="M8 11V2.5M4.5 6 8 2.5 11.5 6M2.5 11v2.5h11V11" />,
   bell: (

@@ -9,6 +9,7 @@ describe('the header of a ring', () => {
     [`${callId};${ticketId}`, { callId, ticketId }],
     [` ${callId.toUpperCase()} ; ${ticketId} `, { callId, ticketId }],
     [`${callId};${callId}`, { callId, ticketId: callId }],
+    [`${callId};${ticketId};asked`, { callId, ticketId, asked: true }],
     [undefined, null],
     ['', null],
     [callId, null],

@@ -1,7 +1,7 @@
 // What a ring tells about itself, without the server: which call, which ticket, who calls.
 import { toE164 } from '../../../src/contract/phone-number.ts'
 
-/** The header every ring to an operator carries: `<callId>;<ticketId>`. */
+/** The header every ring to an operator carries: `<callId>;<ticketId>`, with `;asked` where a colleague asks about the call. */
 export const hotlineCallHeader = 'X-Hotline-Call'
 
 /** A ring that the supervisor himself asked for on the board: it is answered at once. */
@@ -10,6 +10,8 @@ export const monitorHeader = 'X-Hotline-Monitor'
 export interface HotlineCall {
   callId: string
   ticketId: string
+  /** A colleague asks: the ticket stays on his desk. */
+  asked?: true
 }
 
 export interface RingFacts {
@@ -24,11 +26,11 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** Reads the header; anything but two ids is no hotline call. */
 export function parseHotlineCall(header: string | undefined): HotlineCall | null {
-  const [callId = '', ticketId = ''] = (header ?? '')
+  const [callId = '', ticketId = '', how] = (header ?? '')
     .toLowerCase()
     .split(';')
     .map((part) => part.trim())
-  return uuid.test(callId) && uuid.test(ticketId) ? { callId, ticketId } : null
+  return uuid.test(callId) && uuid.test(ticketId) ? { callId, ticketId, ...(how === 'asked' ? { asked: true } : {}) } : null
 }
 
 /** The caller as the INVITE's From names him; a display name that only repeats the number says nothing. */

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Store, useStore } from '../api/store.ts'
 import { isRinging, isTalking } from '../desk/call-standing.ts'
 import type { Desk } from '../desk/desk.tsx'
+import { talkHints } from '../desk/talk-hints.ts'
 import type { DraftState, TicketDraft } from '../form/ticket-draft.ts'
 import { Icon } from '../glyphs/icons.tsx'
 import { Key } from '../kit/Key.tsx'
@@ -15,7 +16,6 @@ export function HintBar({ desk, draft, onKeys }: { desk: Desk; draft: TicketDraf
   const { phone, state } = desk
   const writing = useStore<DraftState | null>(draft?.state ?? noDraft)?.saved === null
   const talking = isTalking(desk)
-  const online = state.link === 'connected'
   const hints: [string, string][] = [
     ...(isRinging(desk) && !talking
       ? ([
@@ -23,7 +23,7 @@ export function HintBar({ desk, draft, onKeys }: { desk: Desk; draft: TicketDraf
           ['F4', t('hint.decline')],
         ] as [string, string][])
       : []),
-    ...(talking ? ([['F8', t('hint.mute')], ...(online ? [['F9', t('hint.hold')]] : []), ['F4', t('hint.hangup')]] as [string, string][]) : []),
+    ...(talking ? talkHints(desk).map(([key, word]): [string, string] => [key, t(word)]) : []),
     ...(writing
       ? ([
           ['Alt 1…3', t('hint.kind')],
@@ -46,7 +46,7 @@ export function HintBar({ desk, draft, onKeys }: { desk: Desk; draft: TicketDraf
       </button>
       <span className="hint-fill" />
       <span className="hint" data-testid="server-link" data-link={state.link}>
-        <span className={online ? 'dot' : 'dot dot-off'} aria-hidden="true" /> {server}
+        <span className={state.link === 'connected' ? 'dot' : 'dot dot-off'} aria-hidden="true" /> {server}
       </span>
       <span className="hint" data-testid="phone-link" data-link={desk.usesBrowserPhone ? phone.link : 'desk-phone'}>
         <Icon name="phone" size={12} /> {desk.usesBrowserPhone ? voiceWord() : t('hint.deskPhone')}

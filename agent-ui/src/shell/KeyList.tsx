@@ -5,6 +5,8 @@ const rows = [
   ['F1', 'keys.f1'],
   ['F2', 'keys.f2'],
   ['F4', 'keys.f4'],
+  ['F6', 'keys.f6'],
+  ['F7', 'keys.f7'],
   ['F8', 'keys.f8'],
   ['F9', 'keys.f9'],
   ['Alt 1…3', 'keys.kinds'],

@@ -47,7 +47,7 @@ export function ariOperations(send: SendAri, app: string) {
         { endpoint: o.endpoint, app, appArgs: o.appArgs, callerId: o.callerId, timeout: o.timeoutSeconds },
         { variables: o.variables },
       ),
-    async createBridge(bridgeId: string, type: 'mixing', name: string): Promise<void> {
+    async createBridge(bridgeId: string, type: 'mixing' | 'mixing,video_sfu', name: string): Promise<void> {
       try {
         await tell('POST', ['bridges', bridgeId], { type, name })
       } catch (error) {
