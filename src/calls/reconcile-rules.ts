@@ -55,7 +55,8 @@ function newsOfCall(call: CallState, picture: Picture, channels: ReadonlyMap<str
     const leg = channels.get(call.leg.legId)
     if (!leg) {
       // One that was asked for just now may come after the picture; its ring has its own end.
-      if (call.phase !== 'ringing' || call.leg.offeredAt < picture.takenAt - ASKED_MS)
+      if (wasPassedOn(call, picture)) events.push({ type: 'leg-lost', legId: call.leg.legId }, ...foundLegs(call.callId, call.legCount, picture, ringMs))
+      else if (call.phase !== 'ringing' || call.leg.offeredAt < picture.takenAt - ASKED_MS)
         events.push({ type: 'leg-ended', legId: call.leg.legId, cause: 0, unseen: true })
     } else if (call.phase === 'ringing' && leg.state === 'Up' && inStasis(leg)) events.push({ type: 'leg-answered', legId: leg.id })
   } else events.push(...foundLegs(call.callId, call.legCount, picture, ringMs))
@@ -88,6 +89,15 @@ function monitorNews(call: CallState, picture: Picture, channels: ReadonlyMap<st
     const there = picture.bridges.find(({ id }) => id === bridgeId)?.channels ?? []
     return there.includes(legId) && (earId === null || there.includes(earId)) ? [] : [{ type: 'monitor-unjoined', n: monitor.n }]
   })
+}
+
+/**
+ * Was the call passed on by a controller that died before anybody else could read of it? Then a leg is there that the call
+ * does not know, and its own leg's end is not the call's.
+ */
+function wasPassedOn(call: CallState, picture: Picture): boolean {
+  const isNew = (id: string) => (isConsultLeg(id) ? id !== call.consult?.legId : legNumberOf(id) > call.legCount)
+  return picture.channels.some(({ id, variables }) => callIdOf(id) === call.callId && variables['AGENT_ID'] && isNew(id))
 }
 
 /** Legs of this call with a number beyond those it knows: the newest may be its own. */

@@ -156,7 +156,7 @@ function takeBack({ state, first, second }: Asked, reason: OfferEnd, now: number
   const left = second.answeredAt !== null && reason !== 'withdrawn' && reason !== 'phone-lost'
   const consultEnd = { by: first.agentId, agentId: second.agentId, reason: left ? ('left' as const) : reason }
   return {
-    state: { ...alone(closeStretch(state, now)), phase: 'talking', heldSince: null, stretchSince: now, consultEnd, ...handing(state, now) },
+    state: { ...alone(closeStretch(state, now)), phase: 'talking', heldSince: null, stretchSince: now, consultEnd, ...handing(state, first, now) },
     effects: [...letGo(second, reason), ...back, { type: 'show', agentId: first.agentId }],
   }
 }
@@ -168,7 +168,7 @@ function handOver({ state, first, second }: Asked, now: number, phoneLost = fals
   const talks = second.answeredAt !== null
   const counted = alone(closeStretch(state, now))
   const handed: CallState = talks
-    ? { ...counted, phase: 'talking', leg: second, heldSince: null, stretchSince: now, lastAgentId: second.agentId, ...handing(state, now) }
+    ? { ...counted, phase: 'talking', leg: second, heldSince: null, stretchSince: now, lastAgentId: second.agentId, ...handing(state, second, now) }
     : {
         ...counted,
         phase: 'ringing',
@@ -208,7 +208,8 @@ function rejoinAll({ state, first, second }: Asked, event: Extract<CallEvent, { 
 }
 
 /** Only who waited unheard can be dropped by mistake; out of a talk of three everybody knows who hangs up. */
-const handing = (state: CallState, now: number): Pick<CallState, 'handedAt'> => (state.phase === 'held' ? { handedAt: now } : {})
+const handing = (state: CallState, to: AgentLeg, now: number): Pick<CallState, 'handed'> =>
+  state.phase === 'held' ? { handed: { legId: to.legId, at: now } } : {}
 
 const wasJustHanded = (state: CallState, now: number): boolean =>
-  state.phase === 'talking' && state.handedAt !== undefined && Math.abs(now - state.handedAt) < HANDED_MS
+  state.phase === 'talking' && state.handed !== undefined && state.handed.legId === state.leg?.legId && Math.abs(now - state.handed.at) < HANDED_MS

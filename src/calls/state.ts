@@ -63,8 +63,8 @@ export interface CallState {
   consultCount?: number
   /** How the last consultation that led to nothing ended, for whoever asked; left: the second operator hung up. */
   consultEnd?: { by: string; agentId: string; reason: OfferEnd | 'left' }
-  /** When a consultation ended with the caller in talk. */
-  handedAt?: number
+  /** Whose telephone got the caller out of a consultation, and when. */
+  handed?: { legId: string; at: number }
   /** Agents who let this call pass, and until when they are not asked again. */
   passedBy: Readonly<Record<string, number>>
   firstAnsweredAt: number | null

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isSilent, presence } from '../audio/tones.ts'
+import { violations } from '../harness/axe.ts'
 import { agentState, answer, becomeReady, hears, hearsNot, openBrowser, signIn, type TestBrowser } from '../harness/browser.ts'
 import { startPlatform, type TestPlatform } from '../harness/platform.ts'
 import { waitUntil } from '../harness/wait.ts'
@@ -61,6 +62,7 @@ test('asked, all three, handed over with the form, passed back', async () => {
     .getByText(names[1] ?? '')
     .waitFor()
   await shoot(an, '2-picker')
+  expect(await violations(an, 'picker')).toEqual([])
   await an.keyboard.press('Escape')
   await an.getByTestId('transfer-queue').waitFor({ state: 'detached' })
   await an.getByTestId('field-content').fill('Cột điện nghiêng sát trường học')
@@ -80,6 +82,7 @@ test('asked, all three, handed over with the form, passed back', async () => {
   expect([isSilent(music), presence(music, FIRST_HZ) < 0.02, presence(music, SECOND_HZ) < 0.02]).toEqual([false, true, true])
   expect(await binh.getByTestId('field-content').count()).toBe(0)
   await shoot(an, '4-consulting')
+  expect([...(await violations(an, 'asking')), ...(await violations(binh, 'asked'))]).toEqual([])
   await shoot(binh, '4-consulted')
 
   // The colleague leaves and is asked anew.

@@ -233,6 +233,12 @@ describe('both hang up at once', () => {
     expect(state).toMatchObject({ phase: 'queued', rank: 0, leg: null })
     expect(kinds(effects)).toBe('wait-with-music play cancel-leg destroy-bridge agent-released show queue-changed')
   })
+  it('but the third operator, who takes him from there, ends the call as anybody does', () => {
+    const queued = later(standings.met(), [40_000, { type: 'leg-ended', legId: first, cause: 16 }], [40_100, { type: 'leg-ended', legId: second, cause: 16 }])
+    const third = later(queued, [40_200, { type: 'agent-chosen', agentId: CHI, ringMs: RING_MS }], [40_700, { type: 'leg-answered', legId: legIdOf(CALL, 3) }])
+    expect(third).toMatchObject({ phase: 'talking', leg: { agentId: CHI } })
+    expect(reduce(third, { type: 'leg-ended', legId: legIdOf(CALL, 3), cause: 16 }, START + 41_000).state.phase).toBe('ended')
+  })
   it('but later it ends the call, and the button on the page always does', () => {
     const left = later(standings.met(), [40_000, { type: 'leg-ended', legId: first, cause: 16 }])
     expect(reduce(left, { type: 'leg-ended', legId: second, cause: 16 }, START + 40_000 + HANDED_MS).state.phase).toBe('ended')
@@ -281,6 +287,20 @@ describe('after a lost connection', () => {
     expect(leftovers([taken], up(first, second)).channels).toEqual([second])
     const handedOver = later(standings.met(), [40_000, { type: 'consult-complete', agentId: AN }])
     expect(leftovers([handedOver], up(first, second)).channels).toEqual([first])
+  })
+  it('passed on by a controller that died before it could say so: the caller is not dropped', () => {
+    const known = [channelId, snoopIdOf(CALL)].map((id) => channel(id))
+    const picture = (legId: string): Picture => ({
+      ...up(),
+      channels: [...known, channel(legId, { variables: { AGENT_ID: BINH } })],
+      bridges: [{ id: bridgeIdOf(CALL, 2), channels: [channelId, legId] }],
+    })
+    const heard = (legId: string) => {
+      const told = newsFor([callIn('talking')], picture(legId), RING_MS).map(({ event }) => [60_000, event] as const)
+      return later(callIn('talking'), ...told)
+    }
+    expect(heard(legIdOf(CALL, 2))).toMatchObject({ phase: 'talking', leg: { agentId: BINH, legId: legIdOf(CALL, 2) } })
+    expect(heard(second)).toMatchObject({ phase: 'queued', rank: 0 })
   })
   it('both operators are found in the call', () => {
     const records = [AN, BINH].map((agentId) => ({ intervalId: agentId, agent: newAgent(agentId, 'x', START), account: null, profile: null }))
