@@ -165,6 +165,7 @@ export function createContactCenter(deps: Deps) {
     recordingDir: config.recordingDir,
     serverId: SERVER_ID,
     greeting: config.hotline.greeting,
+    rates: config.hotline.rating,
     isOpen,
     ringMs,
     now: () => clock.now().getTime(),

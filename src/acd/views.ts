@@ -23,21 +23,29 @@ export function viewAgent(agent: Agent, phoneReachable: boolean): AgentView {
 
 /** The call as its agent's page shows it. */
 export function viewCall(call: CallState): CallView {
+  const survey = call.phase === 'rating' ? call.survey : null
   return {
     callId: call.callId,
-    status: call.phase === 'closed-notice' ? 'greeting' : call.phase === 'fallback' ? 'queued' : call.phase,
+    status: statusOf(call.phase),
     callerNumber: call.callerNumber ?? (call.callerRaw || null),
     callerDisplay: call.callerDisplay,
     arrivedAt: iso(call.arrivedAt),
     queuedAt: isoOrNull(call.queuedAt),
     answeredAt: isoOrNull(call.firstAnsweredAt),
     heldSince: isoOrNull(call.heldSince),
-    endedAt: isoOrNull(call.endedAt),
-    outcome: call.outcome,
+    // For the agent the call ends with his talk, whatever the caller still thinks of it.
+    endedAt: isoOrNull(survey?.askedAt ?? call.endedAt),
+    outcome: survey ? 'answered' : call.outcome,
     recordingId: call.recordingStartedAt === null ? null : call.recordingId,
-    recording: call.recordingStartedAt !== null && call.endedAt === null,
+    recording: call.recordingStartedAt !== null && call.endedAt === null && !survey,
     ticketId: call.ticketId,
   }
+}
+
+function statusOf(phase: CallState['phase']): CallView['status'] {
+  if (phase === 'closed-notice') return 'greeting'
+  if (phase === 'rating') return 'ended'
+  return phase === 'fallback' ? 'queued' : phase
 }
 
 /** The queue in the order in which it is served. */

@@ -34,6 +34,7 @@ function laneOf(effect: CallEffect): 'main' | 'record' | 'leg' | null {
     case 'wait-with-music':
     case 'connect':
     case 'rejoin':
+    case 'leave-talk':
     case 'destroy-bridge':
     case 'hangup':
       return 'main'
@@ -124,6 +125,7 @@ async function perform(deps: MediaDeps, call: CallState, effect: CallEffect): Pr
       )
       return
     case 'play':
+      if (effect.after) await ari.stopPlayback(effect.after).catch(onlyRefused)
       await ari.play(
         effect.channelId,
         effect.playbackId,
@@ -172,6 +174,11 @@ async function perform(deps: MediaDeps, call: CallState, effect: CallEffect): Pr
     case 'rejoin':
       await ari.stopMusic(effect.channelId)
       await ari.addToBridge(effect.bridgeId, [effect.channelId])
+      return
+    case 'leave-talk':
+      await ari.removeFromBridge(effect.bridgeId, effect.channelId).catch(onlyRefused)
+      await ari.stopMusic(effect.channelId).catch(onlyRefused)
+      await ari.setVariable(effect.channelId, 'HOTLINE_SERVED', '1')
       return
     case 'destroy-bridge':
       await ari.destroyBridge(effect.bridgeId)

@@ -20,6 +20,7 @@ export function resync(state: CallState, event: Event<'resynced'>): Step {
   // A hold that was asked for while nobody listened has not taken the caller out of the talk yet.
   const leave = state.phase === 'held' && event.joined ? bridgeIdOf(callId, state.legCount) : null
   if (waits && state.prompt === null) effects.push({ type: 'wait-with-music', channelId, leave })
+  if (state.phase === 'rating') effects.push({ type: 'leave-talk', channelId, bridgeId: bridgeIdOf(callId, state.legCount) })
   if (state.phase === 'talking' && !event.joined && state.leg)
     effects.push({ type: 'connect', bridgeId: bridgeIdOf(callId, state.legCount), channelId, legId: state.leg.legId })
   if (state.leg) effects.push({ type: 'show', agentId: state.leg.agentId })

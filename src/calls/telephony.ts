@@ -17,6 +17,8 @@ export interface TelephonyDeps {
   recordingDir: string
   serverId: string
   greeting: boolean
+  /** Are callers asked to rate their agent? */
+  rates: boolean
   isOpen: () => boolean
   ringMs: number
   now: () => number
@@ -137,6 +139,11 @@ function handle(deps: TelephonyDeps, event: MediaEvent): void {
       const callId = callIdOf(event.channelId)
       const agentId = callId ? calls.get(callId)?.leg?.agentId : undefined
       if (callId && agentId) calls.dispatch(callId, { type: event.type === 'channel-hold' ? 'hold' : 'unhold', agentId })
+      return
+    }
+    case 'key': {
+      const call = calls.byChannel(event.channelId)
+      if (call) calls.dispatch(call.callId, { type: 'key', digit: event.digit, pressedAt: event.pressedAt })
       return
     }
     case 'playback-finished': {

@@ -173,6 +173,8 @@ function callOf(call: CallRecord, form: TicketForm, viewer: Viewer, given: boole
     outcome: call.outcome,
     agentName: call.agentName,
     talkSeconds: call.talkSeconds,
+    rating: call.rating,
+    ratingAsked: call.ratingAsked,
     quality: call.quality,
     recording: recording && { ...recording, url: `/api/recordings/${recording.id}/audio` },
   }

@@ -23,7 +23,7 @@ function anyEvent(state: CallState, random: () => number): CallEvent {
   const legId = random() < 0.75 && state.leg ? state.leg.legId : legIdOf(CALL, Math.floor(random() * (state.legCount + 2)))
   const agentId = random() < 0.75 && state.leg ? state.leg.agentId : pick(AGENTS)
   const makers: readonly (() => CallEvent)[] = [
-    () => ({ type: 'prompt-finished', playbackId: playbackIdOf(CALL, pick(['greeting', 'closed', 'apology-1'])) }),
+    () => ({ type: 'prompt-finished', playbackId: playbackIdOf(CALL, pick(['greeting', 'closed', 'apology-1', 'rating-1', 'rating-2', 'rating-3'])) }),
     () => ({ type: 'agent-chosen', agentId: pick(AGENTS), ringMs: 20_000 }),
     () => ({ type: 'agent-chosen', agentId: pick(AGENTS), ringMs: 20_000 }),
     () => ({ type: 'leg-answered', legId }),
@@ -31,6 +31,8 @@ function anyEvent(state: CallState, random: () => number): CallEvent {
     () => ({ type: 'leg-lost', legId }),
     () => ({ type: 'ring-timeout', legId }),
     () => ({ type: 'decline', agentId }),
+    () => ({ type: 'key', digit: pick(['1', '2', '3', '9', '#']), pressedAt: START + Math.floor(random() * 100_000) }),
+    () => ({ type: 'rating-timeout', said: 1 + Math.floor(random() * 3) }),
     () => ({ type: 'hold', agentId }),
     () => ({ type: 'unhold', agentId }),
     () => ({ type: 'recording-started' }),
@@ -59,7 +61,7 @@ interface Lived {
 /** One call of up to 60 events; some come after its end. The last event ends it if nothing did. */
 function live(seed: number): Lived {
   const random = dice(seed)
-  const first = arrived({ open: random() > 0.1, greeting: random() > 0.3 })
+  const first = arrived({ open: random() > 0.1, greeting: random() > 0.3, ...(random() > 0.2 ? { rates: true } : {}) })
   let at = START
   let step = reduce(null, first, at)
   const lived: Lived = { events: [{ event: first, at }], steps: [step] }
@@ -113,7 +115,7 @@ const lives = new Map(seeds.map((seed) => [seed, live(seed)]))
 describe('400 random calls', () => {
   it('have every phase among them', () => {
     const met = new Set([...lives.values()].flatMap((lived) => lived.steps.map((step) => step.state.phase)))
-    expect([...met].sort()).toEqual(['closed-notice', 'ended', 'fallback', 'greeting', 'held', 'queued', 'ringing', 'talking'])
+    expect([...met].sort()).toEqual(['closed-notice', 'ended', 'fallback', 'greeting', 'held', 'queued', 'rating', 'ringing', 'talking'])
   })
 
   it('have a leg exactly while ringing, talking or held, and an answer exactly once connected', () => {
@@ -155,6 +157,17 @@ describe('400 random calls', () => {
         for (const effect of effects) watch.see(effect)
         if (state.leg === null) expect(watch.nobody(), `seed ${seed}`).toBe(true)
       }
+    }
+  })
+
+  it('are rated once, by who was asked, after his talk', () => {
+    for (const { steps } of lives.values()) {
+      const given = steps.findIndex(({ state }) => state.rating !== null)
+      for (const { state } of given < 0 ? [] : steps.slice(given)) {
+        expect(state.rating).toBe(steps[given]?.state.rating)
+        expect(state.firstAnsweredAt).not.toBeNull()
+      }
+      for (const { state } of steps) if (state.survey !== null) expect(['rating', 'ended']).toContain(state.phase)
     }
   })
 
