@@ -15,6 +15,7 @@ import { createAgentRegistry } from './agents.ts'
 import { createBoard } from './board.ts'
 import { createDesk, type DeskWire } from './desk.ts'
 import { createDispatcher } from './dispatcher.ts'
+import { createOnDutyWatch } from './on-duty.ts'
 import { createOpening, type HotlineHours } from './opening.ts'
 import { createPhones } from './phones.ts'
 import type { createPops } from './pops.ts'
@@ -116,6 +117,7 @@ export function createContactCenter(deps: Deps) {
       queueChanged() {
         desk.queueChanged()
         dispatcher.wake()
+        onDuty.wake()
       },
       closed: () => undefined,
       forgotten: (call) => pops.forget(call.callId),
@@ -123,6 +125,13 @@ export function createContactCenter(deps: Deps) {
     },
   })
   const dispatcher = createDispatcher({ calls: () => calls, agents, phones, clock, ringMs, connected: () => talksKnown && ari.connected() && mayAct() })
+  const onDuty = createOnDutyWatch({
+    calls: () => calls,
+    agents,
+    clock,
+    limitMs: config.hotline.nobodySeconds * 1000,
+    isWatching: () => talksKnown && ari.connected() && mayAct(),
+  })
   const desk = createDesk({
     wire: deps.wire,
     agents,
@@ -155,6 +164,7 @@ export function createContactCenter(deps: Deps) {
     }),
   })
   agents.onChange(() => dispatcher.wake())
+  agents.onChange(() => onDuty.wake())
   agents.onChange(board.changed)
   phones.onReachable(() => dispatcher.wake())
   phones.onReachable(board.changed)
@@ -165,6 +175,7 @@ export function createContactCenter(deps: Deps) {
     recordingDir: config.recordingDir,
     serverId: SERVER_ID,
     greeting: config.hotline.greeting,
+    takesMessages: config.hotline.voicemail,
     rates: config.hotline.rating,
     isOpen,
     ringMs,
@@ -195,6 +206,7 @@ export function createContactCenter(deps: Deps) {
     agents.resume()
     telephony.takeStock()
     dispatcher.wake()
+    onDuty.wake()
   })
   ari.onLost(() => {
     phones.forgetAll()
@@ -205,6 +217,7 @@ export function createContactCenter(deps: Deps) {
     if (talksKnown) return
     talksKnown = true
     dispatcher.wake()
+    onDuty.wake()
   }
   /** Whose page has not come back in time is off duty; a database that is away keeps all pages out, and then they have their time after it. */
   const waitForPages = (agentIds: readonly string[], wasAway = false): void => {
@@ -255,6 +268,7 @@ export function createContactCenter(deps: Deps) {
     },
     stop() {
       dispatcher.stop()
+      onDuty.stop()
       desk.stop()
       board.stop()
     },

@@ -45,7 +45,7 @@ export function viewCall(call: CallState): CallView {
 function statusOf(phase: CallState['phase']): CallView['status'] {
   if (phase === 'closed-notice') return 'greeting'
   if (phase === 'rating') return 'ended'
-  return phase === 'fallback' ? 'queued' : phase
+  return phase === 'fallback' || phase === 'message' ? 'queued' : phase
 }
 
 /** The queue in the order in which it is served. */

@@ -35,6 +35,7 @@ function laneOf(effect: CallEffect): 'main' | 'record' | 'leg' | null {
     case 'connect':
     case 'rejoin':
     case 'leave-talk':
+    case 'take-message':
     case 'destroy-bridge':
     case 'hangup':
       return 'main'
@@ -174,6 +175,10 @@ async function perform(deps: MediaDeps, call: CallState, effect: CallEffect): Pr
     case 'rejoin':
       await ari.stopMusic(effect.channelId)
       await ari.addToBridge(effect.bridgeId, [effect.channelId])
+      return
+    case 'take-message':
+      if (effect.after) await ari.stopPlayback(effect.after).catch(onlyRefused)
+      await ari.continueInDialplan(effect.channelId, effect.closed ? 'message-closed' : 'message-nobody', effect.exten)
       return
     case 'leave-talk':
       await ari.removeFromBridge(effect.bridgeId, effect.channelId).catch(onlyRefused)

@@ -32,6 +32,7 @@ export function arrive(event: Arrived, now: number): Step {
     holdMs: 0,
     stretchSince: null,
     prompt: null,
+    takesMessages: event.takesMessages ?? false,
     rates: event.rates ?? false,
     survey: null,
     rating: null,

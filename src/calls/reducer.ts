@@ -1,6 +1,7 @@
 // The call's rules: (state, event, now) → state and effects. Pure: no clock, no ids, no I/O.
 // An event that does not fit the phase changes nothing: Asterisk may tell a thing twice or late.
 import { arrive, toQueue } from './reducer-arrival.ts'
+import { takeMessage, takesMessage } from './reducer-message.ts'
 import { connectLeg, endOffer, offer, passToNext } from './reducer-offer.ts'
 import { askRating, asksRating, keyPressed, nothingPressed, questionOver } from './reducer-rating.ts'
 import { backFromFallback, fallbackEnded, foundLeg, leaveToFallback, resync } from './reducer-resync.ts'
@@ -31,6 +32,8 @@ export function reduce(state: CallState | null, event: CallEvent, now: number): 
       return legLost(state, event.legId, now)
     case 'ring-timeout':
       return isOffered(state, event.legId) ? passToNext(state, 'missed', now) : nothing(state)
+    case 'nobody-on-duty':
+      return state.phase === 'queued' && takesMessage(state) ? takeMessage(state) : nothing(state)
     case 'decline':
       return state.phase === 'ringing' && state.leg?.agentId === event.agentId ? passToNext(state, 'declined', now) : nothing(state)
     case 'hold':
@@ -48,7 +51,8 @@ export function reduce(state: CallState | null, event: CallEvent, now: number): 
     case 'recording-finished':
       return nothing(recorded(state, event, now))
     case 'caller-gone':
-      return state.phase === 'fallback' ? nothing(state) : end(state, momentOf(state, event.at, now), [])
+      // The dialplan has him: its notes tell how it ended.
+      return state.phase === 'fallback' || state.phase === 'message' ? nothing(state) : end(state, momentOf(state, event.at, now), [])
     case 'interrupted':
       // Who only rated his agent has had his talk.
       return end(state.phase === 'rating' ? state : { ...state, outcome: 'interrupted' }, momentOf(state, event.at, now), [])
@@ -101,7 +105,7 @@ function promptFinished(state: CallState, playbackId: string, now: number): Step
     }
   }
   if (state.phase === 'closed-notice' && playbackId === playbackIdOf(state.callId, 'closed'))
-    return end(state, now, [{ type: 'hangup', channelId: state.channelId }])
+    return takesMessage(state) ? takeMessage(state) : end(state, now, [{ type: 'hangup', channelId: state.channelId }])
   return nothing(state)
 }
 

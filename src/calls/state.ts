@@ -10,6 +10,7 @@
 //      └─────────────────────► ended ◄────────────────┘
 //
 // talking, held ──► rating ──► ended: the talk is over, the caller is asked what he thinks of it (reducer-rating.ts).
+// closed-notice, queued ──► message ──► ended: nobody can answer, the dialplan's voicemail has the caller (reducer-message.ts).
 // greeting, queued, held ──► fallback ──► queued or ended: the dialplan has the caller while no controller was there.
 import type { CallOutcome, Rating } from '../contract/values.ts'
 
@@ -17,9 +18,10 @@ import type { CallOutcome, Rating } from '../contract/values.ts'
  * greeting: the caller hears greeting and recording notice. closed-notice: outside the hotline's hours, the caller
  * hears them and is let go. queued: music, waiting for an agent. ringing: music goes on, one agent's phone rings.
  * talking: caller and agent in one bridge. held: the caller is back on music, the agent keeps the call.
- * rating: the agent has left, the caller rates him by key. fallback: the dialplan's own queue has the caller, see fallback-calls.ts.
+ * rating: the agent has left, the caller rates him by key. message: the dialplan's voicemail has the
+ * caller. fallback: the dialplan's own queue has him, see fallback-calls.ts.
  */
-export type CallPhase = 'greeting' | 'closed-notice' | 'queued' | 'ringing' | 'talking' | 'held' | 'rating' | 'fallback' | 'ended'
+export type CallPhase = 'greeting' | 'closed-notice' | 'queued' | 'ringing' | 'talking' | 'held' | 'rating' | 'message' | 'fallback' | 'ended'
 
 /** An agent's leg: while offered it rings, once answered it talks. */
 export interface AgentLeg {
@@ -76,6 +78,8 @@ export interface CallState {
   stretchSince: number | null
   /** The prompt that silences the music now; the music goes on when it is over. */
   prompt: string | null
+  /** May the caller leave a message where nobody can answer? */
+  takesMessages: boolean
   /** Is the caller to be asked to rate his agent after the talk? */
   rates: boolean
   survey: Survey | null
@@ -105,6 +109,8 @@ export type CallEvent =
       hotlineNumber: string
       open: boolean
       greeting: boolean
+      /** Where nobody can answer he may leave a message. */
+      takesMessages?: true
       /** He will be asked to rate his agent. */
       rates?: true
       /** When the dialplan met the caller, if that was before this event (ms). */
@@ -117,6 +123,8 @@ export type CallEvent =
   | { type: 'leg-ended'; legId: string; cause: number; unseen?: true }
   | { type: 'leg-lost'; legId: string }
   | { type: 'ring-timeout'; legId: string }
+  /** He waits, and nobody has been on duty for some time. */
+  | { type: 'nobody-on-duty' }
   | { type: 'decline'; agentId: string }
   | { type: 'hold'; agentId: string }
   | { type: 'unhold'; agentId: string }
@@ -149,6 +157,8 @@ export type CallEffect =
   | { type: 'cancel-leg'; legId: string }
   | { type: 'connect'; bridgeId: string; channelId: string; legId: string; after?: string }
   | { type: 'rejoin'; bridgeId: string; channelId: string }
+  /** The dialplan's voicemail takes the caller. `after`: the prompt that is cut short. */
+  | { type: 'take-message'; channelId: string; exten: string; closed: boolean; after?: string }
   /** The talk is behind the caller: he leaves it and its music, and the dialplan is told not to queue him again. */
   | { type: 'leave-talk'; channelId: string; bridgeId: string }
   | { type: 'destroy-bridge'; bridgeId: string }

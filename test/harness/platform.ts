@@ -94,6 +94,7 @@ export async function startPlatform(env: Record<string, string> = {}, through: (
     HOTLINE_HOURS: 'always',
     GREETING: 'off',
     RATING: 'off',
+    VOICEMAIL: 'off',
     // What a test leaves up is not waited for.
     STOP_LIMIT_SECONDS: '0',
     ...env,

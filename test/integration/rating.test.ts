@@ -3,10 +3,10 @@ import path from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { DayFigures, FigureCalls } from '../../src/contract/board.ts'
 import type { Ticket } from '../../src/contract/tickets.ts'
-import { findSound } from '../audio/likeness.ts'
 import { presence } from '../audio/tones.ts'
 import { readWav } from '../audio/wav.ts'
 import { DeskClient, HttpClient } from '../harness/desk-client.ts'
+import { openPrompts, type Prompts, SAME_SOUND } from '../harness/hears.ts'
 import { startPlatform, type TestPlatform } from '../harness/platform.ts'
 import { replayJournal } from '../harness/replay.ts'
 import { waitUntil } from '../harness/wait.ts'
@@ -15,17 +15,14 @@ import { SipPhone } from '../sip/phone.ts'
 
 const CALLER_HZ = 1000
 const AGENT_HZ = 1300
-/** The same wave through the telephone's codec is 1; two prompts of one voice come to 0.56. */
-const SAME = 0.7
 
 let platform: TestPlatform
 let phone: SipPhone
 let desk: DeskClient
-const prompts = new Map<string, Int16Array>()
+let prompts: Prompts
 
 beforeAll(async () => {
-  for (const name of ['rating-question', 'rating-wrong-key', 'rating-thanks', 'goodbye'])
-    prompts.set(name, (await readWav(path.resolve(`dialplan/prompts/vi/${name}.wav`))).samples)
+  prompts = await openPrompts(['rating-question', 'rating-wrong-key', 'rating-thanks', 'goodbye'])
   platform = await startPlatform({ RATING: 'on', WRAPUP_SECONDS: '30' })
   phone = await SipPhone.open({ name: 'desk', toneHz: AGENT_HZ })
   desk = await DeskClient.open(platform.baseUrl, platform.login('operator'), phone.contact)
@@ -42,16 +39,7 @@ afterEach(async () => {
   desk.told.length = 0
 })
 
-const likeness = (heard: Int16Array, prompt: string) => findSound(heard, prompts.get(prompt) as Int16Array)
-const hears = (caller: SipCaller, from: number, prompt: string) => likeness(caller.receivedBetween(from, Date.now()), prompt).likeness
-/** Resolves when the caller has heard the prompt's loudest words; each moment is listened to once or twice, so that the test keeps up with the audio. */
-async function heard(caller: SipCaller, from: number, prompt: string, limitMs = 15_000): Promise<void> {
-  const until = Date.now() + limitMs
-  while (hears(caller, Math.max(from, Date.now() - 3000), prompt) < SAME) {
-    if (Date.now() > until) throw new Error(`${prompt} was not heard`)
-    await new Promise((resolve) => setTimeout(resolve, 700))
-  }
-}
+const heard: Prompts['heard'] = (...given) => prompts.heard(...given)
 const stillUp = (caller: SipCaller) => Promise.race([caller.ended.then(() => false), new Promise<true>((resolve) => setImmediate(() => resolve(true)))])
 
 /** A call that talks. */
@@ -93,7 +81,7 @@ test('hung up by the button: the operator writes on at once, the caller is asked
   await heard(caller, pressedAt, 'rating-thanks')
   const end = await caller.ended
   expect(end.by).toBe('them')
-  expect(hears(caller, pressedAt + 300, 'rating-question'), 'the key cuts the question short').toBeLessThan(SAME)
+  expect(prompts.likeness(caller.receivedBetween(pressedAt + 300, Date.now()), 'rating-question'), 'the key cuts the question short').toBeLessThan(SAME_SOUND)
 
   const call = await callOf(pop.draft.ticketId)
   expect(call).toMatchObject({ outcome: 'answered', rating: 1, ratingAsked: true })
@@ -102,7 +90,7 @@ test('hung up by the button: the operator writes on at once, the caller is asked
   expect(Math.abs((call.recording?.durationMs ?? 0) - (end.at - answeredAt))).toBeLessThan(150)
   const day = new Date(answeredAt + 7 * 3_600_000).toISOString().slice(0, 10)
   const { samples } = await readWav(path.join(platform.recordingDir, day, `${call.recording?.id}.wav`))
-  for (const prompt of ['rating-question', 'rating-thanks']) expect(likeness(samples, prompt).likeness, prompt).toBeGreaterThan(SAME)
+  for (const prompt of ['rating-question', 'rating-thanks']) expect(prompts.likeness(samples, prompt), prompt).toBeGreaterThan(SAME_SOUND)
 }, 60_000)
 
 test('hung up by the telephone: a wrong key is said to be wrong, the question comes once more, silence ends kindly', async () => {

@@ -67,6 +67,7 @@ const ways: Record<CallPhase, () => Trail> = {
   talking: () => tell(arrived(), ...toTalking),
   held: () => tell(arrived(), ...toHeld),
   rating: () => tell(arrived({ rates: true }), ...toTalking, [20_000, { type: 'hangup', agentId: AN }], [25_000, questionOver(1)]),
+  message: () => tell(arrived({ takesMessages: true }), ...toQueue, [20_000, { type: 'nobody-on-duty' }]),
   fallback: () => tell(arrived(), ...toQueue, [12_000, { type: 'left-to-fallback' }]),
   ended: () => tell(arrived(), ...toTalking, [29_000, { type: 'caller-gone', cause: 16 }]),
 }

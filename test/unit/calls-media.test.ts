@@ -85,6 +85,14 @@ describe('media effects', () => {
         ['play', channelId, 'rating-2', ['sound:/prompts/vi/rating-thanks']],
       ],
     ],
+    [{ type: 'take-message', channelId, exten: '1022', closed: true }, [['continueInDialplan', channelId, 'message-closed', '1022']]],
+    [
+      { type: 'take-message', channelId, exten: '1022', closed: false, after: 'apology-1' },
+      [
+        ['stopPlayback', 'apology-1'],
+        ['continueInDialplan', channelId, 'message-nobody', '1022'],
+      ],
+    ],
     [{ type: 'destroy-bridge', bridgeId }, [['destroyBridge', bridgeId]]],
     [{ type: 'hangup', channelId }, [['hangup', channelId]]],
   ])('%o', async (effect, requests) => {

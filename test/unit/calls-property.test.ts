@@ -31,6 +31,7 @@ function anyEvent(state: CallState, random: () => number): CallEvent {
     () => ({ type: 'leg-lost', legId }),
     () => ({ type: 'ring-timeout', legId }),
     () => ({ type: 'decline', agentId }),
+    () => ({ type: 'nobody-on-duty' }),
     () => ({ type: 'key', digit: pick(['1', '2', '3', '9', '#']), pressedAt: START + Math.floor(random() * 100_000) }),
     () => ({ type: 'rating-timeout', said: 1 + Math.floor(random() * 3) }),
     () => ({ type: 'hold', agentId }),
@@ -61,7 +62,12 @@ interface Lived {
 /** One call of up to 60 events; some come after its end. The last event ends it if nothing did. */
 function live(seed: number): Lived {
   const random = dice(seed)
-  const first = arrived({ open: random() > 0.1, greeting: random() > 0.3, ...(random() > 0.2 ? { rates: true } : {}) })
+  const first = arrived({
+    open: random() > 0.1,
+    greeting: random() > 0.3,
+    ...(random() > 0.2 ? { rates: true } : {}),
+    ...(random() > 0.6 ? { takesMessages: true } : {}),
+  })
   let at = START
   let step = reduce(null, first, at)
   const lived: Lived = { events: [{ event: first, at }], steps: [step] }
@@ -115,7 +121,7 @@ const lives = new Map(seeds.map((seed) => [seed, live(seed)]))
 describe('400 random calls', () => {
   it('have every phase among them', () => {
     const met = new Set([...lives.values()].flatMap((lived) => lived.steps.map((step) => step.state.phase)))
-    expect([...met].sort()).toEqual(['closed-notice', 'ended', 'fallback', 'greeting', 'held', 'queued', 'rating', 'ringing', 'talking'])
+    expect([...met].sort()).toEqual(['closed-notice', 'ended', 'fallback', 'greeting', 'held', 'message', 'queued', 'rating', 'ringing', 'talking'])
   })
 
   it('have a leg exactly while ringing, talking or held, and an answer exactly once connected', () => {

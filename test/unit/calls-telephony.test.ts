@@ -65,6 +65,7 @@ function make() {
     serverId: 'asterisk-1',
     greeting: true,
     rates: false,
+    takesMessages: false,
     isOpen: () => true,
     ringMs: 20_000,
     now: Date.now,

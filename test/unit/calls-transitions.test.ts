@@ -29,6 +29,7 @@ const events: Record<string, CallEvent> = {
   'another unholds': { type: 'unhold', agentId: BINH },
   'agent hangs up': { type: 'hangup', agentId: AN },
   'another hangs up': { type: 'hangup', agentId: BINH },
+  'nobody on duty': { type: 'nobody-on-duty' },
   'key 1': { type: 'key', digit: '1', pressedAt: START + 29_000 },
   'key 9': { type: 'key', digit: '9', pressedAt: START + 29_500 },
   'no key pressed': { type: 'rating-timeout', said: 1 },
@@ -142,6 +143,15 @@ const moves: Record<CallPhase, Record<string, Row>> = {
     'key 9': ['rating', 'play'],
     'no key pressed': ['rating', 'play'],
     'caller gone': ['ended', 'closed'],
+    interrupted: ['ended', 'closed'],
+  },
+  message: {
+    'nothing missing after a reconnect': ['message', 'take-message'],
+    'all missing after a reconnect': ['message', 'record take-message'],
+    'own leg found': ['message', 'cancel-leg'],
+    'leg found ringing': ['message', 'cancel-leg'],
+    'leg found talking': ['message', 'cancel-leg'],
+    'fallback over': ['ended', 'closed queue-changed'],
     interrupted: ['ended', 'closed'],
   },
   fallback: {
