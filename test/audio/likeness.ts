@@ -2,9 +2,11 @@
 
 /** Longer than a word or two, which other prompts may hold as well. */
 const PIECE_MS = 1500
-/** Each so many samples of the piece are compared: enough to know it again, and the test's own audio is not kept waiting. */
+/** Each so many samples of the piece are compared: enough to know it again. */
 const EVERY = 8
 const RATE = 8000
+/** So long it works without a pause: the test's own telephones must send and read every 20 ms, or their audio is torn. */
+const AT_ONCE_MS = 5
 
 /** The piece of the sound that speaks most. */
 function loudestPiece(sound: Int16Array): { piece: Int16Array; from: number } {
@@ -24,12 +26,17 @@ function loudestPiece(sound: Int16Array): { piece: Int16Array; from: number } {
  * Where the sound is heard best: `likeness` is 1 for the same wave, near 0 for another sound; `atMs` is where the sound's
  * beginning lies. A piece of it is laid over every moment of what was heard.
  */
-export function findSound(heard: Int16Array, sound: Int16Array): { likeness: number; atMs: number } {
+export async function findSound(heard: Int16Array, sound: Int16Array): Promise<{ likeness: number; atMs: number }> {
   const { piece, from } = loudestPiece(sound)
   let own = 0
   for (let index = 0; index < piece.length; index += EVERY) own += (piece[index] ?? 0) ** 2
   let best = { likeness: 0, atMs: 0 }
+  let since = performance.now()
   for (let at = 0; at + piece.length <= heard.length; at += 1) {
+    if (performance.now() - since > AT_ONCE_MS) {
+      await new Promise((resolve) => setTimeout(resolve, 1))
+      since = performance.now()
+    }
     let product = 0
     let there = 0
     for (let index = 0; index < piece.length; index += EVERY) {

@@ -12,7 +12,7 @@ const AGAIN_MS = 700
 
 export interface Prompts {
   /** How much of what these samples hold is like the prompt, 0 to 1. */
-  likeness(samples: Int16Array, prompt: string): number
+  likeness(samples: Int16Array, prompt: string): Promise<number>
   /** Resolves when the caller has heard it after `from`. */
   heard(caller: SipCaller, from: number, prompt: string, limitMs?: number): Promise<void>
 }
@@ -21,7 +21,7 @@ export interface Prompts {
 export async function openPrompts(names: readonly string[]): Promise<Prompts> {
   const sounds = new Map<string, Int16Array>()
   for (const name of names) sounds.set(name, (await readWav(path.resolve(import.meta.dirname, `../../dialplan/prompts/vi/${name}.wav`))).samples)
-  const likeness = (samples: Int16Array, prompt: string) => findSound(samples, sounds.get(prompt) ?? new Int16Array(0)).likeness
+  const likeness = async (samples: Int16Array, prompt: string) => (await findSound(samples, sounds.get(prompt) ?? new Int16Array(0))).likeness
   return {
     likeness,
     async heard(caller, from, prompt, limitMs = 15_000) {
@@ -29,10 +29,10 @@ export async function openPrompts(names: readonly string[]): Promise<Prompts> {
       // Each moment is listened to once, and nothing is left out however slow the machine is.
       for (let listened = from; ; ) {
         const now = Date.now()
-        if (likeness(caller.receivedBetween(Math.max(from, listened - OVERLAP_MS), now), prompt) >= SAME_SOUND) return
+        if ((await likeness(caller.receivedBetween(Math.max(from, listened - OVERLAP_MS), now), prompt)) >= SAME_SOUND) return
         if (now > until)
           throw new Error(
-            `${prompt} was not heard: nothing in ${now - from} ms is more than ${likeness(caller.receivedBetween(from, now), prompt).toFixed(2)} like it`,
+            `${prompt} was not heard: nothing in ${now - from} ms is more than ${(await likeness(caller.receivedBetween(from, now), prompt)).toFixed(2)} like it`,
           )
         listened = now
         await new Promise((resolve) => setTimeout(resolve, AGAIN_MS))

@@ -106,7 +106,7 @@ describe('after hours', () => {
     expect(presence(heard.samples, CALLER_HZ, heard.rate)).toBeGreaterThan(0.9)
     // Beside the words: the tone before them is not in the message.
     expect(presence(heard.samples, BEEP_HZ, heard.rate)).toBeLessThan(0.05)
-    expect(prompts.likeness((await readWav(path.join(platform.recordingDir, whole?.path ?? ''))).samples, 'leave-message')).toBeGreaterThan(SAME_SOUND)
+    expect(await prompts.likeness((await readWav(path.join(platform.recordingDir, whole?.path ?? ''))).samples, 'leave-message')).toBeGreaterThan(SAME_SOUND)
     expect(call?.servedBy).toBe('controller')
 
     for (const number of ['+84900000032', '+84900000033']) {
@@ -176,7 +176,7 @@ describe('nobody on duty', () => {
     const caller = await dial({ sipPort: platform.sipPort, from: '0900000042', toneHz: CALLER_HZ })
     const from = await caller.answered
     await pause(5000)
-    expect(prompts.likeness(caller.receivedBetween(from, Date.now()), 'nobody-answers')).toBeLessThan(SAME_SOUND)
+    expect(await prompts.likeness(caller.receivedBetween(from, Date.now()), 'nobody-answers')).toBeLessThan(SAME_SOUND)
     await operator.send('agent:ready', {})
     const leg = await phone.incoming()
     leg.answer()

@@ -81,7 +81,9 @@ test('hung up by the button: the operator writes on at once, the caller is asked
   await heard(caller, pressedAt, 'rating-thanks')
   const end = await caller.ended
   expect(end.by).toBe('them')
-  expect(prompts.likeness(caller.receivedBetween(pressedAt + 300, Date.now()), 'rating-question'), 'the key cuts the question short').toBeLessThan(SAME_SOUND)
+  expect(await prompts.likeness(caller.receivedBetween(pressedAt + 300, Date.now()), 'rating-question'), 'the key cuts the question short').toBeLessThan(
+    SAME_SOUND,
+  )
 
   const call = await callOf(pop.draft.ticketId)
   expect(call).toMatchObject({ outcome: 'answered', rating: 1, ratingAsked: true })
@@ -90,7 +92,7 @@ test('hung up by the button: the operator writes on at once, the caller is asked
   expect(Math.abs((call.recording?.durationMs ?? 0) - (end.at - answeredAt))).toBeLessThan(150)
   const day = new Date(answeredAt + 7 * 3_600_000).toISOString().slice(0, 10)
   const { samples } = await readWav(path.join(platform.recordingDir, day, `${call.recording?.id}.wav`))
-  for (const prompt of ['rating-question', 'rating-thanks']) expect(prompts.likeness(samples, prompt), prompt).toBeGreaterThan(SAME_SOUND)
+  for (const prompt of ['rating-question', 'rating-thanks']) expect(await prompts.likeness(samples, prompt), prompt).toBeGreaterThan(SAME_SOUND)
 }, 60_000)
 
 test('hung up by the telephone: a wrong key is said to be wrong, the question comes once more, silence ends kindly', async () => {

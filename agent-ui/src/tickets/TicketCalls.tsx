@@ -32,7 +32,11 @@ export function TicketCalls({ calls }: { calls: Ticket['calls'] }) {
             </p>
           )}
           {call.recording ? (
-            <RecordingPlayer url={call.recording.url} durationMs={call.recording.durationMs} />
+            <RecordingPlayer
+              url={call.recording.url}
+              durationMs={call.recording.durationMs}
+              {...(call.outcome === 'voicemail' ? { label: t('ticket.message') } : {})}
+            />
           ) : (
             <p className="muted">{t('ticket.noRecording')}</p>
           )}
