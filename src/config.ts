@@ -133,6 +133,9 @@ const settings = z
     TLS_KEY: readableFile.optional(),
     HOTLINE_NUMBERS: list('1022,02691022', /^\+?\d{2,15}$/, 'must be telephone numbers separated by commas'),
     GREETING: onOff(true),
+    RATING: onOff(true),
+    VOICEMAIL: onOff(true),
+    NOBODY_SECONDS: seconds(30, 1, 600),
     HOTLINE_HOURS: z.string().default('mon-fri 07:00-23:00').transform(parseOpeningHours),
     HOTLINE_CLOSED_DAYS: z
       .string()
@@ -285,6 +288,11 @@ export function loadConfig(environment: Environment) {
     hotline: {
       numbers: value.HOTLINE_NUMBERS,
       greeting: value.GREETING,
+      /** Callers may leave a message when the hotline is closed, or nobody has been on duty for so long, s. */
+      voicemail: value.VOICEMAIL,
+      nobodySeconds: value.NOBODY_SECONDS,
+      /** Callers are asked to rate their operator after the talk. */
+      rating: value.RATING,
       hours: value.HOTLINE_HOURS,
       closedDays: value.HOTLINE_CLOSED_DAYS,
       /** Set by hand: then they hold instead of the administrator's calendar. */

@@ -18,6 +18,7 @@ import { createBoard } from './board.ts'
 import { createDesk, type DeskWire } from './desk.ts'
 import { createDispatcher } from './dispatcher.ts'
 import { createMonitoring } from './monitoring.ts'
+import { createOnDutyWatch } from './on-duty.ts'
 import { createOpening, type HotlineHours } from './opening.ts'
 import { createPhones } from './phones.ts'
 import type { createPops } from './pops.ts'
@@ -129,6 +130,7 @@ export function createContactCenter(deps: Deps) {
       queueChanged() {
         desk.queueChanged()
         dispatcher.wake()
+        onDuty.wake()
       },
       closed: () => undefined,
       forgotten: (call) => pops.forget(call.callId),
@@ -142,6 +144,13 @@ export function createContactCenter(deps: Deps) {
     clock,
     ringMs,
     connected: () => talksKnown && ari.connected() && mayAct(),
+  })
+  const onDuty = createOnDutyWatch({
+    calls: () => calls,
+    agents,
+    clock,
+    limitMs: config.hotline.nobodySeconds * 1000,
+    isWatching: () => talksKnown && ari.connected() && mayAct(),
   })
   const desk = createDesk({
     wire: deps.wire,
@@ -177,6 +186,7 @@ export function createContactCenter(deps: Deps) {
     }),
   })
   agents.onChange(() => dispatcher.wake())
+  agents.onChange(() => onDuty.wake())
   agents.onChange(board.changed)
   phones.onReachable(() => dispatcher.wake())
   phones.onReachable(board.changed)
@@ -189,6 +199,8 @@ export function createContactCenter(deps: Deps) {
     recordingDir: config.recordingDir,
     serverId: SERVER_ID,
     greeting: config.hotline.greeting,
+    takesMessages: config.hotline.voicemail,
+    rates: config.hotline.rating,
     isOpen,
     ringMs,
     now: () => clock.now().getTime(),
@@ -218,6 +230,7 @@ export function createContactCenter(deps: Deps) {
     agents.resume()
     telephony.takeStock()
     dispatcher.wake()
+    onDuty.wake()
   })
   ari.onLost(() => {
     phones.forgetAll()
@@ -228,6 +241,7 @@ export function createContactCenter(deps: Deps) {
     if (talksKnown) return
     talksKnown = true
     dispatcher.wake()
+    onDuty.wake()
   }
   /** Whose page has not come back in time is off duty; a database that is away keeps all pages out, and then they have their time after it. */
   const waitForPages = (agentIds: readonly string[], wasAway = false): void => {
@@ -282,6 +296,7 @@ export function createContactCenter(deps: Deps) {
     },
     stop() {
       dispatcher.stop()
+      onDuty.stop()
       desk.stop()
       board.stop()
     },

@@ -1,6 +1,6 @@
 // The figures of a day, from its calls and from what the agents did. Pure. docs/decisions/0025-figures.md says why so.
 import type { CallFate, DayFigures, FigureName, FigureRules, Figures } from '../contract/board.ts'
-import type { AgentState, CallOutcome } from '../contract/values.ts'
+import type { AgentState, CallOutcome, Rating } from '../contract/values.ts'
 
 /** All times are milliseconds since the epoch. */
 export interface CountedCall {
@@ -12,6 +12,8 @@ export interface CountedCall {
   outcome: CallOutcome | null
   talkMs: number
   holdMs: number
+  rating: Rating | null
+  ratingAsked: boolean
 }
 
 export interface CountedInterval {
@@ -107,6 +109,9 @@ export function figuresOf(calls: readonly CountedAs[], intervals: readonly Count
   const answeredInTime = answered.filter((call) => call.inTime).length
   const handled = answered.filter((call) => call.endedAt !== null)
   const meanOf = (part: (call: CountedAs) => number) => divide(sum(handled.map(part)), handled.length)
+  const ratedAs = (rating: Rating) => answered.filter((call) => call.rating === rating).length
+  const [satisfied, acceptable, dissatisfied] = [ratedAs(1), ratedAs(2), ratedAs(3)]
+  const rated = satisfied + acceptable + dissatisfied
   const flowOutTo = (outcome: CallOutcome) => flowOut.filter((call) => call.outcome === outcome).length
   const spent = (states: readonly AgentState[]) =>
     sum(
@@ -134,6 +139,12 @@ export function figuresOf(calls: readonly CountedAs[], intervals: readonly Count
     meanTalkMs: meanOf((call) => call.talkMs),
     meanHoldMs: meanOf((call) => call.holdMs),
     meanWrapUpMs: meanOf((call) => call.wrapUpMs),
+    ratingAsked: answered.filter((call) => call.ratingAsked).length,
+    rated,
+    satisfied,
+    acceptable,
+    dissatisfied,
+    satisfaction: divide(satisfied, rated),
     busyMs,
     freeMs,
     occupancy: divide(busyMs, busyMs + freeMs),
@@ -180,6 +191,8 @@ const behind: Record<FigureName, (call: CountedAs) => boolean> = {
   'out-of-hours': ({ fate }) => fate === 'out-of-hours',
   handled: ({ fate, endedAt }) => fate === 'answered' && endedAt !== null,
   longest: (call) => behind.offered(call),
+  rated: ({ fate, rating }) => fate === 'answered' && rating !== null,
+  dissatisfied: ({ fate, rating }) => fate === 'answered' && rating === 3,
 }
 
 /** The calls behind a figure, newest first, or the longest wait first: the same calls that were counted. */

@@ -61,10 +61,24 @@ export function createFigures({ db, clock, rules }: Deps) {
         db,
         shown.map(({ callId }) => callId),
       )
-      const items = shown.map(({ callId, arrivedAt, fate, outcome, waitMs, inTime, talkMs, holdMs, wrapUpMs }) => {
+      const items = shown.map(({ callId, arrivedAt, fate, outcome, waitMs, inTime, talkMs, holdMs, wrapUpMs, rating }) => {
         const { callerNumber = null, callerRaw = '', agentName = null, ticketId = null } = facts.get(callId) ?? {}
         const number = masked ? maskPhone(callerNumber) : (callerNumber ?? (callerRaw || null))
-        return { callId, arrivedAt: new Date(arrivedAt).toISOString(), number, fate, outcome, waitMs, inTime, talkMs, holdMs, wrapUpMs, agentName, ticketId }
+        return {
+          callId,
+          arrivedAt: new Date(arrivedAt).toISOString(),
+          number,
+          fate,
+          outcome,
+          waitMs,
+          inTime,
+          talkMs,
+          holdMs,
+          wrapUpMs,
+          rating,
+          agentName,
+          ticketId,
+        }
       })
       return { items, total: found.length, page, pageSize }
     },

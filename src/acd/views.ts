@@ -28,19 +28,21 @@ export type NameOf = (agentId: string) => string | null
 /** The call as its agent's page shows it. */
 export function viewCall(call: CallState, nameOf: NameOf = () => null): CallView {
   const party = (agentId: string | null | undefined) => (agentId ? { agentId, name: nameOf(agentId) } : null)
+  const survey = call.phase === 'rating' ? call.survey : null
   return {
     callId: call.callId,
-    status: call.phase === 'closed-notice' ? 'greeting' : call.phase === 'fallback' ? 'queued' : call.phase,
+    status: statusOf(call.phase),
     callerNumber: call.callerNumber ?? (call.callerRaw || null),
     callerDisplay: call.callerDisplay,
     arrivedAt: iso(call.arrivedAt),
     queuedAt: isoOrNull(call.queuedAt),
     answeredAt: isoOrNull(call.firstAnsweredAt),
     heldSince: isoOrNull(call.heldSince),
-    endedAt: isoOrNull(call.endedAt),
-    outcome: call.outcome,
+    // For the agent the call ends with his talk, whatever the caller still thinks of it.
+    endedAt: isoOrNull(survey?.askedAt ?? call.endedAt),
+    outcome: survey ? 'answered' : call.outcome,
     recordingId: call.recordingStartedAt === null ? null : call.recordingId,
-    recording: call.recordingStartedAt !== null && call.endedAt === null,
+    recording: call.recordingStartedAt !== null && call.endedAt === null && !survey,
     ticketId: call.ticketId,
     with: party(call.leg?.agentId),
     before: call.lastAgentId === call.leg?.agentId ? null : party(call.lastAgentId),
@@ -71,6 +73,12 @@ export function viewColleagues(agents: readonly Agent[], own: string, reachable:
       free: agent.state === 'ready' && reachable(agent.agentId),
     }))
     .sort((a, b) => Number(b.free) - Number(a.free) || a.name.localeCompare(b.name, 'vi'))
+}
+
+function statusOf(phase: CallState['phase']): CallView['status'] {
+  if (phase === 'closed-notice') return 'greeting'
+  if (phase === 'rating') return 'ended'
+  return phase === 'fallback' || phase === 'message' ? 'queued' : phase
 }
 
 /** The queue in the order in which it is served. */

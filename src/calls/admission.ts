@@ -14,6 +14,8 @@ interface Deps {
   logger: Logger
   serverId: string
   isOpen: () => boolean
+  rates: boolean
+  takesMessages: boolean
 }
 
 /** Makes a call of a caller in the controller's hands; one the dialplan offers again goes on with the call he has. */
@@ -40,6 +42,8 @@ export function admit(deps: Deps, event: Extract<MediaEvent, { type: 'caller-ent
     open,
     // Whom the dialplan has welcomed already is not welcomed again.
     greeting: greeting && !variables['FALLBACK_ID'],
+    ...(deps.takesMessages ? { takesMessages: true } : {}),
+    ...(deps.rates ? { rates: true } : {}),
     ...(arrivedAt > 0 ? { arrivedAt } : {}),
   })
 }

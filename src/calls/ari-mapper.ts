@@ -13,6 +13,7 @@ export type MediaEvent =
   | { type: 'channel-gone'; channelId: string; cause: number }
   | { type: 'channel-hold'; channelId: string }
   | { type: 'channel-unhold'; channelId: string }
+  | { type: 'key'; channelId: string; digit: string; pressedAt: number }
   | { type: 'playback-finished'; playbackId: string }
   | { type: 'recording-started'; name: string }
   | { type: 'recording-finished'; name: string; durationMs: number }
@@ -42,6 +43,8 @@ export function mapAriEvent(event: RawAriEvent): MediaEvent | null {
       return { type: 'channel-hold', channelId }
     case 'ChannelUnhold':
       return { type: 'channel-unhold', channelId }
+    case 'ChannelDtmfReceived':
+      return { type: 'key', channelId, digit: text(event['digit']), pressedAt: Date.parse(text(event['timestamp'])) || 0 }
     case 'PlaybackFinished':
       return { type: 'playback-finished', playbackId: text(record(event['playback'])['id']) }
     case 'PlaybackContinuing': {

@@ -1,5 +1,5 @@
 // What is on record about calls, for other rooms to read: the calls of a ticket, the earlier calls of a number.
-import { CallOutcome } from '../contract/values.ts'
+import { CallOutcome, Rating } from '../contract/values.ts'
 import type { Database, Prisma, Transaction } from '../platform/database/client.ts'
 import { type MonitorStretch, stretchesOf } from './monitor-rules.ts'
 import { lossPercentOf } from './quality-rules.ts'
@@ -12,6 +12,9 @@ export interface CallRecord {
   agentName: string | null
   /** Seconds of talk; null for a call nobody answered. */
   talkSeconds: number | null
+  /** What the caller pressed when he was asked to rate the operator; null: nothing, or nobody asked. */
+  rating: Rating | null
+  ratingAsked: boolean
   ticketId: string | null
   recording: { id: string; durationMs: number | null } | null
   /** The worse of both lines; null when no RTCP came. */
@@ -27,6 +30,8 @@ const recordSelect = {
   endedAt: true,
   outcome: true,
   talkMs: true,
+  rating: true,
+  ratingAskedAt: true,
   ticketId: true,
   agent: { select: { name: true } },
   // Of a call with a message the message is what is asked for.
@@ -43,6 +48,8 @@ function recordOf(row: Prisma.CallGetPayload<{ select: typeof recordSelect }>): 
     outcome: CallOutcome.nullable().parse(row.outcome),
     agentName: row.agent?.name ?? null,
     talkSeconds: row.answeredAt ? Math.round(row.talkMs / 1000) : null,
+    rating: Rating.nullable().parse(row.rating),
+    ratingAsked: row.ratingAskedAt !== null,
     ticketId: row.ticketId,
     recording: row.recordings[0] ?? null,
     quality: qualityOf(row.quality),

@@ -4,8 +4,8 @@ import type { Logger } from 'winston'
 import type { Clock } from '../platform/clock.ts'
 import type { Journal } from './journal.ts'
 import { reduce } from './reducer.ts'
-import { ringingLeg } from './reducer-consult.ts'
 import type { CallEffect, CallEvent, CallState, OfferEnd } from './state.ts'
+import { nextDue } from './timer-rules.ts'
 
 /** What other rooms do when a call says so. */
 export interface CallHooks {
@@ -47,7 +47,7 @@ export interface CallController {
   all(): CallState[]
   /** The calls that have not ended. */
   open(): CallState[]
-  /** Takes over what was going on; ring timers are armed, nothing is written or done. */
+  /** Takes over what was going on; timers are armed, nothing is written or done. */
   restore(known: readonly KnownCall[]): void
   /** The controller may act (again): what waited happens now, in order. */
   resume(): void
@@ -86,15 +86,14 @@ export function createCallController(deps: ControllerDeps): CallController {
     deps.hooks.forgotten(state)
   }
 
-  const armRing = (state: CallState, now: number) => {
+  const armTimer = (state: CallState, now: number) => {
     clearTimeout(timers.get(state.callId))
     timers.delete(state.callId)
-    const ring = ringingLeg(state)
-    if (!ring) return
-    const { legId, dueAt } = ring
+    const due = nextDue(state)
+    if (!due) return
     timers.set(
       state.callId,
-      setTimeout(() => dispatch(state.callId, { type: 'ring-timeout', legId }), Math.max(0, dueAt - now)),
+      setTimeout(() => dispatch(state.callId, due.event), Math.max(0, due.at - now)),
     )
   }
 
@@ -112,7 +111,7 @@ export function createCallController(deps: ControllerDeps): CallController {
     const record: CallStepRecord = { seq, event, effects, state }
     deps.journal.append('call', callId, now, record)
     remember({ state, seq })
-    armRing(state, now)
+    armTimer(state, now)
     for (const effect of effects) if (!deps.runMedia(state, effect)) runHook(deps.hooks, state, effect)
     if (state.phase === 'ended' && known?.state.phase !== 'ended') {
       deps.logger.info('call ended', { callId, ticketId: state.ticketId, outcome: state.outcome })
@@ -143,7 +142,7 @@ export function createCallController(deps: ControllerDeps): CallController {
       const now = deps.clock.now().getTime()
       for (const call of known) {
         remember(call)
-        armRing(call.state, now)
+        armTimer(call.state, now)
         if (call.state.phase === 'ended') setTimeout(() => forget(call.state), keepMs).unref()
       }
     },

@@ -6,7 +6,7 @@ import type { Logger } from '../platform/logging/logger.ts'
 import { readNotes } from './fallback-notes.ts'
 import { endOf, type FallbackCall, type FallbackEntry, type FallbackFile, fallbackCall, filesOf, talkingAgent } from './fallback-rules.ts'
 import type { Journal } from './journal.ts'
-import { type MeasuredRecording, measureRecording } from './recordings.ts'
+import { dropRecording, type MeasuredRecording, measureRecording, saysNothing } from './recordings.ts'
 
 /** The journal's body of one call. */
 export interface FallbackRecord {
@@ -93,9 +93,11 @@ export function createFallbackCalls(deps: Deps): FallbackCalls {
   const take = async (callId: string, entry: FallbackEntry): Promise<boolean> => {
     const now = clock.now().getTime()
     const measured = new Map<string, FallbackFile & MeasuredRecording>()
+    const empty: string[] = []
     for (const file of filesOf(entry)) {
       const found = await measureRecording(deps.recordingDir, file.path).catch(() => null)
-      if (found) measured.set(file.id, { ...file, ...found })
+      if (found && file.kind === 'voicemail' && (await saysNothing(deps.recordingDir, file.path))) empty.push(file.path)
+      else if (found) measured.set(file.id, { ...file, ...found })
       else logger.error('recording of the fallback not found', { callId, recordingId: file.id })
     }
     const call = fallbackCall(callId, entry, now, new Map([...measured].map(([id, { durationMs }]) => [id, durationMs])))
@@ -106,6 +108,9 @@ export function createFallbackCalls(deps: Deps): FallbackCalls {
     const closed = call.waited && !call.taken && deps.onKnownEnded(call)
     const record: FallbackRecord = { serverId: deps.serverId, call, closed, recordings: [...measured.values()] }
     deps.journal.append('fallback', callId, now, record)
+    // The recording of the whole call holds the silence too.
+    for (const name of empty)
+      await dropRecording(deps.recordingDir, name).catch((error: Error) => logger.warn('empty message not removed', { callId, reason: error.message }))
     await ami.action({ action: 'DBDelTree', family: 'fallback', key: callId })
     logger.info('call of the fallback taken in', { callId, outcome: call.outcome, taken: call.taken })
     return true

@@ -32,6 +32,8 @@ export interface FallbackCall {
   outcome: CallOutcome
   /** The controller had this call before it died. */
   waited: boolean
+  /** The controller sent him to leave a message; it was there all the time. */
+  sent: boolean
   /** The controller took the call back, and has its end: only the recordings are news. */
   taken: boolean
   files: FallbackFile[]
@@ -109,6 +111,7 @@ export function fallbackCall(callId: string, entry: FallbackEntry, goneAt: numbe
       hasMessage: message !== undefined && (lengths.get(message.id) ?? 0) >= LEAST_MESSAGE_MS,
     }),
     waited: entry['waiting'] !== undefined,
+    sent: entry['sent'] === '1',
     taken: entry['taken'] === '1',
     files: files.filter(({ id }) => lengths.has(id)),
   }

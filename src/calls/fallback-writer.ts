@@ -10,7 +10,8 @@ export function draftOfFallback({
   call,
   closed,
 }: FallbackRecord): { ticketId: string; callId: string; arrivedAt: number; number: string | null; raw: string } | null {
-  if (call.taken || closed || !opensTicket(call.outcome)) return null
+  // Of a call whose end the controller noted it opened the draft, unless nobody was to have one: only a message makes it worth one.
+  if (call.taken || (closed && call.outcome !== 'voicemail') || !opensTicket(call.outcome)) return null
   return { ticketId: call.ticketId, callId: call.callId, arrivedAt: call.arrivedAt, number: call.callerNumber, raw: call.callerRaw }
 }
 
@@ -22,7 +23,11 @@ export async function writeFallback(tx: Transaction, record: FallbackRecord): Pr
   const owned = known !== null && (record.closed || (known.servedBy === 'controller' && (call.taken || !call.waited)))
   const outcome = outcomeOf(record, known)
   if (!owned) await writeCall(tx, record, outcome, known)
-  else if (record.closed) await tx.call.update({ where: { id: call.callId }, data: { servedBy: 'fallback' } })
+  else if (record.closed)
+    await tx.call.update({
+      where: { id: call.callId },
+      data: { ...(call.sent ? {} : { servedBy: 'fallback' }), ticketId: known.ticketId ?? draftOfFallback(record)?.ticketId ?? null },
+    })
   for (const file of record.recordings) {
     const { id, kind, path, durationMs, bytes, sha256 } = file
     const data = {
@@ -65,7 +70,7 @@ async function writeCall(
   const time = (ms: number | null) => (ms === null ? null : new Date(ms))
   // A repeated write finds its own talk there: it is set, never added to.
   const end = {
-    servedBy: 'fallback',
+    servedBy: call.sent ? 'controller' : 'fallback',
     state: Prisma.DbNull,
     endedAt: new Date(call.endedAt),
     outcome,

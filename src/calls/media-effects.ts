@@ -45,6 +45,8 @@ function laneOf(effect: CallEffect): 'main' | 'record' | 'leg' | 'monitor' | nul
     case 'connect':
     case 'rejoin':
     case 'meet':
+    case 'leave-talk':
+    case 'take-message':
     case 'destroy-bridge':
     case 'hangup':
       return 'main'
@@ -142,6 +144,7 @@ async function perform(deps: MediaDeps, call: CallState, effect: CallEffect): Pr
       )
       return
     case 'play':
+      if (effect.after) await ari.stopPlayback(effect.after).catch(onlyRefused)
       await ari.play(
         effect.channelId,
         effect.playbackId,
@@ -184,6 +187,15 @@ async function perform(deps: MediaDeps, call: CallState, effect: CallEffect): Pr
     case 'rejoin':
       await ari.stopMusic(effect.channelId)
       await ari.addToBridge(effect.bridgeId, [effect.channelId])
+      return
+    case 'take-message':
+      if (effect.after) await ari.stopPlayback(effect.after).catch(onlyRefused)
+      await ari.continueInDialplan(effect.channelId, effect.closed ? 'message-closed' : 'message-nobody', effect.exten)
+      return
+    case 'leave-talk':
+      await ari.removeFromBridge(effect.bridgeId, effect.channelId).catch(onlyRefused)
+      await ari.stopMusic(effect.channelId).catch(onlyRefused)
+      await ari.setVariable(effect.channelId, 'HOTLINE_SERVED', '1')
       return
     case 'destroy-bridge':
       await ari.destroyBridge(effect.bridgeId)

@@ -36,6 +36,9 @@ export interface CallNews {
 /** How long Asterisk may take to make a leg, ms. */
 const ASKED_MS = 1000
 
+/** The dialplan has the caller, and its notes tell how it went on. */
+export const isWithDialplan = ({ phase }: CallState): boolean => phase === 'fallback' || phase === 'message'
+
 const inStasis = (channel: PictureChannel): boolean => channel.app === 'Stasis'
 
 /** What happened to a known call while nobody listened, in the order in which it is to be told. */
@@ -45,7 +48,7 @@ function newsOfCall(call: CallState, picture: Picture, channels: ReadonlyMap<str
   if (!caller) {
     // A second is allowed for two clocks' roundings: Asterisk tells its start in whole seconds.
     if (picture.startedAt > call.arrivedAt + 1000) return [{ type: 'interrupted' }]
-    return call.phase === 'fallback' ? [] : [{ type: 'caller-gone', cause: 0 }]
+    return isWithDialplan(call) ? [] : [{ type: 'caller-gone', cause: 0 }]
   }
   if (!inStasis(caller)) return [{ type: 'left-to-fallback' }]
   const events: CallEvent[] = []

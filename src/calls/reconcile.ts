@@ -3,7 +3,7 @@ import type { Logger } from 'winston'
 import type { Ari } from '../platform/asterisk/ari.ts'
 import type { CallController } from './controller.ts'
 import type { Notes } from './fallback-notes.ts'
-import { leftovers, newsFor, type Picture, unknownCallers } from './reconcile-rules.ts'
+import { isWithDialplan, leftovers, newsFor, type Picture, unknownCallers } from './reconcile-rules.ts'
 import { measureRecording } from './recordings.ts'
 import { type CallEvent, type CallState, playbackIdOf, recordingName } from './state.ts'
 
@@ -47,7 +47,7 @@ export async function reconcile(deps: Deps, open: () => void): Promise<void> {
   const { ari, calls, logger, now } = deps
   const picture = await takePicture(deps)
   const told = newsFor(calls.all(), picture, deps.ringMs)
-  const forsaken = calls.all().filter((call) => call.phase === 'fallback' && !picture.channels.some(({ id }) => id === call.channelId))
+  const forsaken = calls.all().filter((call) => isWithDialplan(call) && !picture.channels.some(({ id }) => id === call.channelId))
   const notes = forsaken.length > 0 || told.some(({ event }) => event.type === 'caller-gone') ? await deps.notes() : null
   const news = await Promise.all(told.map(async ({ callId, event }) => ({ callId, event: await dated(deps, callId, event, notes) })))
   open()

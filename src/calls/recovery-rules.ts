@@ -1,5 +1,6 @@
 // Which word about an open call counts after a restart or takeover: the local journal's or the database's. Pure.
 import type { KnownCall } from './controller.ts'
+import { isWithDialplan } from './reconcile-rules.ts'
 import type { CallState } from './state.ts'
 
 /** A call's row as the database has it; `state` is null once it has ended. */
@@ -27,7 +28,7 @@ export function mergeKnown(journal: readonly KnownCall[], rows: readonly CallRow
   for (const row of rows) {
     const known = own.get(row.id)
     // Whom the dialplan served to the end without this controller has no step of it, and is over all the same.
-    const isOver = row.endedAt !== null && known?.state.phase === 'fallback'
+    const isOver = row.endedAt !== null && known !== undefined && isWithDialplan(known.state)
     if (known && known.seq >= row.lastSeq && !isOver) continue
     if (row.endedAt === null && row.state) merged.set(row.id, { seq: row.lastSeq + TAKEOVER_GAP, state: row.state })
     else merged.delete(row.id)

@@ -1,4 +1,6 @@
 // After a (re)connect, and around the dialplan's fallback: how a call goes on where it is. Part of the reducer.
+import type { CallOutcome } from '../contract/values.ts'
+import { askForMessage } from './reducer-message.ts'
 import { connectLeg } from './reducer-offer.ts'
 import { closeStretch } from './reducer-talk.ts'
 import type { CallEffect, CallEvent, CallState, Step } from './state.ts'
@@ -16,10 +18,12 @@ export function resync(state: CallState, event: Event<'resynced'>): Step {
   if (!event.recording) effects.push({ type: 'record', channelId, snoopId: snoopIdOf(callId), name: recordingName(state.recordingId, state.arrivedAt) })
   // The controller died between writing the arrival down and answering: the caller still hears the ringing tone.
   if (event.unanswered) effects.push({ type: 'answer', channelId })
+  if (state.phase === 'message') return { state, effects: [...effects, askForMessage(state, null)] }
   const waits = state.phase === 'queued' || state.phase === 'ringing' || state.phase === 'held'
   // A hold that was asked for while nobody listened has not taken the caller out of the talk yet.
   const leave = state.phase === 'held' && event.joined ? bridgeIdOf(callId, state.legCount) : null
   if (waits && state.prompt === null) effects.push({ type: 'wait-with-music', channelId, leave })
+  if (state.phase === 'rating') effects.push({ type: 'leave-talk', channelId, bridgeId: bridgeIdOf(callId, state.legCount) })
   if (state.phase === 'talking' && !event.joined && state.leg)
     effects.push({ type: 'connect', bridgeId: bridgeIdOf(callId, state.legCount), channelId, legId: state.leg.legId })
   if (state.leg) effects.push({ type: 'show', agentId: state.leg.agentId })
@@ -49,7 +53,7 @@ export function foundLeg(state: CallState, event: Event<'leg-found'>, now: numbe
 
 /** The caller was sent to the dialplan's own queue while no controller was there: it has him now. */
 export function leaveToFallback(state: CallState, now: number): Step {
-  if (state.phase === 'ended' || state.phase === 'fallback') return nothing(state)
+  if (state.phase === 'ended' || state.phase === 'fallback' || state.phase === 'message') return nothing(state)
   const { leg } = state
   const effects: CallEffect[] = []
   if (leg) {
@@ -84,16 +88,23 @@ export function backFromFallback(state: CallState, now: number): Step {
   }
 }
 
+/** Who has been answered before has not given up, and nobody gives up at a closed hotline. */
+function outcomeOf({ phase, firstAnsweredAt, queuedAt }: CallState, told: CallOutcome): CallOutcome {
+  if (told !== 'abandoned') return told
+  if (firstAnsweredAt !== null) return 'answered'
+  return phase === 'message' && queuedAt === null ? 'out-of-hours' : told
+}
+
 /** The dialplan served the caller to the end; its figures are the call's. */
 export function fallbackEnded(state: CallState, event: Event<'fallback-ended'>): Step {
-  if (state.phase !== 'fallback') return nothing(state)
+  if (state.phase !== 'fallback' && state.phase !== 'message') return nothing(state)
   const known = Math.max(state.arrivedAt, state.queuedAt ?? 0, (state.firstAnsweredAt ?? 0) + state.talkMs + state.holdMs)
   return {
     state: {
       ...state,
       phase: 'ended',
       endedAt: Math.max(event.at, known),
-      outcome: state.firstAnsweredAt !== null && event.outcome === 'abandoned' ? 'answered' : event.outcome,
+      outcome: outcomeOf(state, event.outcome),
       firstAnsweredAt: state.firstAnsweredAt ?? event.answeredAt,
       lastAgentId: event.agentId ?? state.lastAgentId,
       talkMs: state.talkMs + event.talkMs,

@@ -3,9 +3,11 @@
 import { monitorNumberOf } from './monitor-rules.ts'
 import { arrive, toQueue } from './reducer-arrival.ts'
 import { consultStep } from './reducer-consult.ts'
+import { takeMessage, takesMessage } from './reducer-message.ts'
 import { letMonitorsGo, monitorLegStep, monitorStep } from './reducer-monitor.ts'
 import { connectLeg, endOffer, offer, passToNext } from './reducer-offer.ts'
 import { moveToFront } from './reducer-queue.ts'
+import { askRating, asksRating, keyPressed, nothingPressed, questionOver } from './reducer-rating.ts'
 import { backFromFallback, fallbackEnded, foundLeg, leaveToFallback, resync } from './reducer-resync.ts'
 import { closeStretch, hold, unhold } from './reducer-talk.ts'
 import { transfer } from './reducer-transfer.ts'
@@ -47,6 +49,8 @@ function decide(state: CallState, event: CallEvent, now: number): Step {
       return legLost(state, event.legId, now)
     case 'ring-timeout':
       return isOffered(state, event.legId) ? passToNext(state, 'missed', now) : nothing(state)
+    case 'nobody-on-duty':
+      return state.phase === 'queued' && takesMessage(state) ? takeMessage(state) : nothing(state)
     case 'decline':
       return state.phase === 'ringing' && state.leg?.agentId === event.agentId ? passToNext(state, 'declined', now) : nothing(state)
     case 'hold':
@@ -54,17 +58,23 @@ function decide(state: CallState, event: CallEvent, now: number): Step {
     case 'unhold':
       return isTalking(state, event.agentId) ? unhold(state, now) : nothing(state)
     case 'hangup':
-      return isTalking(state, event.agentId) ? end(state, now, [{ type: 'hangup', channelId: state.channelId }]) : nothing(state)
+      return isTalking(state, event.agentId) ? agentHungUp(state, now) : nothing(state)
     case 'transfer':
       return isTalking(state, event.agentId) ? transfer(state, event, now) : nothing(state)
+    case 'key':
+      return keyPressed(state, event)
+    case 'rating-timeout':
+      return nothingPressed(state, event.said)
     case 'recording-started':
       return nothing(state.recordingStartedAt === null ? { ...state, recordingStartedAt: now } : state)
     case 'recording-finished':
       return nothing(recorded(state, event, now))
     case 'caller-gone':
-      return state.phase === 'fallback' ? nothing(state) : end(state, momentOf(state, event.at, now), [])
+      // The dialplan has him: its notes tell how it ended.
+      return state.phase === 'fallback' || state.phase === 'message' ? nothing(state) : end(state, momentOf(state, event.at, now), [])
     case 'interrupted':
-      return end({ ...state, outcome: 'interrupted' }, momentOf(state, event.at, now), [])
+      // Who only rated his agent has had his talk.
+      return end(state.phase === 'rating' ? state : { ...state, outcome: 'interrupted' }, momentOf(state, event.at, now), [])
     case 'resynced':
       return resync(state, event)
     case 'leg-found':
@@ -75,7 +85,7 @@ function decide(state: CallState, event: CallEvent, now: number): Step {
     case 'monitor-unjoined':
       return monitorStep(state, event, now)
     case 'left-to-fallback':
-      return leaveToFallback(state, now)
+      return state.phase === 'rating' ? end(state, now, []) : leaveToFallback(state, now)
     case 'back-from-fallback':
       return backFromFallback(state, now)
     case 'fallback-ended':
@@ -90,7 +100,7 @@ const momentOf = (state: CallState, at: number | undefined, now: number): number
   at === undefined ? now : Math.min(now, Math.max(at, latestOf(state), state.stretchSince ?? 0))
 
 /** The latest thing known of the call. A clock that was set back must not end it before that: no such call is on record. */
-const latestOf = (state: CallState): number => Math.max(state.arrivedAt, state.queuedAt ?? 0, state.firstAnsweredAt ?? 0)
+const latestOf = (state: CallState): number => Math.max(state.arrivedAt, state.queuedAt ?? 0, state.firstAnsweredAt ?? 0, state.survey?.askedAt ?? 0)
 
 const isOffered = (state: CallState, legId: string): boolean => state.phase === 'ringing' && state.leg?.legId === legId
 const isTalking = (state: CallState, agentId: string): boolean => (state.phase === 'talking' || state.phase === 'held') && state.leg?.agentId === agentId
@@ -111,6 +121,8 @@ function strayLeg(state: CallState, legId: string): Step {
 
 function promptFinished(state: CallState, playbackId: string, now: number): Step {
   if (state.phase === 'greeting' && playbackId === playbackIdOf(state.callId, 'greeting')) return toQueue(state, now, playbackId)
+  if (playbackId === state.prompt && state.phase === 'rating')
+    return questionOver(state, now) ?? end(state, now, [{ type: 'hangup', channelId: state.channelId }])
   if (playbackId === state.prompt) {
     const waits = state.phase === 'queued' || state.phase === 'ringing'
     return {
@@ -119,7 +131,7 @@ function promptFinished(state: CallState, playbackId: string, now: number): Step
     }
   }
   if (state.phase === 'closed-notice' && playbackId === playbackIdOf(state.callId, 'closed'))
-    return end(state, now, [{ type: 'hangup', channelId: state.channelId }])
+    return takesMessage(state) ? takeMessage(state) : end(state, now, [{ type: 'hangup', channelId: state.channelId }])
   return nothing(state)
 }
 
@@ -127,8 +139,12 @@ function legEnded(state: CallState, { legId, unseen }: Extract<CallEvent, { type
   if (state.leg?.legId !== legId) return nothing(state)
   if (state.phase === 'ringing') return passToNext(state, unseen ? 'interrupted' : 'missed', now)
   // The agent hung up his phone: that ends the call, like the button on the page.
-  return end(state, now, [{ type: 'hangup', channelId: state.channelId }])
+  return agentHungUp(state, now)
 }
+
+/** His part is over; the caller rates him, where that is asked, or is let go. */
+const agentHungUp = (state: CallState, now: number): Step =>
+  asksRating(state) ? askRating(state, now) : end(state, now, [{ type: 'hangup', channelId: state.channelId }])
 
 /** The agent's page or phone vanished: the caller is never dropped for it, he goes to the head of the queue. */
 function legLost(state: CallState, legId: string, now: number): Step {

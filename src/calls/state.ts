@@ -9,17 +9,20 @@
 //      │           ▼           ▼           ▼          ▼
 //      └─────────────────────► ended ◄────────────────┘
 //
+// talking, held ──► rating ──► ended: the talk is over, the caller is asked what he thinks of it (reducer-rating.ts).
+// closed-notice, queued ──► message ──► ended: nobody can answer, the dialplan's voicemail has the caller (reducer-message.ts).
 // greeting, queued, held ──► fallback ──► queued or ended: the dialplan has the caller while no controller was there.
-import type { CallOutcome, MonitorMode } from '../contract/values.ts'
+import type { CallOutcome, MonitorMode, Rating } from '../contract/values.ts'
 import type { Monitor, MonitorEnd, MonitorPlace } from './monitor-rules.ts'
 
 /**
  * greeting: the caller hears greeting and recording notice. closed-notice: outside the hotline's hours, the caller
  * hears them and is let go. queued: music, waiting for an agent. ringing: music goes on, one agent's phone rings.
  * talking: caller and agent in one bridge. held: the caller is back on music, the agent keeps the call.
- * fallback: the dialplan's own queue has the caller, see fallback-calls.ts.
+ * rating: the agent has left, the caller rates him by key. message: the dialplan's voicemail has the
+ * caller. fallback: the dialplan's own queue has him, see fallback-calls.ts.
  */
-export type CallPhase = 'greeting' | 'closed-notice' | 'queued' | 'ringing' | 'talking' | 'held' | 'fallback' | 'ended'
+export type CallPhase = 'greeting' | 'closed-notice' | 'queued' | 'ringing' | 'talking' | 'held' | 'rating' | 'message' | 'fallback' | 'ended'
 
 /** An agent's leg: while offered it rings, once answered it talks. */
 export interface AgentLeg {
@@ -38,7 +41,22 @@ export interface QueueMove {
   count: number
 }
 
-/** All times are milliseconds since the epoch. */
+/** The question after the talk. asking: it is being said. waiting: for a key. leaving: the last words. */
+export interface Survey {
+  stage: 'asking' | 'waiting' | 'leaving'
+  /** When the talk was over and the question began. */
+  askedAt: number
+  /** How often it was asked so far. */
+  asked: number
+  /** How often anything was said so far; the playbacks' ids are counted by it. */
+  said: number
+  /** Until when a key is waited for, ms since epoch. */
+  dueAt: number | null
+  /** When the last key was pressed: it may be told twice. */
+  keyAt: number | null
+}
+
+/** All times are milliseconds since the epoch. A call from before an upgrade lacks what was added by it. */
 export interface CallState {
   callId: string
   serverId: string
@@ -76,6 +94,12 @@ export interface CallState {
   stretchSince: number | null
   /** The prompt that silences the music now; the music goes on when it is over. */
   prompt: string | null
+  /** May the caller leave a message where nobody can answer? */
+  takesMessages: boolean
+  /** Is the caller to be asked to rate his agent after the talk? */
+  rates: boolean
+  survey: Survey | null
+  rating: Rating | null
   recordingStartedAt: number | null
   recordingMs: number | null
   recordingBytes: number | null
@@ -106,6 +130,10 @@ export type CallEvent =
       hotlineNumber: string
       open: boolean
       greeting: boolean
+      /** Where nobody can answer he may leave a message. */
+      takesMessages?: true
+      /** He will be asked to rate his agent. */
+      rates?: true
       /** When the dialplan met the caller, if that was before this event (ms). */
       arrivedAt?: number
     }
@@ -119,6 +147,8 @@ export type CallEvent =
   | { type: 'leg-ended'; legId: string; cause: number; unseen?: true }
   | { type: 'leg-lost'; legId: string }
   | { type: 'ring-timeout'; legId: string }
+  /** He waits, and nobody has been on duty for some time. */
+  | { type: 'nobody-on-duty' }
   | { type: 'decline'; agentId: string }
   | { type: 'hold'; agentId: string }
   | { type: 'unhold'; agentId: string }
@@ -130,6 +160,10 @@ export type CallEvent =
   | { type: 'consult-complete'; agentId: string }
   | { type: 'consult-cancel'; agentId: string }
   | { type: 'conference'; agentId: string }
+  /** The caller pressed a key of his telephone; Asterisk tells it once for the channel and once for its endpoint. */
+  | { type: 'key'; digit: string; pressedAt: number }
+  /** Nothing was pressed in time; `said` is what it came after. */
+  | { type: 'rating-timeout'; said: number }
   | { type: 'recording-started' }
   | { type: 'recording-finished'; durationMs: number; bytes: number; sha256: string }
   | { type: 'caller-gone'; cause: number; at?: number }
@@ -158,8 +192,8 @@ export type CallEffect =
   | { type: 'answer'; channelId: string }
   | { type: 'record'; channelId: string; snoopId: string; name: string }
   /** music: it goes on behind the prompts by itself, so that nobody hears silence when no controller is there at their end. */
-  | { type: 'play'; channelId: string; playbackId: string; prompts: readonly string[]; music?: true }
-  /** after: the prompt that is over, whose music ends. */
+  | { type: 'play'; channelId: string; playbackId: string; prompts: readonly string[]; music?: true; after?: string }
+  /** after: the prompt that is over, whose music ends; of `play` the one that is cut short. */
   | { type: 'wait-with-music'; channelId: string; leave: string | null; after?: string }
   | { type: 'ring'; legId: string; agentId: string; bridgeId: string; dueAt: number }
   /** One more telephone for the bridge there is. */
@@ -169,6 +203,10 @@ export type CallEffect =
   | { type: 'cancel-leg'; legId: string }
   | { type: 'connect'; bridgeId: string; channelId: string; legId: string; after?: string }
   | { type: 'rejoin'; bridgeId: string; channelId: string }
+  /** The dialplan's voicemail takes the caller. `after`: the prompt that is cut short. */
+  | { type: 'take-message'; channelId: string; exten: string; closed: boolean; after?: string }
+  /** The talk is behind the caller: he leaves it and its music, and the dialplan is told not to queue him again. */
+  | { type: 'leave-talk'; channelId: string; bridgeId: string }
   | { type: 'destroy-bridge'; bridgeId: string }
   | { type: 'hangup'; channelId: string }
   | { type: 'monitor-ring'; legId: string; supervisorId: string }

@@ -17,6 +17,10 @@ export interface TelephonyDeps {
   recordingDir: string
   serverId: string
   greeting: boolean
+  /** May callers leave a message where nobody can answer? */
+  takesMessages: boolean
+  /** Are callers asked to rate their agent? */
+  rates: boolean
   isOpen: () => boolean
   ringMs: number
   now: () => number
@@ -131,6 +135,7 @@ function handle(deps: TelephonyDeps, event: MediaEvent): void {
       return
     case 'channel-gone': {
       const call = calls.byChannel(event.channelId)
+      if (call?.phase === 'message') return void endWithoutNotes(deps, call.callId)
       if (call) return void calls.dispatch(call.callId, { type: 'caller-gone', cause: event.cause })
       const callId = callIdOf(event.channelId)
       if (callId) calls.dispatch(callId, { type: 'leg-ended', legId: event.channelId, cause: event.cause })
@@ -143,6 +148,11 @@ function handle(deps: TelephonyDeps, event: MediaEvent): void {
       // The hold key of a second operator who is asked, or of a supervisor who listens, holds nobody.
       const agentId = leg?.legId === event.channelId ? leg.agentId : undefined
       if (callId && agentId) calls.dispatch(callId, { type: event.type === 'channel-hold' ? 'hold' : 'unhold', agentId })
+      return
+    }
+    case 'key': {
+      const call = calls.byChannel(event.channelId)
+      if (call) calls.dispatch(call.callId, { type: 'key', digit: event.digit, pressedAt: event.pressedAt })
       return
     }
     case 'playback-finished': {
@@ -168,6 +178,17 @@ const TAKE_STOCK_AGAIN_MS = 1000
 
 /** How long a channel that left the controller may take to end before it counts as taken by somebody else, ms. */
 const LEAVING_MS = 1000
+
+/** How long the dialplan's notes of a message may take to be read, ms. */
+const NOTED_MS = 6000
+
+/** A caller who hung up on the way to the voicemail was never noted there: nobody else would end his call. */
+async function endWithoutNotes(deps: TelephonyDeps, callId: string): Promise<void> {
+  const at = deps.now()
+  await new Promise((resolve) => setTimeout(resolve, NOTED_MS).unref())
+  const notes = await deps.notes()
+  if (notes && !notes.has(callId)) deps.calls.dispatch(callId, { type: 'fallback-ended', outcome: 'abandoned', at, answeredAt: null, agentId: null, talkMs: 0 })
+}
 
 /** A caller's channel left the application: it ends right after, or the dialplan's fallback has it. */
 async function lookAfter(deps: TelephonyDeps, channelId: string): Promise<void> {

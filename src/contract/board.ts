@@ -1,7 +1,7 @@
 // The supervisor's live board, the figures of a day, and the calls behind each figure.
 import { z } from 'zod'
 import { CallId } from './calls.ts'
-import { AgentState, CallOutcome, MonitorMode, PauseReason } from './values.ts'
+import { AgentState, CallOutcome, MonitorMode, PauseReason, Rating } from './values.ts'
 
 /**
  * What a call counts as. open: not decided yet. short: hung up so soon that it says nothing about the service.
@@ -51,6 +51,14 @@ export const Figures = z.object({
   meanTalkMs: ms,
   meanHoldMs: ms,
   meanWrapUpMs: ms,
+  /** Answered calls whose callers were asked to rate the operator; rated = satisfied + acceptable + dissatisfied. */
+  ratingAsked: count,
+  rated: count,
+  satisfied: count,
+  acceptable: count,
+  dissatisfied: count,
+  /** satisfied ÷ rated. */
+  satisfaction: share,
   busyMs: z.number(),
   freeMs: z.number(),
   /** busy ÷ (busy + free). */
@@ -75,7 +83,19 @@ const figuresDay = z.iso.date().refine((day) => day >= '2000-01-01' && day < '21
 export const DayQuery = z.object({ day: figuresDay.optional() })
 
 /** The figures whose calls can be listed; `longest` are the offered ones, the longest wait first. */
-export const figureNames = ['offered', 'answered', 'in-time', 'abandoned', 'flow-out', 'short', 'out-of-hours', 'handled', 'longest'] as const
+export const figureNames = [
+  'offered',
+  'answered',
+  'in-time',
+  'abandoned',
+  'flow-out',
+  'short',
+  'out-of-hours',
+  'handled',
+  'longest',
+  'rated',
+  'dissatisfied',
+] as const
 export const FigureName = z.enum(figureNames)
 export type FigureName = z.infer<typeof FigureName>
 
@@ -99,6 +119,7 @@ export const FigureCall = z.object({
   talkMs: z.number(),
   holdMs: z.number(),
   wrapUpMs: z.number(),
+  rating: Rating.nullable(),
   agentName: z.string().nullable(),
   ticketId: z.uuid().nullable(),
 })

@@ -55,6 +55,11 @@ export const callOutcomes = ['answered', 'abandoned', 'out-of-hours', 'interrupt
 export const CallOutcome = z.enum(callOutcomes)
 export type CallOutcome = z.infer<typeof CallOutcome>
 
+/** What a caller thinks of the operator, by key after the talk: 1 Hài lòng, 2 Chấp nhận được, 3 Không hài lòng. Not Đ14's rating of a result. */
+export const ratings = [1, 2, 3] as const
+export const Rating = z.literal(ratings)
+export type Rating = z.infer<typeof Rating>
+
 /** Who the caller is taken to be: known = this number gave this name before, maybe = several names used the number. */
 export const callerKnowledge = ['known', 'maybe', 'unknown'] as const
 export const CallerKnowledge = z.enum(callerKnowledge)

@@ -177,6 +177,8 @@ function callOf(call: CallRecord, form: TicketForm, viewer: Viewer, given: boole
     outcome: call.outcome,
     agentName: call.agentName,
     talkSeconds: call.talkSeconds,
+    rating: call.rating,
+    ratingAsked: call.ratingAsked,
     quality: call.quality,
     monitored: viewer.roles.includes('supervisor') ? call.monitored.map(monitoredOf) : [],
     recording: recording && { ...recording, url: `/api/recordings/${recording.id}/audio` },

@@ -93,6 +93,8 @@ export async function startPlatform(env: Record<string, string> = {}, through: (
     DATA_DIR: dataDir,
     HOTLINE_HOURS: 'always',
     GREETING: 'off',
+    RATING: 'off',
+    VOICEMAIL: 'off',
     // What a test leaves up is not waited for.
     STOP_LIMIT_SECONDS: '0',
     ...env,

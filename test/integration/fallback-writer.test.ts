@@ -30,6 +30,7 @@ async function recordOf(more: Partial<FallbackCall> = {}, closed = false): Promi
     talkMs: 30_000,
     outcome: 'answered',
     waited: false,
+    sent: false,
     taken: false,
     files: [],
     ...more,
@@ -125,6 +126,36 @@ describe('a caller who waited under the controller', () => {
     await write(record)
     await write(record)
     expect(await read(record.call.callId)).toMatchObject({ servedBy: 'fallback', talkMs: 35_000 })
+  })
+})
+
+describe('a caller whom the controller sent to leave a message', () => {
+  const sent = { waited: true, sent: true, answeredAt: null, queuedAt: null, agentId: null, talkMs: 0 } as const
+  it('after hours: the call gets the draft it had none of, and a call back', async () => {
+    const record = await recordOf({ ...sent, outcome: 'voicemail' }, true)
+    await writeKnown(record, { ticketId: null, endedAt: new Date(T + 40_000), outcome: 'voicemail', state: undefined })
+    await write(record)
+    await write(record)
+    expect(draftOfFallback(record)).toMatchObject({ ticketId: record.call.ticketId, number })
+    expect(await read(record.call.callId)).toMatchObject({
+      servedBy: 'controller',
+      ticketId: record.call.ticketId,
+      callbackTasks: [{ reason: 'voicemail', ticketId: record.call.ticketId }],
+    })
+  })
+  it('without a word: no draft, nobody is called back', async () => {
+    const record = await recordOf({ ...sent, outcome: 'out-of-hours' }, true)
+    await writeKnown(record, { ticketId: null, endedAt: new Date(T + 40_000), outcome: 'out-of-hours', state: undefined })
+    await write(record)
+    expect(draftOfFallback(record)).toBeNull()
+    expect(await read(record.call.callId)).toMatchObject({ servedBy: 'controller', ticketId: null, callbackTasks: [] })
+  })
+  it('the petition his call was moved to meanwhile keeps it', async () => {
+    const record = await recordOf({ ...sent, outcome: 'voicemail' }, true)
+    const other = await recordOf()
+    await writeKnown(record, { ticketId: other.call.ticketId, endedAt: new Date(T + 40_000), outcome: 'voicemail', state: undefined })
+    await write(record)
+    expect(await read(record.call.callId)).toMatchObject({ ticketId: other.call.ticketId })
   })
 })
 

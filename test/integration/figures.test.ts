@@ -43,7 +43,10 @@ afterAll(async () => {
 async function fill(db: Database): Promise<void> {
   ticketId = randomUUID()
   await db.ticket.create({ data: { id: ticketId, channel: 'hotline', reportedAt: at('09:00:00') } })
-  const call = (arrivedAt: Date, more: { wait?: number; ended?: number; outcome: string | null; talk?: number; number?: string | null; ticket?: boolean }) => {
+  const call = (
+    arrivedAt: Date,
+    more: { wait?: number; ended?: number; outcome: string | null; talk?: number; number?: string | null; ticket?: boolean; rating?: number },
+  ) => {
     const id = randomUUID()
     const after = (seconds: number) => new Date(arrivedAt.getTime() + seconds * 1000)
     const answered = more.wait !== undefined
@@ -64,13 +67,15 @@ async function fill(db: Database): Promise<void> {
       talkMs: (more.talk ?? 0) * 1000,
       holdMs: answered ? 4000 : 0,
       ticketId: more.ticket ? ticketId : null,
+      ratingAskedAt: more.rating ? after(more.ended ?? 200) : null,
+      rating: more.rating ?? null,
     }
   }
-  const first = call(at('09:10:00'), { wait: 8, outcome: 'answered', talk: 100, ticket: true })
+  const first = call(at('09:10:00'), { wait: 8, outcome: 'answered', talk: 100, ticket: true, rating: 1 })
   await db.call.createMany({
     data: [
       first,
-      call(at('09:59:59'), { wait: 40, outcome: 'answered', talk: 60 }),
+      call(at('09:59:59'), { wait: 40, outcome: 'answered', talk: 60, rating: 3 }),
       call(at('10:20:00'), { wait: 12, outcome: null, talk: 0 }),
       call(at('10:30:00'), { outcome: 'abandoned', ended: 100, number: null }),
       call(at('10:31:00'), { outcome: 'abandoned', ended: 13 }),
@@ -109,6 +114,7 @@ describe('the figures of today', () => {
     expect(endpoints.figures.response.safeParse(body).error).toBeUndefined()
     expect(body).toMatchObject({ day: '2026-11-18', asOf: clock.at.toISOString(), rules: { targetSeconds: 20, formula: 'answered-or-abandoned' } })
     expect(body.total).toMatchObject({ offered: 5, answered: 3, abandoned: 1, flowOut: 1, short: 1, outOfHours: 1, answeredInTime: 2, serviceLevel: 0.5 })
+    expect(body.total).toMatchObject({ ratingAsked: 2, rated: 2, satisfied: 1, acceptable: 0, dissatisfied: 1, satisfaction: 0.5 })
     // Of the two answered calls that are over: talk 80 s, hold 4 s, wrap-up 30 s.
     expect(body.total).toMatchObject({ handled: 2, meanTalkMs: 80_000, meanHoldMs: 4_000, meanWrapUpMs: 30_000, meanHandlingMs: 114_000, meanWaitMs: 20_000 })
     expect(body.total.occupancy).toBeCloseTo(242 / (242 + 618))
@@ -146,7 +152,14 @@ describe('the calls behind a figure', () => {
     const { total } = (await get<DayFigures>('supervisor', '/api/figures')).body
     const said = {
       ...{ offered: total.offered, answered: total.answered, 'in-time': total.answeredInTime, abandoned: total.abandoned, 'flow-out': total.flowOut },
-      ...{ short: total.short, 'out-of-hours': total.outOfHours, handled: total.handled, longest: total.offered },
+      ...{
+        short: total.short,
+        'out-of-hours': total.outOfHours,
+        handled: total.handled,
+        longest: total.offered,
+        rated: total.rated,
+        dissatisfied: total.dissatisfied,
+      },
     }
     for (const figure of figureNames) expect([figure, (await behind(figure)).total]).toEqual([figure, said[figure]])
   })
@@ -158,6 +171,10 @@ describe('the calls behind a figure', () => {
       { waitMs: 8_000, inTime: true, talkMs: 100_000, holdMs: 4_000, wrapUpMs: 60_000, number: '+84900000014', ticketId, outcome: 'answered' },
     ])
     expect(list.items[0]?.agentName).toMatch(/^Người/)
+  })
+  it('say how the operator was rated', async () => {
+    expect((await behind('rated')).items.map(({ rating }) => rating)).toEqual([3, 1])
+    expect((await behind('dissatisfied')).items.map(({ rating }) => rating)).toEqual([3])
   })
   it('come by pages, the newest first, the longest wait first where that is asked', async () => {
     expect(await behind('offered', '&pageSize=2&page=3')).toMatchObject({ total: 5, page: 3, items: [{ arrivedAt: at('09:10:00').toISOString() }] })
@@ -178,6 +195,14 @@ describe('access', () => {
     for (const role of ['operator', 'focal-point'] as const) expect([role, (await get(role, path)).status]).toEqual([role, 403])
     for (const role of ['supervisor', 'overseer'] as const) expect([role, (await get(role, path)).status]).toEqual([role, 200])
   })
+})
+
+it.each([
+  ['a fourth rating', { rating: 4, ratingAskedAt: new Date() }],
+  ['a rating nobody was asked for', { rating: 1 }],
+])('the database refuses %s', async (_, data) => {
+  const { id } = await database.db.call.findFirstOrThrow({ where: { outcome: 'abandoned' }, select: { id: true } })
+  await expect(database.db.call.update({ where: { id }, data })).rejects.toThrow('call_rating')
 })
 
 it('both questions are answered by an index, among many calls', async () => {

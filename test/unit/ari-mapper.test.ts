@@ -36,6 +36,11 @@ describe('mapAriEvent', () => {
         variables: { CALL_ID: callId, HOTLINE_ROLE: 'caller' },
       },
     ],
+    [
+      'a key',
+      { type: 'ChannelDtmfReceived', timestamp: '2026-01-05T08:00:00.125+0700', digit: '3', duration_ms: 100, channel },
+      { type: 'key', channelId: channel.id, digit: '3', pressedAt: Date.UTC(2026, 0, 5, 1, 0, 0, 125) },
+    ],
     ['a caller who leaves the application', { type: 'StasisEnd', channel }, { type: 'channel-left', channelId: channel.id }],
     [
       'a caller without a number',

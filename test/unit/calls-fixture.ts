@@ -29,6 +29,7 @@ export const arrived = (over: Partial<Arrived> = {}): Arrived => ({
 
 export const greetingOver: CallEvent = { type: 'prompt-finished', playbackId: playbackIdOf(CALL, 'greeting') }
 export const closedNoticeOver: CallEvent = { type: 'prompt-finished', playbackId: playbackIdOf(CALL, 'closed') }
+export const questionOver = (said: number): CallEvent => ({ type: 'prompt-finished', playbackId: playbackIdOf(CALL, `rating-${said}`) })
 export const chosen = (agentId: string): CallEvent => ({ type: 'agent-chosen', agentId, ringMs: RING_MS })
 export const answered = (n: number): CallEvent => ({ type: 'leg-answered', legId: legIdOf(CALL, n) })
 
@@ -65,6 +66,8 @@ const ways: Record<CallPhase, () => Trail> = {
   ringing: () => tell(arrived(), ...toRinging),
   talking: () => tell(arrived(), ...toTalking),
   held: () => tell(arrived(), ...toHeld),
+  rating: () => tell(arrived({ rates: true }), ...toTalking, [20_000, { type: 'hangup', agentId: AN }], [25_000, questionOver(1)]),
+  message: () => tell(arrived({ takesMessages: true }), ...toQueue, [20_000, { type: 'nobody-on-duty' }]),
   fallback: () => tell(arrived(), ...toQueue, [12_000, { type: 'left-to-fallback' }]),
   ended: () => tell(arrived(), ...toTalking, [29_000, { type: 'caller-gone', cause: 16 }]),
 }

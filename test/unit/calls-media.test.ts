@@ -79,6 +79,29 @@ describe('media effects', () => {
         ['addToBridge', bridgeId, [channelId]],
       ],
     ],
+    [
+      { type: 'leave-talk', bridgeId, channelId },
+      [
+        ['removeFromBridge', bridgeId, channelId],
+        ['stopMusic', channelId],
+        ['setVariable', channelId, 'HOTLINE_SERVED', '1'],
+      ],
+    ],
+    [
+      { type: 'play', channelId, playbackId: 'rating-2', prompts: ['rating-thanks'], after: 'rating-1' },
+      [
+        ['stopPlayback', 'rating-1'],
+        ['play', channelId, 'rating-2', ['sound:/prompts/vi/rating-thanks']],
+      ],
+    ],
+    [{ type: 'take-message', channelId, exten: '1022', closed: true }, [['continueInDialplan', channelId, 'message-closed', '1022']]],
+    [
+      { type: 'take-message', channelId, exten: '1022', closed: false, after: 'apology-1' },
+      [
+        ['stopPlayback', 'apology-1'],
+        ['continueInDialplan', channelId, 'message-nobody', '1022'],
+      ],
+    ],
     [{ type: 'destroy-bridge', bridgeId }, [['destroyBridge', bridgeId]]],
     [{ type: 'hangup', channelId }, [['hangup', channelId]]],
   ])('%o', async (effect, requests) => {

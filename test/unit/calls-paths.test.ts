@@ -236,8 +236,8 @@ describe('a clock that was set back an hour', () => {
   const back = START - 3_600_000
   it.each(phases.filter((phase) => phase !== 'ended'))('ends no call before it began: %s', (phase) => {
     const { state } = reduce(callIn(phase), { type: 'interrupted' }, back)
-    const { arrivedAt, queuedAt, firstAnsweredAt, endedAt } = state
-    expect(endedAt).toBe(Math.max(arrivedAt, queuedAt ?? 0, firstAnsweredAt ?? 0))
+    const { arrivedAt, queuedAt, firstAnsweredAt, survey, endedAt } = state
+    expect(endedAt).toBe(Math.max(arrivedAt, queuedAt ?? 0, firstAnsweredAt ?? 0, survey?.askedAt ?? 0))
   })
   it('puts nobody into the queue, and joins nobody, before he arrived', () => {
     const { state } = tell(arrived(), [-3_600_000, greetingOver], [-3_590_000, chosen(AN)], [-3_580_000, answered(1)])

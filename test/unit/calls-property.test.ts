@@ -27,7 +27,7 @@ function anyEvent(state: CallState, random: () => number): CallEvent {
   const asks = (): CallEvent => ({ type: 'consult', agentId, to: pick(AGENTS), ringMs: 20_000 })
   const answers = (): CallEvent => ({ type: 'leg-answered', legId: state.consult?.legId ?? legId })
   const makers: readonly (() => CallEvent)[] = [
-    () => ({ type: 'prompt-finished', playbackId: playbackIdOf(CALL, pick(['greeting', 'closed', 'apology-1'])) }),
+    () => ({ type: 'prompt-finished', playbackId: playbackIdOf(CALL, pick(['greeting', 'closed', 'apology-1', 'rating-1', 'rating-2', 'rating-3'])) }),
     () => ({ type: 'agent-chosen', agentId: pick(AGENTS), ringMs: 20_000 }),
     () => ({ type: 'agent-chosen', agentId: pick(AGENTS), ringMs: 20_000 }),
     () => ({ type: 'leg-answered', legId }),
@@ -35,6 +35,9 @@ function anyEvent(state: CallState, random: () => number): CallEvent {
     () => ({ type: 'leg-lost', legId }),
     () => ({ type: 'ring-timeout', legId }),
     () => ({ type: 'decline', agentId }),
+    () => ({ type: 'nobody-on-duty' }),
+    () => ({ type: 'key', digit: pick(['1', '2', '3', '9', '#']), pressedAt: START + Math.floor(random() * 100_000) }),
+    () => ({ type: 'rating-timeout', said: 1 + Math.floor(random() * 3) }),
     () => ({ type: 'hold', agentId }),
     () => ({ type: 'unhold', agentId }),
     () => ({ type: 'transfer', agentId, to: pick([...AGENTS, null]), ringMs: 20_000 }),
@@ -67,7 +70,12 @@ interface Lived {
 /** One call of up to 60 events; some come after its end. The last event ends it if nothing did. */
 function live(seed: number): Lived {
   const random = dice(seed)
-  const first = arrived({ open: random() > 0.1, greeting: random() > 0.3 })
+  const first = arrived({
+    open: random() > 0.1,
+    greeting: random() > 0.3,
+    ...(random() > 0.2 ? { rates: true } : {}),
+    ...(random() > 0.6 ? { takesMessages: true } : {}),
+  })
   let at = START
   let step = reduce(null, first, at)
   const lived: Lived = { events: [{ event: first, at }], steps: [step] }
@@ -114,10 +122,10 @@ const keepsRecordingOnly = (after: CallState, before: CallState) => {
   expect(after).toEqual({ ...before, recordingStartedAt, recordingMs, recordingBytes, recordingSha256 })
 }
 
-const seeds = Array.from({ length: 400 }, (_, i) => 1022 + i)
+const seeds = Array.from({ length: 600 }, (_, i) => 1022 + i)
 const lives = new Map(seeds.map((seed) => [seed, live(seed)]))
 
-describe('400 random calls', () => {
+describe('600 random calls', () => {
   it('have consultations among them that met, were handed over and taken back', () => {
     const all = [...lives.values()].flatMap((lived) => lived.steps.flatMap((step) => step.effects.map(({ type }) => type)))
     expect(all.filter((type) => type === 'meet').length).toBeGreaterThan(20)
@@ -126,7 +134,7 @@ describe('400 random calls', () => {
 
   it('have every phase among them', () => {
     const met = new Set([...lives.values()].flatMap((lived) => lived.steps.map((step) => step.state.phase)))
-    expect([...met].sort()).toEqual(['closed-notice', 'ended', 'fallback', 'greeting', 'held', 'queued', 'ringing', 'talking'])
+    expect([...met].sort()).toEqual(['closed-notice', 'ended', 'fallback', 'greeting', 'held', 'message', 'queued', 'rating', 'ringing', 'talking'])
   })
 
   it('have a leg exactly while ringing, talking or held, and an answer exactly once connected', () => {
@@ -169,6 +177,17 @@ describe('400 random calls', () => {
         for (const effect of effects) watch.see(effect)
         expect(watch.inCall(), `seed ${seed}`).toBe((state.leg ? 1 : 0) + (state.consult ? 1 : 0))
       }
+    }
+  })
+
+  it('are rated once, by who was asked, after his talk', () => {
+    for (const { steps } of lives.values()) {
+      const given = steps.findIndex(({ state }) => state.rating !== null)
+      for (const { state } of given < 0 ? [] : steps.slice(given)) {
+        expect(state.rating).toBe(steps[given]?.state.rating)
+        expect(state.firstAnsweredAt).not.toBeNull()
+      }
+      for (const { state } of steps) if (state.survey !== null) expect(['rating', 'ended']).toContain(state.phase)
     }
   })
 

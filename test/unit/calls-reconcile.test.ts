@@ -56,7 +56,7 @@ describe('a call that goes on as it was', () => {
 })
 
 describe('what happened while nobody listened', () => {
-  it.each(phases.filter((phase) => phase !== 'ended' && phase !== 'fallback'))('the caller hung up: %s', (phase) => {
+  it.each(phases.filter((phase) => phase !== 'ended' && phase !== 'fallback' && phase !== 'message'))('the caller hung up: %s', (phase) => {
     expect(news(phase, { channels: [] })).toEqual([{ type: 'caller-gone', cause: 0 }])
     expect(phaseAfter(phase, { channels: [] })).toBe('ended')
   })
@@ -83,6 +83,16 @@ describe('what happened while nobody listened', () => {
   it('the dialplan still has him, or had him to the end: its own notes tell', () => {
     expect(phaseAfter('fallback', { channels: [channel(callerId, { app: 'Queue' })] })).toBe('fallback')
     expect(phaseAfter('fallback', { channels: [] })).toBe('fallback')
+  })
+  it('the voicemail has the caller, or had him to the end: its notes tell', () => {
+    expect(news('message', { channels: [channel(callerId, { app: 'Record' })] })).toEqual([{ type: 'left-to-fallback' }])
+    expect(phaseAfter('message', { channels: [channel(callerId, { app: 'Record' })] })).toBe('message')
+    expect(phaseAfter('message', { channels: [] })).toBe('message')
+  })
+  it('the caller never came to the voicemail: he is sent there again', () => {
+    const [resynced] = news('message')
+    const { effects } = reduce(callIn('message'), resynced ?? { type: 'interrupted' }, NOW)
+    expect(effects.map(({ type }) => type)).toEqual(['record', 'take-message'])
   })
   it('caller and agent were parted: they are joined again', () => {
     expect(newsFor([recorded('talking')], picture({ channels: [caller, snoop, leg(1)] }), 20_000).map(({ event }) => event)).toEqual([

@@ -64,6 +64,8 @@ function make() {
     recordingDir: folder,
     serverId: 'asterisk-1',
     greeting: true,
+    rates: false,
+    takesMessages: false,
     isOpen: () => true,
     ringMs: 20_000,
     now: Date.now,

@@ -145,7 +145,7 @@ describe('read', () => {
     ['1', true],
     ['0', false],
   ])('GREETING=%s', (value, greeting) => {
-    expect(loadConfig({ GREETING: value }).hotline.greeting).toBe(greeting)
+    expect(loadConfig({ GREETING: value, RATING: value }).hotline).toMatchObject({ greeting, rating: greeting })
   })
 
   it('hours of several stretches, to midnight, and always', () => {

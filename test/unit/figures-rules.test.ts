@@ -29,9 +29,21 @@ interface Told {
   outcome?: CountedCall['outcome']
   talk?: number
   hold?: number
+  rating?: CountedCall['rating']
+  asked?: boolean
 }
 let ids = 0
-function call({ arrived = '09:15:00', queued = 10, answered, ended = 200, outcome = 'answered', talk = 0, hold = 0 }: Told = {}): CountedCall {
+function call({
+  arrived = '09:15:00',
+  queued = 10,
+  answered,
+  ended = 200,
+  outcome = 'answered',
+  talk = 0,
+  hold = 0,
+  rating = null,
+  asked = rating !== null,
+}: Told = {}): CountedCall {
   ids += 1
   const start = at(arrived)
   const after = (seconds: number | null | undefined) => (seconds === null || seconds === undefined ? null : start + seconds * 1000)
@@ -44,6 +56,8 @@ function call({ arrived = '09:15:00', queued = 10, answered, ended = 200, outcom
     outcome: ended === null ? null : outcome,
     talkMs: talk * 1000,
     holdMs: hold * 1000,
+    rating,
+    ratingAsked: asked,
   }
 }
 const span = (state: CountedInterval['state'], from: string, to: string | null, callId: string | null = null): CountedInterval => ({
@@ -204,6 +218,26 @@ describe('the hours', () => {
   })
 })
 
+describe('what callers think of the operators', () => {
+  const rated = [
+    ...([1, 1, 1, 2, 3] as const).map((rating) => call({ answered: 15, rating })),
+    call({ answered: 15, asked: true }),
+    call({ answered: 15 }),
+    call({ outcome: 'abandoned' }),
+  ]
+  it('is a share of those who pressed a key, beside how many were asked', () => {
+    expect(figures(rated)).toMatchObject({ ratingAsked: 6, rated: 5, satisfied: 3, acceptable: 1, dissatisfied: 1, satisfaction: 0.6 })
+  })
+  it('is nothing where nobody rated', () => {
+    expect(figures([call({ answered: 15, asked: true })])).toMatchObject({ ratingAsked: 1, rated: 0, satisfaction: null })
+  })
+  it('opens the rated calls, and the dissatisfied ones', () => {
+    const counted = countCalls(rated, [], rules, now)
+    expect(callsBehind(counted, 'rated').map(({ rating }) => rating)).toHaveLength(5)
+    expect(callsBehind(counted, 'dissatisfied').map(({ rating }) => rating)).toEqual([3])
+  })
+})
+
 describe('the calls behind a figure', () => {
   const counted = countCalls(typicalDay(), [], rules, now)
   const sums = figuresOf(counted, [], rules, { ...spanOfDay(day), to: now })
@@ -217,6 +251,8 @@ describe('the calls behind a figure', () => {
     'out-of-hours': sums.outOfHours,
     handled: sums.handled,
     longest: sums.offered,
+    rated: sums.rated,
+    dissatisfied: sums.dissatisfied,
   }
   it.each(figureNames)('are as many as %s says', (figure) => {
     expect(callsBehind(counted, figure)).toHaveLength(expected[figure])

@@ -32,7 +32,7 @@ export function CallsBehind({ what, day, onChange, onClose }: Props) {
   const { t } = useTranslation()
   const { figure, hour, page } = what
   // With the figure on the screen the list changes too: both say the same.
-  const count = day.total.offered + day.total.short + day.total.outOfHours + day.total.handled
+  const count = day.total.offered + day.total.short + day.total.outOfHours + day.total.handled + day.total.rated
   const found = useFetch(`${figure} ${hour} ${page} ${count}`, (signal) =>
     api('figureCalls', { query: { day: day.day, figure, page, pageSize, ...(hour === null ? {} : { hour }) }, signal }),
   )
@@ -116,7 +116,14 @@ function CallRow({ call }: { call: FigureCall }) {
     <tr data-testid="behind-row" data-call-id={call.callId} data-fate={call.fate}>
       <td className="nowrap">{formatTimeWithSeconds(call.arrivedAt)}</td>
       <td className="nowrap">{formatPhone(call.number) || t('desk.noNumber')}</td>
-      <td>{outcome}</td>
+      <td>
+        {outcome}
+        {call.rating && (
+          <span className="cell-sub" data-testid="behind-rating">
+            {t(`rating.${call.rating}`)}
+          </span>
+        )}
+      </td>
       <td className="cell-number">
         {formatMs(call.waitMs)}
         {answered && <span className="cell-sub">{t(call.inTime ? 'board.behind.inTime' : 'board.behind.late')}</span>}

@@ -18,6 +18,8 @@ export interface ShownFigure {
     | 'longest'
     | 'short'
     | 'out-of-hours'
+    | 'satisfaction'
+    | 'dissatisfied'
   label: string
   value: string
   /** The formula in short, with its numbers. */
@@ -123,6 +125,22 @@ export function moreFigures(total: Figures, rules: FigureRules, t: TFunction, la
       note: '',
       formula: t('board.formula.outOfHours'),
       behind: 'out-of-hours',
+    },
+    {
+      id: 'satisfaction',
+      label: t('board.satisfaction'),
+      value: formatShare(total.satisfaction, language),
+      note: '',
+      formula: t('board.formula.satisfaction', { satisfied: total.satisfied, rated: total.rated, asked: total.ratingAsked }),
+      behind: 'rated',
+    },
+    {
+      id: 'dissatisfied',
+      label: t('board.dissatisfied'),
+      value: String(total.dissatisfied),
+      note: '',
+      formula: t('board.formula.dissatisfied', { satisfied: total.satisfied, acceptable: total.acceptable, dissatisfied: total.dissatisfied }),
+      behind: 'dissatisfied',
     },
   ]
 }

@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { Icon } from '../glyphs/icons.tsx'
 import { formatDuration } from '../kit/time.ts'
 
-export function RecordingPlayer({ url, durationMs }: { url: string; durationMs: number | null }) {
+/** `label`: what it holds, where that is not the whole call. */
+export function RecordingPlayer({ url, durationMs, label }: { url: string; durationMs: number | null; label?: string }) {
   const { t } = useTranslation()
   const audio = useRef<HTMLAudioElement>(null)
   const [playing, setPlaying] = useState(false)
@@ -53,7 +54,7 @@ export function RecordingPlayer({ url, durationMs }: { url: string; durationMs: 
       </button>
       <div className="player-body">
         <div className="player-words">
-          <span>{failed ? t('ticket.cannotPlay') : t('ticket.recording')}</span>
+          <span>{failed ? t('ticket.cannotPlay') : (label ?? t('ticket.recording'))}</span>
           <span data-testid="player-time">
             {formatDuration(at)} / {formatDuration(all)}
           </span>

@@ -21,6 +21,11 @@ export function TicketCalls({ calls }: { calls: Ticket['calls'] }) {
             {call.agentName ? t('ticket.callBy', { name: call.agentName }) : t('ticket.nobody')}
             {call.talkSeconds !== null && ` · ${formatDuration(call.talkSeconds)}`}
           </p>
+          {call.ratingAsked && (
+            <p className="muted" data-testid="ticket-call-rating">
+              {call.rating ? t('ticket.rated', { rating: t(`rating.${call.rating}`) }) : t('ticket.notRated')}
+            </p>
+          )}
           {call.quality && (
             <p className="muted" data-testid="ticket-call-quality">
               {t(isPoorLine(call.quality) ? 'ticket.linePoor' : 'ticket.lineGood', { percent: formatPercent(call.quality.lossPercent) })}
@@ -33,7 +38,11 @@ export function TicketCalls({ calls }: { calls: Ticket['calls'] }) {
             </p>
           ))}
           {call.recording ? (
-            <RecordingPlayer url={call.recording.url} durationMs={call.recording.durationMs} />
+            <RecordingPlayer
+              url={call.recording.url}
+              durationMs={call.recording.durationMs}
+              {...(call.outcome === 'voicemail' ? { label: t('ticket.message') } : {})}
+            />
           ) : (
             <p className="muted">{t('ticket.noRecording')}</p>
           )}

@@ -24,6 +24,9 @@ export function ariOperations(send: SendAri, app: string) {
   return {
     answer: (channelId: string) => tell('POST', ['channels', channelId, 'answer']),
     hangup: (channelId: string) => tell('DELETE', ['channels', channelId], { reason: 'normal' }),
+    /** The channel leaves the application and goes on in the dialplan. */
+    continueInDialplan: (channelId: string, context: string, extension: string) =>
+      tell('POST', ['channels', channelId, 'continue'], { context, extension, priority: 1 }),
     setVariable: (channelId: string, variable: string, value: string) => tell('POST', ['channels', channelId, 'variable'], { variable, value }),
     play: (channelId: string, playbackId: string, media: string[]) => tell('POST', ['channels', channelId, 'play', playbackId], { media: media.join(',') }),
     stopPlayback: (playbackId: string) => tell('DELETE', ['playbacks', playbackId]),

@@ -46,6 +46,7 @@ const eventTypes: readonly string[] = [
   'StasisEnd',
   'ChannelDestroyed',
   'ChannelHangupRequest',
+  'ChannelDtmfReceived',
   'ChannelHold',
   'ChannelUnhold',
   'ChannelStateChange',
