@@ -166,8 +166,10 @@ async function perform(deps: MediaDeps, call: CallState, effect: CallEffect): Pr
     case 'meet':
       await ari.createBridge(effect.bridgeId, alwaysMixed, effect.bridgeId)
       await ari.removeFromBridge(effect.leave, effect.firstId).catch(onlyRefused)
-      await ari.addToBridge(effect.bridgeId, [effect.firstId, effect.secondId])
+      // One by one: a second operator who is gone already must not keep the first out, to whom the caller comes back then.
+      await ari.addToBridge(effect.bridgeId, [effect.firstId])
       await ari.destroyBridge(effect.leave).catch(onlyRefused)
+      await ari.addToBridge(effect.bridgeId, [effect.secondId])
       return
     case 'cancel-leg':
       await ari.hangup(effect.legId)

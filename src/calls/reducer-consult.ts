@@ -1,6 +1,5 @@
 // The first operator asks a second one while the caller hears music, then hands the caller over, takes him back, or lets all
-// three talk. Part of
-// the reducer, and asked before the rest of it: with a second operator in the call the same events mean something else.
+// three talk. Part of the reducer, and asked before the rest of it: with a second operator the same events mean something else.
 // The two operators meet in a new bridge, which is the call's from then on: nobody else moves when the caller comes back to one of them.
 import { endOffer, PASS_MS } from './reducer-offer.ts'
 import { closeStretch, hold } from './reducer-talk.ts'

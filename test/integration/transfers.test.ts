@@ -147,7 +147,7 @@ test('passed on to the queue: whoever is ready gets him', async () => {
   await leg.ended
 })
 
-test('refused in words, and the talk goes on: oneself, not ready, not there, nobody free, somebody else’s call, no role', async () => {
+test('refused in words, and the talk goes on: oneself, not ready, not there, nobody free, somebody else’s call', async () => {
   const scene = await talking()
   const { callId } = scene
   const own = (await an().desk.send('desk:colleagues', {})).colleagues

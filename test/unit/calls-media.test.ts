@@ -61,8 +61,9 @@ describe('media effects', () => {
       [
         ['createBridge', 'b2', 'mixing,video_sfu', 'b2'],
         ['removeFromBridge', bridgeId, legId],
-        ['addToBridge', 'b2', [legId, 's']],
+        ['addToBridge', 'b2', [legId]],
         ['destroyBridge', bridgeId],
+        ['addToBridge', 'b2', ['s']],
       ],
     ],
     [
@@ -127,6 +128,15 @@ describe('media effects', () => {
     media.run({ ...callIn('ringing'), firstAnsweredAt: 1 }, ring)
     await media.idle()
     expect(media.asked[1]).toEqual(['createBridge', bridgeId, 'mixing,video_sfu', bridgeId])
+  })
+
+  it('tells the call that the second is lost when the two cannot meet', async () => {
+    const media = make(async (request) => {
+      if (request === 'addToBridge') throw new AriRefused('Channel not found')
+    })
+    media.run(callIn('held'), { type: 'meet', bridgeId: 'b2', firstId: legId, secondId: 's', leave: bridgeId })
+    await media.idle()
+    expect(media.told).toEqual([[CALL, { type: 'leg-lost', legId: 's' }]])
   })
 
   it('rings one more telephone without another bridge, and tells the call when it cannot', async () => {
