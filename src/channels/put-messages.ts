@@ -24,6 +24,12 @@ export interface OutboxDeps {
 const templatesNaming = (values: ReadonlySet<string>): MessageTemplate[] =>
   (Object.keys(messageTemplates) as MessageTemplate[]).filter((template) => messageTemplates[template].some((value) => values.has(value)))
 
+/** What a later message makes pointless while it has not gone out yet. */
+const overtaken: Readonly<Partial<Record<MessageTemplate, readonly MessageTemplate[]>>> = {
+  'citizen-new-date': ['citizen-forwarded'],
+  'citizen-answered': ['citizen-forwarded', 'citizen-new-date'],
+}
+
 /** Makes the outbox. */
 export function createOutbox({ clock, logger, texts, settings }: OutboxDeps): Outbox {
   async function rowOf(tx: Transaction, message: NewMessage, way: Way, now: Date): Promise<Prisma.MessageCreateManyInput> {
@@ -53,6 +59,16 @@ export function createOutbox({ clock, logger, texts, settings }: OutboxDeps): Ou
     }
   }
 
+  /** What still waits for the morning and is overtaken by then is not told: a citizen gets the last date, or the answer alone. */
+  async function outdate(tx: Transaction, ticketId: string | null, template: MessageTemplate, now: Date): Promise<void> {
+    const older = overtaken[template]
+    if (!older || ticketId === null) return
+    await tx.message.updateMany({
+      where: { ticketId, template: { in: [...older] }, state: 'queued', attempts: 0, sendAfter: { gt: now } },
+      data: { state: 'not-sent', reason: 'Đã có tin mới hơn' },
+    })
+  }
+
   return {
     async conceal(tx, ticketId, title) {
       const written = templatesNaming(writtenValues)
@@ -69,6 +85,7 @@ export function createOutbox({ clock, logger, texts, settings }: OutboxDeps): Ou
     async put(tx, messages) {
       if (messages.length === 0) return
       const now = clock.now()
+      for (const { ticketId, template } of messages) await outdate(tx, ticketId, template, now)
       const rows: Prisma.MessageCreateManyInput[] = []
       for (const message of messages) for (const way of waysTo(message)) rows.push(await rowOf(tx, message, way, now))
       const put = await tx.message.createManyAndReturn({ data: rows, skipDuplicates: true, select: { id: true, state: true, sendAfter: true } })

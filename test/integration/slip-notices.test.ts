@@ -132,6 +132,19 @@ describe('nobody is forgotten', () => {
   })
 })
 
+it('what a citizen would be told in the morning is not told once it is overtaken in the night', async () => {
+  time('11-18 22:00')
+  const ticket = await forwarded()
+  await act(ticket, who.focal, 'extend', { amount: 3, unit: 'day', reason: 'Chờ vật tư' })
+  const ofCitizen = async () =>
+    (await messages(ticket.id)).filter(({ audience }) => audience === 'citizen').map(({ template, state }) => `${template} ${state}`)
+  expect((await ofCitizen()).sort()).toEqual(['citizen-forwarded not-sent', 'citizen-new-date queued', 'citizen-received queued'])
+  await act(ticket, who.focal, 'save-result', { unitId: units.works, content: 'Đã thay nắp.' })
+  const handed = await act(ticket, who.focal, 'hand-in')
+  await act(ticket, who.supervisor, 'approve', { resultId: handed.results[0]?.id ?? '', answer: 'Đã thay nắp.' })
+  expect((await ofCitizen()).sort()).toEqual(['citizen-answered queued', 'citizen-forwarded not-sent', 'citizen-new-date not-sent', 'citizen-received queued'])
+})
+
 describe('a state secret', () => {
   it('says nothing in any message: neither its title nor what is written about it', async () => {
     let ticket = await saved({ stateSecret: true, title: 'Kho X' }, who.operator)
