@@ -31,7 +31,7 @@ const RECORDER_LIMIT_MS = 500
 const RING_LIMIT_MS = 20
 
 /** Effects of one lane keep their order; lanes do not wait for each other, so that a ring never waits for the recorder. */
-function laneOf(effect: CallEffect): 'main' | 'record' | 'leg' | 'monitor' | null {
+function laneOf(effect: CallEffect): 'main' | 'record' | 'leg' | null {
   switch (effect.type) {
     case 'record':
       return 'record'
@@ -49,11 +49,11 @@ function laneOf(effect: CallEffect): 'main' | 'record' | 'leg' | 'monitor' | nul
     case 'take-message':
     case 'destroy-bridge':
     case 'hangup':
-      return 'main'
+    // In order with what is done to the talk and with each other: nobody may be joined after he wished to listen only.
     case 'monitor-ring':
     case 'monitor-join':
     case 'monitor-end':
-      return 'monitor'
+      return 'main'
     default:
       return null
   }

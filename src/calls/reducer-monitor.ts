@@ -38,13 +38,17 @@ export function monitorLegStep(state: CallState, event: CallEvent & { legId: str
   }
 }
 
-/** After every step of a call: whose talk is over, or goes on at another agent's leg, is let go of. */
-export function letMonitorsGo(step: Step): Step {
+/**
+ * After every step of a call: whose talk is over, or goes on at another agent's leg, is let go of; who speaks to both goes
+ * with them where they meet in another bridge.
+ */
+export function monitorsFollow(before: CallState | null, step: Step): Step {
   const { state } = step
   const over = monitorsOf(state).filter(({ agentLegId }) => !isTalk(state) || state.leg?.legId !== agentLegId)
-  if (over.length === 0) return step
-  const left = finish(state, over, 'talk-over')
-  return { state: left.state, effects: [...step.effects, ...left.effects] }
+  const moved = monitorsOf(state).filter((one) => before?.legCount !== state.legCount && one.mode === 'barge' && one.answeredAt !== null && !over.includes(one))
+  if (over.length === 0 && moved.length === 0) return step
+  const left = over.length > 0 ? finish(state, over, 'talk-over') : nothing(state)
+  return { state: left.state, effects: [...step.effects, ...moved.map((one) => join(state, one)), ...left.effects] }
 }
 
 /** His telephone rings first; nothing is heard or noted before he answers. */

@@ -4,7 +4,7 @@ import { monitorNumberOf } from './monitor-rules.ts'
 import { arrive, toQueue } from './reducer-arrival.ts'
 import { consultStep } from './reducer-consult.ts'
 import { takeMessage, takesMessage } from './reducer-message.ts'
-import { letMonitorsGo, monitorLegStep, monitorStep } from './reducer-monitor.ts'
+import { monitorLegStep, monitorStep, monitorsFollow } from './reducer-monitor.ts'
 import { connectLeg, endOffer, offer, passToNext } from './reducer-offer.ts'
 import { moveToFront } from './reducer-queue.ts'
 import { askRating, asksRating, keyPressed, nothingPressed, questionOver } from './reducer-rating.ts'
@@ -21,7 +21,7 @@ const nothing = (state: CallState): Step => ({ state, effects: [] })
  * caller of this function. `now` is ms since the epoch.
  */
 export function reduce(state: CallState | null, event: CallEvent, now: number): Step {
-  return letMonitorsGo(step(state, event, now))
+  return monitorsFollow(state, step(state, event, now))
 }
 
 function step(state: CallState | null, event: CallEvent, now: number): Step {

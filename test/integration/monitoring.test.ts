@@ -233,6 +233,32 @@ test('two supervisors in one call: the one does not hear the other whisper; hold
   expect((await pictureOf(platform)).channels.filter((id) => id.startsWith(callId))).toEqual([])
 }, 90_000)
 
+test('the operator asks a colleague while a supervisor is with him: he goes along, the waiting caller hears none of them, and comes back to all', async () => {
+  const { caller, leg, callId } = await talk('0900000039')
+  await boss.send('monitor:set', { callId, mode: 'barge' })
+  const barge = await bossPhone.incoming()
+  barge.answer()
+  await caller.received.tone(BOSS_HZ, 0.3)
+  await second.send('agent:ready', {})
+  await desk.send('call:consult', { callId, to: second.snapshot?.agent.agentId ?? '' })
+  const colleague = await secondPhone.incoming()
+  colleague.answer()
+  await colleague.received.tone(BOSS_HZ, 0.3)
+  await barge.received.tone(SECOND_HZ, 0.3)
+  const [atBoss, atCaller, atAgent] = await Promise.all([shares(barge), shares(caller), shares(leg)])
+  expect(atBoss.agent).toBeGreaterThan(HEARD)
+  expect(atBoss.second).toBeGreaterThan(HEARD)
+  expect(atAgent.boss).toBeGreaterThan(HEARD)
+  for (const who of ['agent', 'boss', 'second'] as const) expect(atCaller[who], who).toBeLessThan(NOT_HEARD)
+  await desk.send('call:consult-cancel', { callId })
+  await colleague.ended
+  await caller.received.tone(BOSS_HZ, 0.3)
+  await barge.received.tone(CALLER_HZ, 0.3)
+  await caller.hangup()
+  await Promise.all([leg.ended, barge.ended])
+  await second.send('agent:pause', { reason: 'break' })
+}, 60_000)
+
 test('what is refused, each in words: waiting, one’s own, another at once, one’s telephone busy, over, without the role', async () => {
   const refused = async (by: DeskClient, callId: string, mode: 'listen' | 'barge' = 'listen') => {
     const ack = await by.try('monitor:set', { callId, mode })

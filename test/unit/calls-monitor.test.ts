@@ -113,6 +113,29 @@ describe('another way of it', () => {
   })
 })
 
+describe('when the agent asks a colleague', () => {
+  const asks: CallEvent = { type: 'consult', agentId: AN, to: BINH, ringMs: 20_000 }
+  const meets: CallEvent = { type: 'leg-answered', legId: `${CALL}.consult-1` }
+  it('who speaks to both goes with him into the new bridge, who listens stays at his leg', () => {
+    const barging = follow('talking', asked('barge'), lifts, asks, meets)
+    expect(barging.effects.at(-1)).toEqual({
+      ...{ type: 'monitor-join', legId, bridgeId: bridgeIdOf(CALL, 2), earId: null, spiedLegId: legIdOf(CALL, 1), whisper: false },
+    })
+    expect(barging.effects.map(({ type }) => type).indexOf('meet')).toBe(0)
+    const heard = follow('talking', asked('listen'), lifts, asks, meets)
+    expect(kinds(heard.effects)).not.toContain('monitor')
+    expect(monitorsOf(heard.state)).toHaveLength(1)
+  })
+  it('a ring that is not answered yet has no bridge to change', () => {
+    expect(kinds(follow('talking', asked('barge'), asks, meets).effects)).not.toContain('monitor')
+  })
+  it('with the caller handed over to the colleague his hand ends', () => {
+    const { state, effects } = follow('talking', asked('barge'), lifts, asks, meets, { type: 'consult-complete', agentId: AN })
+    expect(monitorsOf(state)).toEqual([])
+    expect(noted(effects)).toEqual(['end talk-over'])
+  })
+})
+
 describe('its end', () => {
   it.each<[string, CallEvent, string]>([
     ['he presses stop', stops, 'end stopped'],
