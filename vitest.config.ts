@@ -1,5 +1,5 @@
 // All tests: the pure ones run side by side; those on real servers run one file at a time, for they share two processors.
-// npm test runs two streams beside each other: what measures sound to the tenth of a second, and the rest (setup/test.mjs).
+// npm test runs three streams beside each other: what measures sound to the tenth of a second, what mostly waits, and the rest (setup/test.mjs).
 // What takes much longer than a test run may (test/long) has its own command: npm run test:long.
 import { defineConfig } from 'vitest/config'
 
@@ -8,9 +8,16 @@ const onServers = ['test/integration/**/*.test.ts', 'test/e2e/**/*.test.ts', 'te
 /** On real servers too, but a busy processor only makes them slower. */
 const quiet = [
   'test/launcher/**/*.test.ts',
-  'test/e2e/{calendars,petitions}.test.ts',
+  'test/e2e/{accessibility,calendars,callbacks,petitions}.test.ts',
   'test/faults/escalation.test.ts',
   'test/integration/{access,accounts,alarms,ami,ari,attachments,calendars,callbacks,database,desk-lines,desk-targets,directory-admin,fallback-writer,figures,history-chain,journal-refusals,journal-writer,line,line-quality,messages,pages,search-archive,secrets,simulated-year,sip-watch,slip-notices,slips,succession,tickets-editing,tickets-reading,tickets-saving}.test.ts',
+]
+
+/** Calls lived through in real time, most of it waiting: beside those at the front they take little from them. */
+const patient = [
+  'test/integration/{caller-text,fallback,fallback-return,message,rating,replay,web-and-controller-apart}.test.ts',
+  'test/faults/{dead-air,recordings-full}.test.ts',
+  'test/e2e/{caller-side,controller-away,line-quality,server-away}.test.ts',
 ]
 const long = ['test/long/**/*.test.ts']
 
@@ -19,7 +26,8 @@ export default defineConfig({
     projects: [
       { test: { name: 'unit', include: ['test/**/*.test.ts', 'agent-ui/**/*.test.{ts,tsx}'], exclude: [...onServers, ...long] } },
       { test: { name: 'quiet', include: quiet, fileParallelism: false, testTimeout: 60_000, hookTimeout: 120_000 } },
-      { test: { name: 'servers', include: onServers, exclude: quiet, fileParallelism: false, testTimeout: 60_000, hookTimeout: 120_000 } },
+      { test: { name: 'servers', include: onServers, exclude: [...quiet, ...patient], fileParallelism: false, testTimeout: 60_000, hookTimeout: 120_000 } },
+      { test: { name: 'patient', include: patient, fileParallelism: false, testTimeout: 60_000, hookTimeout: 120_000 } },
       ...(process.env['TEST_LONG'] ? [{ test: { name: 'long', include: long, fileParallelism: false, hookTimeout: 120_000 } }] : []),
     ],
   },

@@ -47,23 +47,31 @@ function check(title, [program, ...args]) {
   if (!passed) console.log(`${done.stdout ?? ''}${done.stderr ?? ''}`.trimEnd())
 }
 
-/** What measures sound runs at the front; the rest beside it, giving way, and is told of when it is over. */
+/** What measures sound runs at the front, what mostly waits beside it; the rest gives way to both, and is told of when it is over. */
 async function runAll() {
+  const beside = behind(['--project', 'patient'])
+  const quietly = behind(['--project', 'unit', '--project', 'quiet'], ['nice', '-n', '10'])
+  const atTheFront = [await runVitest(['--project', 'servers']), await beside]
+  count(await quietly)
+  for (const report of atTheFront) {
+    const measured = await measuredAlone(report, (file) => {
+      console.log(`\n${path.relative(projectDir, file)} failed and is measured alone:`)
+      return runVitest(['--project', 'servers', '--project', 'patient', file])
+    })
+    closing.push(...measured.said.map(withoutFolder))
+    count(measured.report)
+  }
+}
+
+/** Runs vitest with its output kept until it has ended. */
+async function behind(chosen, before) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hotline-tests-beside-'))
   const log = path.join(folder, 'output')
   const output = fs.openSync(log, 'w')
-  const quietly = runVitest(['--project', 'unit', '--project', 'quiet'], ['ignore', output, output], ['nice', '-n', '10'])
-  const atTheFront = await runVitest(['--project', 'servers'])
-  const beside = await quietly
+  const report = await runVitest(chosen, ['ignore', output, output], before)
   console.log(fs.readFileSync(log, 'utf8').trimEnd())
   fs.rmSync(folder, { recursive: true, force: true })
-  count(beside)
-  const { report, said } = await measuredAlone(atTheFront, (file) => {
-    console.log(`\n${path.relative(projectDir, file)} failed and is measured alone:`)
-    return runVitest(['--project', 'servers', file])
-  })
-  closing.push(...said.map(withoutFolder))
-  count(report)
+  return report
 }
 
 async function runTests(chosen) {
