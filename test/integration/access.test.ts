@@ -68,9 +68,19 @@ describe('with a session', () => {
     else expect(answer).toMatchObject({ status: 403, body: { code: 'forbidden' } })
   })
 
+  /** A body that every command takes; `to` is an operator, or the state he is set to. */
+  const bodyOf = (name: CommandName) => ({
+    tabId: 't',
+    reason: 'break',
+    callId: anyId,
+    agentId: anyId,
+    seen: 0,
+    mode: 'listen',
+    to: name === 'agent:set' ? { state: 'offline' } : anyId,
+  })
   const commandNames = Object.keys(commands) as CommandName[]
   it.each(commandNames.flatMap((name) => roles.map((role) => [name, role] as const)))('command %s by %s', async (name, role) => {
-    const ack = await sockets.get(role)?.timeout(5000).emitWithAck(name, { tabId: 't', reason: 'break', callId: anyId })
+    const ack = await sockets.get(role)?.timeout(5000).emitWithAck(name, bodyOf(name))
     if (commands[name].roles.includes(role)) expect(ack).toEqual({ ok: true, data: { reached: true } })
     else expect(ack).toMatchObject({ ok: false, problem: { code: 'forbidden' } })
   })

@@ -150,6 +150,8 @@ describe('calls', () => {
         agentName: lan.name,
         talkSeconds: 62,
         quality: { lossPercent: 1, jitterMs: 12, roundTripMs: 80 },
+        rating: null,
+        ratingAsked: false,
         monitored: [],
         recording: { id: recording.id, durationMs: 65_000, url: `/api/recordings/${recording.id}/audio` },
       },
