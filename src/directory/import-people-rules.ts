@@ -56,6 +56,11 @@ interface Given {
   byId: string
 }
 
+/** With the units in force by their folded names. */
+interface Named extends Given {
+  unitsByName: ReadonlyMap<string, readonly UnitShape[]>
+}
+
 export const personHeads: Readonly<Record<PersonField, string>> = {
   name: 'Họ và tên',
   phone: 'Số điện thoại',
@@ -95,10 +100,15 @@ interface Seen {
 export function planPeople(rows: readonly Row[], given: Given): PeoplePlan {
   const plan: PeoplePlan = { people: [], roles: [], errors: [], good: 0 }
   const inFile = new Map<string, Seen>()
+  // Once for the whole file: folding each unit's name for each row would keep calls waiting.
+  const unitsByName = Map.groupBy(
+    given.units.filter((unit) => isInForce(unit, given.today)),
+    ({ name }) => foldWords(name),
+  )
   for (const { row, cells } of rows) {
     const said: RowError[] = []
     const say: Say = (field, message, severity = 'error') => said.push({ row, column: personHeads[field], message, severity })
-    const read = readCells(cells, given, say)
+    const read = readCells(cells, { ...given, unitsByName }, say)
     if (read) {
       const known = given.byPhone.get(read.phone)
       const found = giveRole(read, inFile.get(read.phone), known, given, say)
@@ -128,7 +138,7 @@ interface ReadCells extends Pick<PlannedPerson, 'name' | 'phone' | 'title' | 'em
 }
 
 /** The cells for themselves; null when a role cannot even be thought of. */
-function readCells(cells: Row['cells'], given: Given, say: Say): ReadCells | null {
+function readCells(cells: Row['cells'], given: Named, say: Say): ReadCells | null {
   const phone = readPhone(cells.phone, say)
   if (cells.name.length < 2 || cells.name.length > 120) say('name', cells.name ? 'Họ và tên dài từ 2 đến 120 ký tự' : 'Nhập họ và tên')
   if (cells.title.length > 120) say('title', 'Chức vụ dài quá 120 ký tự')
@@ -183,10 +193,10 @@ function readPhone(raw: string, say: Say): string | null {
 }
 
 /** By its code, or by its name as people write it, where only one unit in force has it. */
-function unitOf(code: string, { units, today }: Given, say: Say): UnitShape | null {
+function unitOf(code: string, { units, unitsByName, today }: Named, say: Say): UnitShape | null {
   const byCode = units.filter((unit) => unit.code === code)
-  const byName = units.filter((unit) => isInForce(unit, today) && plain(unit.name) === plain(code))
-  const named = byCode.length === 0 && byName.length === 1 ? byName : byCode
+  const byName = byCode.length === 0 ? (unitsByName.get(foldWords(code)) ?? []) : []
+  const named = byName.length === 1 ? byName : byCode
   const unit = named.find((one) => isInForce(one, today))
   if (unit) return unit
   const closed = named.find(({ validTo }) => validTo !== null && validTo <= today)
@@ -195,6 +205,3 @@ function unitOf(code: string, { units, today }: Given, say: Say): UnitShape | nu
   else say('unit', named[0] ? `“${named[0].name}” chưa hoạt động` : `Không có đơn vị nào mang mã hay tên “${code}”`)
   return null
 }
-
-/** Names are typed with and without marks, and with more spaces than one. */
-const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase().replace(/\s+/g, ' ').trim()

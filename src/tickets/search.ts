@@ -29,8 +29,9 @@ export async function searchTickets({ db }: TicketDeps, query: TicketQuery, view
   // Whole words first: what their index brings is exact, the beginnings of words are many.
   const open = keyword && found.length === 0 ? stillTyped(keyword) : null
   if (open) found = await find(open)
-  const hidden = given ? await secretsHidden(db, found, viewer) : new Set<string>()
+  const full = found.length === take
   // Words must not find what they may not be read in; without words the row stands there, its words masked.
+  const hidden = given ? await secretsHidden(db, keyword ? found : pageOf(found, query), viewer) : new Set<string>()
   if (keyword) found = found.filter((id) => !hidden.has(id))
   const ids = pageOf(found, query)
   const rows = await db.ticket.findMany({ where: { id: { in: ids } }, select: summarySelect })
@@ -38,7 +39,7 @@ export async function searchTickets({ db }: TicketDeps, query: TicketQuery, view
     const seen = given && !hidden.has(row.id)
     return summaryOf(row, { title: visibleTitle(viewer, row, seen), place: visiblePlace(viewer, row, seen) })
   })
-  return { items, total: found.length, more: found.length === take, page: query.page, pageSize: query.pageSize }
+  return { items, total: found.length, more: full, page: query.page, pageSize: query.pageSize }
 }
 
 /** The state secrets among these that no longer concern the viewer's units: given back, or taken from them. */

@@ -29,8 +29,6 @@ async function shoot(page: Page, name: string): Promise<void> {
   const folder = process.env['PICTURES']
   if (!folder) return
   mkdirSync(folder, { recursive: true })
-  // Dialogs come in with a movement.
-  await page.waitForTimeout(500)
   await page.screenshot({ path: path.join(folder, `${name}.png`), animations: 'disabled' })
 }
 
