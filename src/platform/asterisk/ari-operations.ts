@@ -43,6 +43,9 @@ export function ariOperations(send: SendAri, app: string) {
         beep: false,
         terminateOn: 'none',
       }),
+    /** The recorder goes on with silence; once more changes nothing. */
+    pauseRecording: (name: string) => tell('POST', ['recordings', 'live', name, 'mute']),
+    resumeRecording: (name: string) => tell('DELETE', ['recordings', 'live', name, 'mute']),
     originate: (o: { channelId: string; endpoint: string; appArgs: string; callerId: string; timeoutSeconds: number; variables: Record<string, string> }) =>
       tell(
         'POST',
