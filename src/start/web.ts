@@ -53,7 +53,7 @@ export function bindWeb(
   bindCalendarRoutes(http, createCalendarAdmin({ db, clock, calendars, unitName }), createSettingsAdmin({ db, clock, settings }))
   bindCallbackRoutes(http, callbacks)
   bindFigureRoutes(http, createFigures({ db, clock, rules: config.figures }))
-  bindRecordingRoutes(http, { db, recordingDir: config.recordingDir, mayHear: tickets.mayHearRecordings })
+  bindRecordingRoutes(http, { db, clock, recordingDir: config.recordingDir, mayHear: tickets.mayHearRecordings })
   bindSoftphoneRoute(http, line, createSoftphoneNames(config.sessionSecret), softphone)
   bindStatusRoute(http, { hotline: config.hotline, hotlineHours: calendars, line, clock, softphone })
   bindDeskCommands(gateway, line)
