@@ -40,7 +40,7 @@ export interface ControllerRole {
 
 /** Makes the controller. `own` are the pages of this process, where it is web as well; `onFenced` must end the process. */
 export function createControllerRole(foundation: Foundation, listener: Listener, own: DeskWire | null, onFenced: () => void): ControllerRole {
-  const { config, logger, clock, db, redis, directory, tickets, calendars, callbacksFor } = foundation
+  const { config, logger, clock, db, redis, directory, tickets, calendars, hotlineSettings, callbacksFor } = foundation
   const journalDir = path.join(config.dataDir, 'journal')
   const journal = openJournal(journalDir, { isOpen: isGoingOn, isLasting, limitBytes: config.journalLimitBytes })
   // A connection of its own: the lease must not wait behind other questions.
@@ -85,6 +85,7 @@ export function createControllerRole(foundation: Foundation, listener: Listener,
   const center = createContactCenter({
     config,
     hotlineHours: calendars,
+    hotlineSettings,
     ari,
     journal,
     clock,
@@ -153,6 +154,7 @@ export function createControllerRole(foundation: Foundation, listener: Listener,
   return {
     line,
     start() {
+      hotlineSettings.start()
       writer.start()
       lease.start()
     },
@@ -161,6 +163,7 @@ export function createControllerRole(foundation: Foundation, listener: Listener,
       for (const part of [dialplanFlags, ...parts]) part.stop()
       alarmSources.stop()
       recordingFaults.stop()
+      hotlineSettings.stop()
       quality.stop()
       ari.stop()
       ami.stop()
