@@ -202,7 +202,8 @@ export function createRecordingKeeping(deps: KeepingDeps): RecordingKeeping {
         // Claimed first: of a hold and a removal that meet in one moment one comes second and sees the other.
         const marked = await db.recording.updateMany({
           where: { id, held: false, removedAt: null },
-          data: { removedAt: now(), removedReason: 'retention', cleanupDue: true },
+          // What was wrong with its files is nobody's concern any more.
+          data: { removedAt: now(), removedReason: 'retention', cleanupDue: true, fault: null, faultAt: null },
         })
         afterStep('marked')
         if (marked.count === 0) continue

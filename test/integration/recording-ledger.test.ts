@@ -265,6 +265,11 @@ describe('retention', () => {
     })
     expect([existsSync(file), existsSync(opus), existsSync(fresh.file)]).toEqual([false, false, true])
     expect(await verify()).toMatchObject({ removed: 1, faults: [] })
+    // An alarm about it would stand for ever.
+    await database.db.recording.update({ where: { id: fresh.id }, data: { fault: 'changed', faultAt: clock.at } })
+    clock.at = new Date(clock.at.getTime() + 31 * DAY_MS)
+    expect(await keeping({ retentionDays: 30 }).expire()).toBe(1)
+    expect((await rowOf(fresh.id)).fault).toBeNull()
   })
   it('never what is held for the law, whatever asks for it; killed in between it is ended by the next turn', async () => {
     const [held, loose] = [await recorded(), await recorded()]

@@ -53,7 +53,8 @@ export function RecordingPlayer({ url, durationMs, label, detail, menu }: Props)
       <audio
         ref={audio}
         src={url}
-        preload="metadata"
+        // Who only looks at the page has not listened: nothing is fetched, and so nothing noted, before it is played.
+        preload="none"
         onPlay={() => setPlaying(true)}
         onPause={() => setPlaying(false)}
         onEnded={() => setPlaying(false)}
