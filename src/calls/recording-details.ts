@@ -27,7 +27,7 @@ const detailSelect = {
   removedAt: true,
   held: true,
   peaks: true,
-  pauses: { where: { ended: { not: 'refused' } }, orderBy: { n: 'asc' }, select: { fromAt: true, toAt: true, person: { select: { name: true } } } },
+  pauses: { orderBy: { n: 'asc' }, select: { fromAt: true, toAt: true, ended: true, person: { select: { name: true } } } },
   holds: { orderBy: [{ at: 'desc' }, { id: 'desc' }], select: { act: true, reason: true, at: true, person: { select: { name: true } } } },
   listens: { orderBy: [{ at: 'desc' }, { id: 'desc' }], take: MOST_LISTENERS, select: { at: true, person: { select: { name: true } } } },
   call: {
@@ -53,8 +53,8 @@ export async function recordingDetail(db: Database, id: string, isKeeper: boolea
     durationMs: row.durationMs,
     peaks: row.peaks ? Buffer.from(row.peaks).toString('base64') : null,
     segments: row.kind === 'call' ? segmentsIn(row, startedAt, length) : [],
-    pauses: row.pauses.flatMap(({ fromAt, toAt, person }) => {
-      const stretch = pausedStretch({ from: fromAt.getTime(), to: toAt?.getTime() ?? null }, startedAt, length)
+    pauses: row.pauses.flatMap(({ fromAt, toAt, ended, person }) => {
+      const stretch = pausedStretch({ from: fromAt.getTime(), to: toAt?.getTime() ?? null, end: ended }, startedAt, length)
       return stretch ? [{ ...stretch, by: person.name }] : []
     }),
     file: keptFile(row),

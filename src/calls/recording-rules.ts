@@ -1,7 +1,7 @@
 // What a recording holds besides sound: where it was paused, and who had the call when. Pure.
 import type { CallState } from './state.ts'
 
-/** resumed: at the press of a button. talk-over: the call ended, or the talk with this operator did. refused: Asterisk never began it. */
+/** resumed: at the press of a button. talk-over: the call ended, or the talk with this operator did. refused: Asterisk would not (any more). */
 export type RecordingPauseEnd = 'resumed' | 'talk-over' | 'refused'
 
 /** One stretch of silence that was asked for. Times are ms since the epoch. */
@@ -99,8 +99,16 @@ export function segmentsOf(marks: readonly (SegmentMark & { at: number })[], sta
 /** Shorter than a syllable. */
 const SHORTEST_MS = 100
 
+/** Asterisk refuses at once what it refuses; what ends so later was silent until then, ms. */
+const REFUSED_WITHIN_MS = 2000
+
 /** A pause as a stretch of the recording; null where nothing of it is in the file. One that nobody ended lasts to the end. */
-export function pausedStretch(pause: { from: number; to: number | null }, startedAt: number, lengthMs: number): { fromMs: number; toMs: number } | null {
+export function pausedStretch(
+  pause: { from: number; to: number | null; end?: string | null },
+  startedAt: number,
+  lengthMs: number,
+): { fromMs: number; toMs: number } | null {
+  if (pause.end === 'refused' && pause.to !== null && pause.to - pause.from < REFUSED_WITHIN_MS) return null
   const within = (at: number) => Math.min(lengthMs, Math.max(0, at - startedAt))
   const [fromMs, toMs] = [within(pause.from), pause.to === null ? lengthMs : within(pause.to)]
   return toMs > fromMs ? { fromMs, toMs } : null

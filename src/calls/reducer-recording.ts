@@ -23,10 +23,9 @@ export function resumeRecording(state: CallState, now: number): Step {
   return openPause(state) ? { state: ended(state, 'resumed', now), effects: [resume(state), ...showTo(state)] } : nothing(state)
 }
 
-/** Asterisk would not: what was said is in the file, and whoever asked is told so. */
-export function pauseRefused(state: CallState, n: number): Step {
-  const open = openPause(state)
-  return open?.n === n ? { state: ended(state, 'refused', open.from), effects: showTo(state) } : nothing(state)
+/** Asterisk would not: what is said is in the file, and whoever asked is told so. Asked again after a reconnect it was silent until now. */
+export function pauseRefused(state: CallState, n: number, now: number): Step {
+  return openPause(state)?.n === n ? { state: ended(state, 'refused', now), effects: showTo(state) } : nothing(state)
 }
 
 /** The recorder runs; one that was asked for anew, after it broke off in a pause, is paused again. */

@@ -73,7 +73,7 @@ function decide(state: CallState, event: CallEvent, now: number): Step {
     case 'recording-resume':
       return isTalking(state, event.agentId) ? resumeRecording(state, now) : nothing(state)
     case 'recording-pause-refused':
-      return pauseRefused(state, event.n)
+      return pauseRefused(state, event.n, now)
     case 'recording-finished':
       return nothing(recorded(state, event, now))
     case 'caller-gone':

@@ -178,5 +178,7 @@ describe('who had the call when', () => {
     expect(pausedStretch({ from: START + 1050, to: START + 3050 }, START + 50, 9000)).toEqual({ fromMs: 1000, toMs: 3000 })
     expect(pausedStretch({ from: START + 1050, to: null }, START + 50, 9000)).toEqual({ fromMs: 1000, toMs: 9000 })
     expect(pausedStretch({ from: START + 1050, to: START + 1050 }, START + 50, 9000)).toBeNull()
+    expect(pausedStretch({ from: START + 1050, to: START + 1150, end: 'refused' }, START + 50, 9000)).toBeNull()
+    expect(pausedStretch({ from: START + 1050, to: START + 6050, end: 'refused' }, START + 50, 9000)).toEqual({ fromMs: 1000, toMs: 6000 })
   })
 })
