@@ -18,6 +18,8 @@ const WORDS_PER_MINUTE = '150'
 const PEAK_DBFS = '-6'
 /** Silence before and after the words: the first syllable survives a slow start of audio. */
 const PAD_SECONDS = ['0.15', '0.25']
+/** Pieces are put together into sentences: hardly any silence between two words. */
+const PIECE_PAD_SECONDS = ['0.02', '0.04']
 
 /** Lifts the quiet syllables: a citizen often listens in a noisy street. */
 const COMPRESSION = ['0.0005,0.06', '-70,-70,-40,-30,-24,-12,-12,-7,0,-4', '0', '-20', '0.002']
@@ -37,7 +39,7 @@ try {
   rmSync(scratch, { recursive: true })
 }
 
-function make({ name, text, say, file }) {
+function make({ name, text, say, file, piece }) {
   const spoken = join(scratch, `${name}.wav`)
   const target = join(folder, file)
   mkdirSync(dirname(target), { recursive: true })
@@ -49,7 +51,7 @@ function make({ name, text, say, file }) {
     'reverse',
     ...trimStart(),
     'reverse',
-    ...['pad', ...PAD_SECONDS],
+    ...['pad', ...(piece ? PIECE_PAD_SECONDS : PAD_SECONDS)],
     ...['norm', '-1', 'compand', ...COMPRESSION],
     ...['norm', PEAK_DBFS],
   ]

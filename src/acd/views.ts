@@ -78,7 +78,7 @@ export function viewColleagues(agents: readonly Agent[], own: string, reachable:
 function statusOf(phase: CallState['phase']): CallView['status'] {
   if (phase === 'closed-notice') return 'greeting'
   if (phase === 'rating') return 'ended'
-  return phase === 'fallback' || phase === 'message' ? 'queued' : phase
+  return phase === 'fallback' || phase === 'message' || phase === 'goodbye' ? 'queued' : phase
 }
 
 /** The queue in the order in which it is served. */

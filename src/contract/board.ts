@@ -5,7 +5,7 @@ import { AgentState, CallOutcome, MonitorMode, PauseReason, Rating } from './val
 
 /**
  * What a call counts as. open: not decided yet. short: hung up so soon that it says nothing about the service.
- * out-of-hours: never offered to anybody. flow-out: left the queue for a message or a call-back.
+ * out-of-hours: never offered to anybody. flow-out: left the queue for a message or a call-back, or by one of its limits.
  */
 export const callFates = ['answered', 'abandoned', 'flow-out', 'short', 'out-of-hours', 'open'] as const
 export const CallFate = z.enum(callFates)
@@ -35,7 +35,7 @@ export const Figures = z.object({
   answered: count,
   abandoned: count,
   flowOut: count,
-  flowOutTo: z.object({ voicemail: count, 'turned-away': count, interrupted: count }),
+  flowOutTo: z.object({ voicemail: count, overflow: count, 'turned-away': count, interrupted: count }),
   short: count,
   outOfHours: count,
   open: count,
