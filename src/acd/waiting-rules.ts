@@ -53,7 +53,7 @@ export function tellAt(call: CallState): number | null {
   return said !== undefined && said >= since ? said + every * 1000 : since + FIRST_MS
 }
 
-/** Who is told what now, and when to look again; null while nobody who waits is to be told anything. */
+/** Who is told what now, and when to look again as long as nobody has been told; null while nobody who waits is to be told anything. */
 export function announcements({ calls, agents, meanHandlingMs, now }: AnnouncementLook): { due: Announcement[]; again: number | null } {
   let again = Number.POSITIVE_INFINITY
   const dueCalls: { call: CallState; at: number }[] = []
@@ -64,7 +64,7 @@ export function announcements({ calls, agents, meanHandlingMs, now }: Announceme
     else if (call.prompt !== null) again = Math.min(again, now + SPEAKING_MS)
     else dueCalls.push({ call, at })
   }
-  if (dueCalls.length > TOLD_AT_ONCE) again = now + NEXT_LOOK_MS
+  if (dueCalls.length > 0) again = now + NEXT_LOOK_MS
   // Who has waited longest for it hears it first.
   const told = dueCalls.sort((a, b) => a.at - b.at).slice(0, TOLD_AT_ONCE)
   const due = told.map(({ call }) => announcementFor(call, calls, agents, meanHandlingMs, now))

@@ -40,14 +40,14 @@ export function createWaitingWatch({ calls, agents, handling, clock, isWatching,
     const onDuty = agents.all().filter(({ state }) => takesCalls.has(state)).length
     const meanHandlingMs = handling.mean(now)
     const seen = () => announcements({ calls: calls().open().filter(isQueued), agents: onDuty, meanHandlingMs, now })
-    const { due, again } = seen()
+    const { due } = seen()
     for (const { callId, ...said } of due) {
       const also = alsoSay?.(callId) ?? []
       calls().dispatch(callId, { type: 'announce', ...said, ...(also.length > 0 ? { also } : {}) })
     }
-    // Who was told is due again later.
-    const next = due.length > 0 ? seen().again : again
-    if (next !== null) timer = setTimeout(wake, Math.max(0, next - now))
+    // Who was told is due again later; more who were due have their turn in the next look.
+    const { again } = seen()
+    if (again !== null) timer = setTimeout(wake, Math.max(0, again - now))
   }
   const wake = () => {
     if (woken) return
