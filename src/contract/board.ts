@@ -1,6 +1,6 @@
 // The supervisor's live board, the figures of a day, and the calls behind each figure.
 import { z } from 'zod'
-import { CallId } from './calls.ts'
+import { CallId, QueueMarks } from './calls.ts'
 import { AgentState, CallOutcome, MonitorMode, PauseReason, Rating } from './values.ts'
 
 /**
@@ -147,9 +147,12 @@ export const BoardCall = z.object({
   agentId: z.uuid().nullable(),
   /** He has talked already and lost his agent: he goes first. */
   returned: z.boolean(),
+  /** The branch of the menu he chose; null for who chose none. Nothing for the wall. */
+  branch: z.string().nullable(),
   /** How often supervisors have moved it, and who was the last; nobody for the wall. */
   moves: count,
   movedBy: z.string().nullable(),
+  ...QueueMarks.shape,
   /** Supervisors with a hand in it; `since` is null while his telephone still rings. Nobody for the wall. */
   monitors: z.array(z.object({ supervisorId: z.uuid(), name: z.string(), mode: MonitorMode, since: z.iso.datetime().nullable() })),
 })
