@@ -181,6 +181,10 @@ describe('beyond a limit', () => {
     expect([end.state.phase, end.state.outcome, kinds(end.effects)]).toEqual(['ended', 'overflow', 'hangup closed'])
     expect(reduce(sorry.state, { type: 'caller-gone', cause: 16 }, START + 70_000).state.outcome).toBe('overflow')
   })
+  it('nobody is promised a call back whose number nobody knows', () => {
+    const { effects } = reduce(waiting({ overflow: 'goodbye' }, { callerNumber: null }), longest, START + 69_000)
+    expect(effects[0]).toMatchObject({ type: 'play', prompts: ['nobody-answers', 'goodbye'] })
+  })
   it('callback leaves a message until there are call-backs', () => {
     expect(reduce(waiting({ overflow: 'callback' }, { takesMessages: true }), longest, START + 69_000).state.phase).toBe('message')
   })
