@@ -29,7 +29,7 @@ const binh = () => operators[1] as Operator
 
 beforeAll(async () => {
   prompts = await openPrompts([
-    ...['all-busy', 'waiting-position', 'waiting-stay', 'waiting-estimate', 'number-nhat', 'number-2', 'number-3', 'number-10'],
+    ...['all-busy', 'waiting-position', 'waiting-stay', 'waiting-estimate', 'waiting-minutes', 'number-nhat', 'number-1', 'number-2', 'number-3', 'number-10'],
     ...['apology-goodbye', 'nobody-answers', 'leave-message', 'recording-notice'],
   ])
   // Nothing of what the settings say is held by the environment.
@@ -98,6 +98,25 @@ test('nobody free: each is told his place over the music, anew when it has chang
   expect(await prompts.likeness(heard, 'waiting-stay')).toBeLessThan(SAME_SOUND)
   await leg.hangup()
 })
+
+test('after some calls of like length the wait is said as well', async () => {
+  await save({ waiting: { announceEverySeconds: 20 } })
+  for (let n = 0; n < 5; n += 1) {
+    await waitUntil(async () => (await an().desk.try('agent:ready', {})).ok, 5000)
+    const leg = await answer(an(), await call(`090000008${n}`))
+    await pause(1500)
+    await leg.hangup()
+  }
+  await waitUntil(async () => (await an().desk.try('agent:ready', {})).ok, 5000)
+  await answer(an(), await call('0900000085'))
+  const waiting = await call('0900000086')
+  const from = Date.now()
+  await prompts.heard(waiting, from, 'waiting-estimate')
+  await waitUntil(async () => ((await likeness(waiting, from, ['waiting-minutes']))['waiting-minutes'] ?? 0) > 0.85, 5000)
+  const said = await likeness(waiting, from, ['number-1', 'number-2', 'number-10'])
+  expect(said['number-1']).toBeGreaterThan(0.85)
+  expect(Math.max(said['number-2'] ?? 0, said['number-10'] ?? 0)).toBeLessThan(0.8)
+}, 60_000)
 
 test('as many as may wait: who comes then is told sorry and let go, and is to be called back; who waited too long leaves a message', async () => {
   await save({ waiting: { announceEverySeconds: 0, mostCallers: 1, longestSeconds: 30, overflow: 'message' } })
