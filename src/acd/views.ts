@@ -1,4 +1,5 @@
 // How agents and calls are shown to pages. Pure.
+import { isRescue } from '../calls/reducer-rescue.ts'
 import type { CallState } from '../calls/state.ts'
 import type { AgentView, CallView, Colleague, WaitingCall } from '../contract/calls.ts'
 import type { Agent } from './agent-rules.ts'
@@ -44,6 +45,7 @@ export function viewCall(call: CallState, nameOf: NameOf = () => null): CallView
     recordingId: call.recordingStartedAt === null ? null : call.recordingId,
     recording: call.recordingStartedAt !== null && call.endedAt === null && !survey,
     ticketId: call.ticketId,
+    again: isRescue(call),
     with: party(call.leg?.agentId),
     before: call.lastAgentId === call.leg?.agentId ? null : party(call.lastAgentId),
     consult: viewConsult(call, nameOf),

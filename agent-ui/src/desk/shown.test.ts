@@ -38,6 +38,7 @@ const pop = (id: string): ScreenPop => ({
     recordingId: null,
     recording: true,
     ticketId,
+    again: false,
     with: null,
     before: null,
     consult: null,
