@@ -29,8 +29,8 @@ export interface LegWatch {
   /** Since when that number has not grown. */
   quietSince: number
   lookedAt: number | null
-  /** The telephone's last report about its audio. */
-  reportedAt: number
+  /** The telephone's last report about its audio; null: none so far, and some never send any. */
+  reportedAt: number | null
 }
 
 /** A leg that begins to be watched. `open`: is its transport there? */
@@ -39,7 +39,7 @@ export const watchFrom = (now: number, open: boolean): LegWatch => ({
   packets: null,
   quietSince: now,
   lookedAt: null,
-  reportedAt: now,
+  reportedAt: null,
 })
 
 /** Its SIP transport closed. */
@@ -57,7 +57,7 @@ export function looked(watch: LegWatch, packets: number, open: boolean, now: num
 
 /** Is it time to count its packets? */
 export function wantsLook({ closedAt, lookedAt, reportedAt }: LegWatch, now: number): boolean {
-  const isDoubtful = now - reportedAt >= REPORT_MS
+  const isDoubtful = reportedAt === null || now - reportedAt >= REPORT_MS
   if (closedAt === null && !isDoubtful) return false
   return lookedAt === null || now - lookedAt >= (closedAt === null ? DOUBT_LOOK_MS : CLOSED_LOOK_MS)
 }

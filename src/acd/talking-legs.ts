@@ -13,6 +13,11 @@ export function talkingLegs(calls: readonly CallState[], phones: Pick<Phones, 'i
       .map(({ agentId, legId }) => ({ agentId, callId: call.callId, legId, mayBeSilent: call.phase === 'held' && phones.isDeskPhone(agentId) })),
     ...monitorsOf(call)
       .filter(({ answeredAt }) => answeredAt !== null)
-      .map(({ n, supervisorId }) => ({ agentId: supervisorId, callId: call.callId, legId: monitorLegId(call.callId, n), mayBeSilent: phones.isDeskPhone(supervisorId) })),
+      .map(({ n, supervisorId }) => ({
+        agentId: supervisorId,
+        callId: call.callId,
+        legId: monitorLegId(call.callId, n),
+        mayBeSilent: phones.isDeskPhone(supervisorId),
+      })),
   ])
 }

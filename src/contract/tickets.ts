@@ -4,7 +4,7 @@ import { ActType } from './acts.ts'
 import { Attachment } from './attachments.ts'
 import { PhoneInput } from './phone-number.ts'
 import { DeskTask, ProcessStep, Result, Slip, TicketComment } from './slips.ts'
-import { CallOutcome, IntakeChannel, MonitorMode, Rating, ReporterKind, RequestKind, TicketProgress, TicketStatus, TicketStep } from './values.ts'
+import { CallOutcome, Disposition, IntakeChannel, MonitorMode, Rating, ReporterKind, RequestKind, TicketProgress, TicketStatus, TicketStep } from './values.ts'
 
 const text = (max: number, tooLong: string) => z.string().max(max, tooLong)
 
@@ -134,6 +134,8 @@ export const TicketCall = z.object({
   /** What the caller pressed after the talk; null with `ratingAsked`: nothing. */
   rating: Rating.nullable(),
   ratingAsked: z.boolean(),
+  /** What it was about, as its operator said. */
+  disposition: Disposition.nullable(),
   recording: z.object({ id: z.uuid(), durationMs: z.number().nullable(), url: z.string() }).nullable(),
   /** How the line sounded by RTCP, the worse of caller's and agent's; null when nothing was measured. */
   quality: z.object({ lossPercent: z.number(), jitterMs: z.number(), roundTripMs: z.number().nullable() }).nullable(),

@@ -9,6 +9,7 @@ import { bindSoftphoneRoute } from '../acd/softphone-route.ts'
 import { bindStatusRoute } from '../acd/status-route.ts'
 import { bindCallbackRoutes } from '../calls/callback-routes.ts'
 import { createControllerAddress } from '../calls/controller-address.ts'
+import { bindDispositionRoutes, createDispositions } from '../calls/dispositions.ts'
 import { bindRecordingRoutes } from '../calls/recording-routes.ts'
 import { bindMessageRoutes } from '../channels/routes.ts'
 import { createCalendarAdmin } from '../deadlines/calendar-admin.ts'
@@ -52,6 +53,7 @@ export function bindWeb(
   const unitName = async (id: string) => (await units.unit(id, clock.now()))?.name ?? null
   bindCalendarRoutes(http, createCalendarAdmin({ db, clock, calendars, unitName }), createSettingsAdmin({ db, clock, settings }))
   bindCallbackRoutes(http, callbacks)
+  bindDispositionRoutes(http, createDispositions({ db, clock, required: config.hotline.dispositionRequired }))
   bindFigureRoutes(http, createFigures({ db, clock, rules: config.figures }))
   bindRecordingRoutes(http, { db, recordingDir: config.recordingDir, mayHear: tickets.mayHearRecordings })
   bindSoftphoneRoute(http, line, createSoftphoneNames(config.sessionSecret), softphone)

@@ -14,6 +14,7 @@ import type { TicketDeps, Transaction } from './deps.ts'
 import { readDeskWork } from './desk-work.ts'
 import { type CallDraft, newDraft, openDraftForCall, saveDraft } from './drafts.ts'
 import { formOf } from './form-fields.ts'
+import { dropMissedDraft, nameMissedDraft } from './missed-drafts.ts'
 import { savePetition } from './petitions.ts'
 import { previewExtension, readColleagues } from './previews.ts'
 import { previewRecompute, recompute } from './recompute.ts'
@@ -40,6 +41,12 @@ export function createTicketService(deps: TicketDeps) {
 
     /** Opens a call's draft, however often it is asked; never writes over what was typed. */
     openDraftForCall: (draft: CallDraft, tx?: Transaction) => openDraftForCall(deps, draft, tx),
+
+    /** What becomes of the drafts of missed calls, inside the journal writer's transaction. */
+    missedDrafts: {
+      name: nameMissedDraft,
+      drop: (tx: Transaction, ticketId: string, at: Date, why: string) => dropMissedDraft(deps, tx, ticketId, at, why),
+    },
 
     /** What is written in a ticket now, for the screen pop; null while nobody opened it yet. */
     async written(ticketId: string): Promise<Save | null> {

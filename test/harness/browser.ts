@@ -98,25 +98,34 @@ export async function openOwnBrowser(profile: string, baseUrl: string, micHz: nu
     signal,
     async kill() {
       signal('SIGKILL')
-      await waitUntil(async () => processesWith(profile).length === 0, 5000, () => 'the browser is not gone')
+      await waitUntil(
+        async () => processesWith(profile).length === 0,
+        5000,
+        () => 'the browser is not gone',
+      )
     },
     close: () => context.close(),
   }
 }
 
-/** The processes that name this profile folder in their command line, never our own. */
+/** The browser whose command line names this profile folder, and all that it started. */
 function processesWith(profile: string): number[] {
-  return readdirSync('/proc')
+  const all = readdirSync('/proc')
     .filter((name) => /^[0-9]+$/.test(name) && Number(name) !== process.pid)
-    .filter((name) => {
+    .flatMap((name) => {
       try {
-        const words = readFileSync(`/proc/${name}/cmdline`, 'utf8')
-        return words.includes('chrom') && words.includes(profile)
+        const parent = Number(/\) \S (\d+)/.exec(readFileSync(`/proc/${name}/stat`, 'utf8'))?.[1])
+        return [{ pid: Number(name), parent, words: readFileSync(`/proc/${name}/cmdline`, 'utf8') }]
       } catch {
-        return false
+        return []
       }
     })
-    .map(Number)
+  const found = new Set(all.filter(({ words }) => words.includes('chrom') && words.includes(profile)).map(({ pid }) => pid))
+  for (let before = -1; before !== found.size; ) {
+    before = found.size
+    for (const { pid, parent } of all) if (found.has(parent)) found.add(pid)
+  }
+  return [...found]
 }
 
 /** One more tab of the same person. */

@@ -6,7 +6,8 @@ import { DeskClient } from '../harness/desk-client.ts'
 import { openPrompts, type Prompts } from '../harness/hears.ts'
 import { clearDesks, closeOperators, type Operator, openOperators } from '../harness/operators.ts'
 import { startPlatform, type TestPlatform } from '../harness/platform.ts'
-import { startTalking, talkOn } from '../harness/talking-calls.ts'
+import { startTalking, type TalkingCall, talkOn } from '../harness/talking-calls.ts'
+import type { SipCaller } from '../sip/caller.ts'
 
 let platform: TestPlatform
 let operators: Operator[] = []
@@ -21,14 +22,23 @@ afterAll(async () => {
   closeOperators(operators)
   await platform?.stop()
 }, 60_000)
-afterEach(() => clearDesks(operators))
+afterEach(async () => {
+  for (const caller of callers.splice(0)) await caller.hangup()
+  await clearDesks(operators)
+})
 
 const [first, second] = [() => operators[0] as Operator, () => operators[1] as Operator]
+const callers: SipCaller[] = []
+async function talk(): Promise<TalkingCall> {
+  const [call] = await startTalking(platform.sipPort, [first()])
+  if (!call) throw new Error('no call')
+  callers.push(call.caller)
+  return call
+}
 const apology = (caller: Parameters<Prompts['heard']>[0], from: number) => prompts.heard(caller, from, 'apology-reconnect', 45_000)
 
 test('network away for 20 s: the talk survives, and both hear each other again', async () => {
-  const [call] = await startTalking(platform.sipPort, [first()])
-  if (!call) throw new Error('no call')
+  const call = await talk()
   const from = first().desk.mark
   call.leg.setRtp(false)
   await new Promise((resolve) => setTimeout(resolve, 20_000))
@@ -39,13 +49,16 @@ test('network away for 20 s: the talk survives, and both hear each other again',
   await talkOn([call], 4000)
   expect(presence(call.caller.receivedBetween(Date.now() - 2000, Date.now()), first().toneHz)).toBeGreaterThan(0.2)
   expect(presence(call.leg.receivedBetween(Date.now() - 2000, Date.now()), call.callerHz)).toBeGreaterThan(0.2)
-  expect(first().desk.told.slice(from).filter(({ event }) => event === 'agent:state')).toEqual([])
+  expect(
+    first()
+      .desk.told.slice(from)
+      .filter(({ event }) => event === 'agent:state'),
+  ).toEqual([])
   await call.caller.hangup()
 }, 90_000)
 
 test('silent for longer: apology, music, and the same operator is rung again and talks on', async () => {
-  const [call] = await startTalking(platform.sipPort, [first()])
-  if (!call) throw new Error('no call')
+  const call = await talk()
   const silentAt = Date.now()
   const from = first().desk.mark
   call.leg.setRtp(false)
@@ -53,10 +66,10 @@ test('silent for longer: apology, music, and the same operator is rung again and
   const lostAfter = Date.now() - silentAt
   console.log(`a silent desk telephone was given up after ${lostAfter} ms`)
   expect(lostAfter).toBeGreaterThan(25_000)
-  expect(lostAfter).toBeLessThan(36_000)
+  expect(lostAfter).toBeLessThan(31_000)
   expect(again.inviteHeader('x-hotline-call')).toBe(`${call.callId};${call.ticketId};again`)
   const view = await first().desk.wait('agent:state', ({ state }) => state === 'ringing', 5000, from)
-  expect(Date.parse(view.dueAt ?? '') - Date.parse(view.since)).toBe(10_000)
+  expect(Math.abs(Date.parse(view.dueAt ?? '') - Date.parse(view.since) - 10_000)).toBeLessThan(50)
   await apology(call.caller, silentAt + lostAfter - 1000)
   again.answer()
   await call.caller.received.tone(first().toneHz)
@@ -66,8 +79,7 @@ test('silent for longer: apology, music, and the same operator is rung again and
 }, 120_000)
 
 test('nobody lifts: after 10 s the next operator gets him before whoever came later; the controller was killed meanwhile', async () => {
-  const [call] = await startTalking(platform.sipPort, [first()])
-  if (!call) throw new Error('no call')
+  const call = await talk()
   call.leg.setRtp(false)
   const again = await first().phone.incoming()
   const rungAt = Date.now()

@@ -38,7 +38,16 @@ const agentIn = (state: AgentState, after: Agent['after'] = null): Agent => ({
 const table: Record<AgentState, Record<string, AgentState | 'same' | 'asked'>> = {
   offline: { 'fallback-call': 'on-call', ready: 'ready', pause: 'paused', offline: 'same' },
   ready: { 'fallback-call': 'on-call', ready: 'same', pause: 'paused', offline: 'offline', offered: 'ringing' },
-  ringing: { pause: 'asked', offline: 'asked', answered: 'on-call', missed: 'not-responding', declined: 'ready', withdrawn: 'ready', released: 'wrap-up', recalled: 'ringing' },
+  ringing: {
+    pause: 'asked',
+    offline: 'asked',
+    answered: 'on-call',
+    missed: 'not-responding',
+    declined: 'ready',
+    withdrawn: 'ready',
+    released: 'wrap-up',
+    recalled: 'ringing',
+  },
   'on-call': { 'fallback-call': 'same', pause: 'asked', offline: 'asked', released: 'wrap-up', recalled: 'ringing' },
   'wrap-up': { 'fallback-call': 'on-call', ready: 'ready', pause: 'asked', offline: 'offline', extend: 'wrap-up', finish: 'ready' },
   paused: { 'fallback-call': 'on-call', ready: 'ready', pause: 'paused', offline: 'offline' },

@@ -119,16 +119,22 @@ describe('through the death of the controller', () => {
     variables: { HOTLINE_ROLE: 'caller' },
   }
   const leg = { ...caller, id: legIdOf(CALL, 2), name: 'PJSIP/op-2', variables: { AGENT_ID: AN } }
-  const picture = (channels: Picture['channels']): Picture => ({ takenAt: LOST + 5000, startedAt: START - 1000, channels, bridges: [], finishedPlaybacks: new Set() })
-  const after = (channels: Picture['channels']) =>
+  const picture = (channels: Picture['channels']): Picture => ({
+    takenAt: LOST + 5000,
+    startedAt: START - 1000,
+    channels,
+    bridges: [],
+    finishedPlaybacks: new Set(),
+  })
+  const met = (channels: Picture['channels']) =>
     newsFor([rescue()], picture(channels), RING_MS).reduce((state, { event }) => reduce(state, event, LOST + 5000).state, rescue())
 
   it('a ring that is gone is waited for until its time is over', () => {
-    const state = after([caller])
+    const state = met([caller])
     expect([state.phase, state.leg?.again?.waits, nextDue(state)?.at]).toEqual(['ringing', true, LOST + RESCUE_MS])
   })
   it('one that goes on goes on, one that was answered meanwhile talks', () => {
-    expect(after([caller, { ...leg, state: 'Ringing' }]).leg?.again?.waits).toBe(false)
-    expect(after([caller, leg]).phase).toBe('talking')
+    expect(met([caller, { ...leg, state: 'Ringing' }]).leg?.again?.waits).toBe(false)
+    expect(met([caller, leg]).phase).toBe('talking')
   })
 })

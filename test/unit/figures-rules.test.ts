@@ -31,6 +31,7 @@ interface Told {
   hold?: number
   rating?: CountedCall['rating']
   asked?: boolean
+  about?: CountedCall['disposition']
 }
 let ids = 0
 function call({
@@ -43,6 +44,7 @@ function call({
   hold = 0,
   rating = null,
   asked = rating !== null,
+  about = null,
 }: Told = {}): CountedCall {
   ids += 1
   const start = at(arrived)
@@ -58,6 +60,7 @@ function call({
     holdMs: hold * 1000,
     rating,
     ratingAsked: asked,
+    disposition: about,
   }
 }
 const span = (state: CountedInterval['state'], from: string, to: string | null, callId: string | null = null): CountedInterval => ({
