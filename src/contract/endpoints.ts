@@ -52,7 +52,7 @@ import {
 import { DispositionBody, DispositionView } from './dispositions.ts'
 import { ImportQuery, ImportReport } from './imports.ts'
 import { DeliveryReport, MessagePage, MessageQuery, MessageView, SaveTemplateBody, TemplatesView, TemplateView } from './messages.ts'
-import { Category, NewDraftBody, SaveDraftBody, SaveTicketBody, Ticket, TicketPage, TicketQuery } from './tickets.ts'
+import { Category, NewDraftBody, SaveDraftBody, SaveTicketBody, SimilarQuery, Ticket, TicketPage, TicketQuery, TicketSummary } from './tickets.ts'
 import { type Role, roles } from './values.ts'
 import { DeskPage, DeskQuery, WorkPage, WorkQuery } from './work.ts'
 
@@ -361,6 +361,14 @@ export const endpoints = {
     access: handlers,
     summary: 'Takes a file off the page; its content and the history keep it',
     params: byId,
+  },
+  similarTickets: {
+    method: 'GET',
+    path: '/api/similar-tickets',
+    access: desk,
+    summary: 'Tickets of the same number, category and place, newest first: the same may be told twice',
+    query: SimilarQuery,
+    response: z.array(TicketSummary),
   },
   caller: {
     method: 'GET',

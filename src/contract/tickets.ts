@@ -193,6 +193,15 @@ export const Ticket = z.object({
 })
 export type Ticket = z.infer<typeof Ticket>
 
+/** What is written so far of a ticket that may be there already; `except` is itself. */
+export const SimilarQuery = z.object({
+  number: z.string().trim().min(1).max(40),
+  categoryId: z.uuid(),
+  place: z.string().trim().min(1).max(500),
+  except: z.uuid().optional(),
+})
+export type SimilarQuery = z.infer<typeof SimilarQuery>
+
 export const TicketQuery = z.object({
   keyword: z.string().trim().max(200).optional(),
   status: TicketStatus.optional(),
