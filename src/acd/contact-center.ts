@@ -10,6 +10,7 @@ import { monitorNumberOf } from '../calls/monitor-rules.ts'
 import type { Recovered } from '../calls/recovery.ts'
 import { legsOf } from '../calls/reducer-consult.ts'
 import { isRescue } from '../calls/reducer-rescue.ts'
+import { serviceOf } from '../calls/service-rules.ts'
 import { attachTelephony } from '../calls/telephony.ts'
 import type { Config } from '../config.ts'
 import type { Ari } from '../platform/asterisk/ari.ts'
@@ -19,6 +20,7 @@ import { createAgentRegistry } from './agents.ts'
 import { createBoard } from './board.ts'
 import { createDesk, type DeskWire } from './desk.ts'
 import { createDispatcher } from './dispatcher.ts'
+import type { HotlineStore } from './hotline-store.ts'
 import { createLossWatch } from './loss-watch.ts'
 import { createMonitoring } from './monitoring.ts'
 import { createOnDutyWatch } from './on-duty.ts'
@@ -41,6 +43,7 @@ interface Deps {
   wire: DeskWire
   /** The administrator's hours of the hotline. */
   hotlineHours: HotlineHours
+  hotlineSettings: Pick<HotlineStore, 'now'>
   /** A recording ended whose call belonged to the former process. */
   orphanRecording: (recordingId: string) => void
   lease: Pick<Lease, 'mayAct' | 'isHolder' | 'replaced' | 'onConfirmed'>
@@ -64,8 +67,10 @@ export type ContactCenter = ReturnType<typeof createContactCenter>
 /** Makes the contact center; it does nothing before the connection to Asterisk is started. */
 export function createContactCenter(deps: Deps) {
   const { config, ari, journal, clock, logger, pops } = deps
-  const wrapupMs = config.hotline.wrapupSeconds * 1000
-  const ringMs = config.hotline.ringSeconds * 1000
+  /** As the administrator has it now: what is asked here holds from the next ring, wrap-up and call on. */
+  const settings = deps.hotlineSettings.now
+  const wrapupMs = () => settings().wrapupSeconds * 1000
+  const ringMs = () => settings().ringSeconds * 1000
   const { isOpenAt: openAt } = createOpening(config.hotline, deps.hotlineHours)
   const isOpen = () => openAt(clock.now().getTime())
 
@@ -148,7 +153,7 @@ export function createContactCenter(deps: Deps) {
       },
       agentAnswered: (_call, agentId) => void agents.signal(agentId, { type: 'answered' }),
       agentReleased(_call, agentId, _phoneLost, asked) {
-        agents.signal(agentId, { type: 'released', wrapupMs: asked ? 0 : wrapupMs })
+        agents.signal(agentId, { type: 'released', wrapupMs: asked ? 0 : wrapupMs() })
         dispatcher.wake()
       },
       show: (call, agentId) => desk.tell(agentId, 'call:state', desk.show(call)),
@@ -176,7 +181,7 @@ export function createContactCenter(deps: Deps) {
     calls: () => calls,
     agents,
     clock,
-    limitMs: config.hotline.nobodySeconds * 1000,
+    limitMs: () => settings().nobodySeconds * 1000,
     isWatching: () => talksKnown && ari.connected() && mayAct(),
   })
   const desk = createDesk({
@@ -205,7 +210,7 @@ export function createContactCenter(deps: Deps) {
     look: () => ({
       now: clock.now().getTime(),
       telephony: ari.connected(),
-      wrapupMs,
+      wrapupMs: wrapupMs(),
       calls: calls.open(),
       agents: agents.all(),
       reachable: phones.reachable,
@@ -227,9 +232,7 @@ export function createContactCenter(deps: Deps) {
     logger,
     recordingDir: config.recordingDir,
     serverId: SERVER_ID,
-    greeting: config.hotline.greeting,
-    takesMessages: config.hotline.voicemail,
-    rates: config.hotline.rating,
+    service: () => serviceOf(settings()),
     isOpen,
     ringMs,
     now: () => clock.now().getTime(),
@@ -302,7 +305,7 @@ export function createContactCenter(deps: Deps) {
     /** A conversation the dialplan arranged without us goes on (told again and again), or is over. */
     onFallbackTalk(agentId: string, callId: string, talking: boolean) {
       if (talking) agents.signal(agentId, { type: 'fallback-call', callId })
-      else if (agents.get(agentId)?.callId === callId) agents.signal(agentId, { type: 'released', wrapupMs })
+      else if (agents.get(agentId)?.callId === callId) agents.signal(agentId, { type: 'released', wrapupMs: wrapupMs() })
       dispatcher.wake()
     },
     /** The dialplan served to its end a call that was ours before; true when that end is noted with the call. */
@@ -320,7 +323,7 @@ export function createContactCenter(deps: Deps) {
     takeOver(known: Recovered) {
       calls.restore(known.calls)
       const open = calls.open()
-      const restored = restoreAgents({ agents, records: known.agents, calls: open, wrapupMs, phones })
+      const restored = restoreAgents({ agents, records: known.agents, calls: open, wrapupMs: wrapupMs(), phones })
       for (const call of open) pops.begin(call, () => desk.queueChanged())
       waitForPages(restored)
       tookOver = true
