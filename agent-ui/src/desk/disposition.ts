@@ -22,7 +22,10 @@ export interface DispositionChoice {
 export function useDisposition(desk: Desk, callId: string): DispositionChoice {
   const draft = useStore(desk.bench.draft)
   const saved = useStore<DraftState | null>(draft?.state ?? noDraft)?.saved?.id ?? ''
-  const found = useFetch(`${callId} ${saved} ${desk.state.link}`, (signal) => api('disposition', { params: { id: callId }, signal }))
+  const found = useFetch(`${callId} ${saved} ${desk.state.link}`, async (signal) => ({
+    callId,
+    view: await api('disposition', { params: { id: callId }, signal }),
+  }))
   const [sent, setSent] = useState<{ callId: string; view: DispositionView } | null>(null)
   const [busy, setBusy] = useState<Disposition | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
@@ -46,5 +49,5 @@ export function useDisposition(desk: Desk, callId: string): DispositionChoice {
     },
     [callId],
   )
-  return { view: sent?.callId === callId ? sent.view : found.data, busy, problem, choose }
+  return { view: sent?.callId === callId ? sent.view : found.data?.callId === callId ? found.data.view : null, busy, problem, choose }
 }

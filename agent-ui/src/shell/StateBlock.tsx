@@ -63,7 +63,10 @@ export function StateBlock({ desk }: { desk: Desk }) {
     else if (key === 'offline') void desk.act('agent:offline', {})
     else {
       askForNotices()
-      void desk.act(state === 'wrap-up' ? 'wrapup:finish' : 'agent:ready', {})
+      // On the desk its own button asks first what the call was about.
+      const finish = document.querySelector<HTMLButtonElement>('[data-testid="wrapup-finish"]')
+      if (state === 'wrap-up' && finish) finish.click()
+      else void desk.act(state === 'wrap-up' ? 'wrapup:finish' : 'agent:ready', {})
     }
   }
   return (
