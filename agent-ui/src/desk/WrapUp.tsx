@@ -59,7 +59,7 @@ function About({ desk, callId }: { desk: Desk; callId: string }) {
   const [missing, setMissing] = useState(false)
   const box = useRef<HTMLDivElement>(null)
   const finish = async () => {
-    const { view } = choice
+    const view = await choice.known()
     if (view && view.disposition === null) {
       if (view.suggested) await choice.choose(view.suggested)
       else if (view.required) {
@@ -73,7 +73,7 @@ function About({ desk, callId }: { desk: Desk; callId: string }) {
   return (
     <div ref={box}>
       <DispositionPicker choice={choice} online={desk.state.link === 'connected'} />
-      {missing && choice.view?.disposition === null && (
+      {missing && (choice.view?.disposition ?? null) === null && (
         <p className="disposition-missing" role="alert" data-testid="disposition-missing">
           {t('disposition.missing')}
         </p>

@@ -16,6 +16,8 @@ export interface DispositionChoice {
   busy: Disposition | null
   problem: string | null
   choose: (disposition: Disposition) => Promise<boolean>
+  /** What is known, asked for now if it is not; null: the server cannot say. */
+  known: () => Promise<DispositionView | null>
 }
 
 /** The choice for this call; asked anew when its ticket is saved, for that suggests one. */
@@ -49,5 +51,7 @@ export function useDisposition(desk: Desk, callId: string): DispositionChoice {
     },
     [callId],
   )
-  return { view: sent?.callId === callId ? sent.view : found.data?.callId === callId ? found.data.view : null, busy, problem, choose }
+  const view = sent?.callId === callId ? sent.view : found.data?.callId === callId ? found.data.view : null
+  const known = async () => view ?? (await api('disposition', { params: { id: callId } }).catch(() => null))
+  return { view, busy, problem, choose, known }
 }
