@@ -10,7 +10,7 @@ import type { DispositionChoice } from './disposition.ts'
 
 export function DispositionPicker({ choice, online }: { choice: DispositionChoice; online: boolean }) {
   const { t } = useTranslation()
-  const { view, busy, problem, choose } = choice
+  const { view, problem, choose } = choice
   const chosen = view?.disposition ?? null
   const suggested = chosen === null ? (view?.suggested ?? null) : null
   const shown = chosen ?? suggested
@@ -36,7 +36,7 @@ export function DispositionPicker({ choice, online }: { choice: DispositionChoic
             aria-checked={one === chosen}
             tabIndex={one === (shown ?? dispositions[0]) ? 0 : -1}
             className={one === chosen ? 'disposition-one disposition-on' : one === suggested ? 'disposition-one disposition-maybe' : 'disposition-one'}
-            disabled={!online || busy !== null}
+            disabled={!online}
             onClick={() => void choose(one)}
             onKeyDown={moveAlong}
             data-testid={`disposition-${one}`}

@@ -12,8 +12,6 @@ import type { Desk } from './desk.tsx'
 export interface DispositionChoice {
   /** Null until it is known. */
   view: DispositionView | null
-  /** Being sent now. */
-  busy: Disposition | null
   problem: string | null
   choose: (disposition: Disposition) => Promise<boolean>
   /** What is known, asked for now if it is not; null: the server cannot say. */
@@ -29,7 +27,6 @@ export function useDisposition(desk: Desk, callId: string): DispositionChoice {
     view: await api('disposition', { params: { id: callId }, signal }),
   }))
   const [sent, setSent] = useState<{ callId: string; view: DispositionView } | null>(null)
-  const [busy, setBusy] = useState<Disposition | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   // What was just sent is newer than what was read, until it is read again.
   useEffect(() => {
@@ -37,7 +34,6 @@ export function useDisposition(desk: Desk, callId: string): DispositionChoice {
   }, [found.data])
   const choose = useCallback(
     async (disposition: Disposition) => {
-      setBusy(disposition)
       setProblem(null)
       try {
         setSent({ callId, view: await api('setDisposition', { params: { id: callId }, body: { disposition } }) })
@@ -45,13 +41,11 @@ export function useDisposition(desk: Desk, callId: string): DispositionChoice {
       } catch (error) {
         setProblem(messageOf(error))
         return false
-      } finally {
-        setBusy(null)
       }
     },
     [callId],
   )
   const view = sent?.callId === callId ? sent.view : found.data?.callId === callId ? found.data.view : null
   const known = async () => view ?? (await api('disposition', { params: { id: callId } }).catch(() => null))
-  return { view, busy, problem, choose, known }
+  return { view, problem, choose, known }
 }
