@@ -39,6 +39,7 @@ const tables = {
     'historyHead',
     'ticketUnit',
   ],
+  acd: ['hotlineSettingsVersion', 'promptVersion'],
   deadlines: ['calendarVersion', 'deadlineSettingsVersion'],
   channels: ['message', 'messageEvent', 'messageText'],
   directory: ['person', 'session', 'invitation', 'membership', 'unit', 'deputy', 'directoryEvent'],

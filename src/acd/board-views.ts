@@ -5,6 +5,7 @@ import type { CallState } from '../calls/state.ts'
 import type { BoardAgent, BoardCall, BoardState } from '../contract/board.ts'
 import type { Agent } from './agent-rules.ts'
 import { inQueueOrder } from './routing.ts'
+import { branchOf } from './views.ts'
 
 export interface BoardLook {
   now: number
@@ -38,6 +39,7 @@ export function viewBoard(look: BoardLook, wall: boolean): BoardState {
       heldSince: call.heldSince === null ? null : iso(call.heldSince),
       agentId: call.leg?.agentId ?? talkers.get(call.callId) ?? null,
       returned: !talking && call.firstAnsweredAt !== null,
+      branch: wall ? null : branchOf(call),
       moves: movesOf(call),
       movedBy: wall || !call.moved ? null : nameIn(agents, call.moved.by),
       monitors: wall ? [] : monitorsOf(call).map((monitor) => viewMonitor(monitor, agents)),
@@ -49,7 +51,7 @@ export function viewBoard(look: BoardLook, wall: boolean): BoardState {
     serverTime: iso(look.now),
     telephony: look.telephony,
     wrapupSeconds: look.wrapupMs / 1000,
-    greeting: calls.filter((call) => call.phase === 'greeting').length,
+    greeting: calls.filter((call) => call.phase === 'greeting' || call.phase === 'menu').length,
     waiting: [...inQueueOrder(ringing), ...inQueueOrder(queued)].map(show),
     calls: calls
       .filter(isTalking)

@@ -25,6 +25,9 @@ export function viewAgent(agent: Agent, phoneReachable: boolean): AgentView {
 /** How an operator is called, null when nobody knows. */
 export type NameOf = (agentId: string) => string | null
 
+/** The branch of the menu the caller chose; null for who chose none. */
+export const branchOf = ({ choice }: CallState): string | null => choice?.label ?? null
+
 /** The call as its agent's page shows it. */
 export function viewCall(call: CallState, nameOf: NameOf = () => null): CallView {
   const party = (agentId: string | null | undefined) => (agentId ? { agentId, name: nameOf(agentId) } : null)
@@ -46,6 +49,7 @@ export function viewCall(call: CallState, nameOf: NameOf = () => null): CallView
     ticketId: call.ticketId,
     with: party(call.leg?.agentId),
     before: call.lastAgentId === call.leg?.agentId ? null : party(call.lastAgentId),
+    branch: branchOf(call),
     consult: viewConsult(call, nameOf),
     consultEnded: call.consultEnd ? { ...call.consultEnd, name: nameOf(call.consultEnd.agentId) } : null,
   }
@@ -76,7 +80,7 @@ export function viewColleagues(agents: readonly Agent[], own: string, reachable:
 }
 
 function statusOf(phase: CallState['phase']): CallView['status'] {
-  if (phase === 'closed-notice') return 'greeting'
+  if (phase === 'closed-notice' || phase === 'menu') return 'greeting'
   if (phase === 'rating') return 'ended'
   return phase === 'fallback' || phase === 'message' ? 'queued' : phase
 }
@@ -89,5 +93,6 @@ export function viewWaiting(calls: readonly CallState[], nameOf: (callId: string
     callerNumber: call.callerNumber ?? (call.callerRaw || null),
     callerName: nameOf(call.callId),
     queuedAt: iso(call.arrivedAt),
+    branch: branchOf(call),
   }))
 }

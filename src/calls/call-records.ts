@@ -15,6 +15,8 @@ export interface CallRecord {
   /** What the caller pressed when he was asked to rate the operator; null: nothing, or nobody asked. */
   rating: Rating | null
   ratingAsked: boolean
+  /** The branch of the menu the caller chose. */
+  branch: string | null
   ticketId: string | null
   recording: { id: string; durationMs: number | null } | null
   /** The worse of both lines; null when no RTCP came. */
@@ -32,6 +34,7 @@ const recordSelect = {
   talkMs: true,
   rating: true,
   ratingAskedAt: true,
+  menuLabel: true,
   ticketId: true,
   agent: { select: { name: true } },
   // Of a call with a message the message is what is asked for.
@@ -50,6 +53,7 @@ function recordOf(row: Prisma.CallGetPayload<{ select: typeof recordSelect }>): 
     talkSeconds: row.answeredAt ? Math.round(row.talkMs / 1000) : null,
     rating: Rating.nullable().parse(row.rating),
     ratingAsked: row.ratingAskedAt !== null,
+    branch: row.menuLabel,
     ticketId: row.ticketId,
     recording: row.recordings[0] ?? null,
     quality: qualityOf(row.quality),

@@ -75,6 +75,7 @@ const eventWords: Readonly<Record<string, (event: Told, names: Names) => string>
   'nobody-on-duty': () => 'Không có nhân viên nào trực',
   key: (event) => `Người gọi bấm phím ${text(event, 'digit')}`,
   'rating-timeout': () => 'Người gọi không bấm phím nào',
+  'menu-timeout': () => 'Người gọi không chọn nhánh nào trong menu',
   'recording-started': () => 'Bắt đầu ghi âm',
   'recording-finished': (event) => `Ghi âm xong: ${seconds(event['durationMs'])}, ${text(event, 'bytes')} byte`,
   'caller-gone': (event) => `Người gọi gác máy (mã ${text(event, 'cause')})`,

@@ -147,6 +147,8 @@ export const BoardCall = z.object({
   agentId: z.uuid().nullable(),
   /** He has talked already and lost his agent: he goes first. */
   returned: z.boolean(),
+  /** The branch of the menu he chose; null for who chose none. Nothing for the wall. */
+  branch: z.string().nullable(),
   /** How often supervisors have moved it, and who was the last; nobody for the wall. */
   moves: count,
   movedBy: z.string().nullable(),

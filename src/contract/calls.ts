@@ -40,6 +40,8 @@ export const CallView = z.object({
   recordingId: z.uuid().nullable(),
   recording: z.boolean(),
   ticketId: z.uuid(),
+  /** The branch of the menu the caller chose, e.g. `Đất đai`; null for who chose none. */
+  branch: z.string().nullable(),
   /** Whose call it is now; null while it waits or is over. */
   with: CallParty.nullable(),
   /** Who talked with the caller last, when it is not the same. */
@@ -110,6 +112,7 @@ export const WaitingCall = z.object({
   callerNumber: z.string().nullable(),
   callerName: z.string().nullable(),
   queuedAt: z.iso.datetime(),
+  branch: z.string().nullable(),
 })
 export type WaitingCall = z.infer<typeof WaitingCall>
 

@@ -134,6 +134,8 @@ export const TicketCall = z.object({
   /** What the caller pressed after the talk; null with `ratingAsked`: nothing. */
   rating: Rating.nullable(),
   ratingAsked: z.boolean(),
+  /** The branch of the menu the caller chose. */
+  branch: z.string().nullable(),
   recording: z.object({ id: z.uuid(), durationMs: z.number().nullable(), url: z.string() }).nullable(),
   /** How the line sounded by RTCP, the worse of caller's and agent's; null when nothing was measured. */
   quality: z.object({ lossPercent: z.number(), jitterMs: z.number(), roundTripMs: z.number().nullable() }).nullable(),

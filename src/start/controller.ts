@@ -7,6 +7,7 @@ import { createDeskLines } from '../acd/desk-lines.ts'
 import { createDialplanFlags } from '../acd/dialplan-flags.ts'
 import { createLocalDeskLine } from '../acd/local-desk-line.ts'
 import { createPops } from '../acd/pops.ts'
+import { createPromptFiles } from '../acd/prompts/files.ts'
 import { createQueueMembers } from '../acd/queue-members.ts'
 import { createFallbackCalls } from '../calls/fallback-calls.ts'
 import { createNotes } from '../calls/fallback-notes.ts'
@@ -40,6 +41,10 @@ export interface ControllerRole {
 /** Makes the controller. `own` are the pages of this process, where it is web as well; `onFenced` must end the process. */
 export function createControllerRole(foundation: Foundation, listener: Listener, own: DeskWire | null, onFenced: () => void): ControllerRole {
   const { config, logger, clock, db, redis, directory, tickets, calendars, hotlineSettings, callbacksFor } = foundation
+  const promptFiles = createPromptFiles({ db, logger, dir: config.asterisk.promptsDir })
+  hotlineSettings.before(async ({ menu }) => {
+    if (menu.recording !== null) await promptFiles.ready(menu.recording)
+  })
   const journalDir = path.join(config.dataDir, 'journal')
   const journal = openJournal(journalDir, { isOpen: isGoingOn, isLasting, limitBytes: config.journalLimitBytes })
   // A connection of its own: the lease must not wait behind other questions.
@@ -147,6 +152,7 @@ export function createControllerRole(foundation: Foundation, listener: Listener,
   return {
     line,
     start() {
+      promptFiles.start()
       hotlineSettings.start()
       writer.start()
       lease.start()
@@ -156,6 +162,7 @@ export function createControllerRole(foundation: Foundation, listener: Listener,
       for (const part of [dialplanFlags, ...parts]) part.stop()
       alarmSources.stop()
       hotlineSettings.stop()
+      promptFiles.stop()
       quality.stop()
       ari.stop()
       ami.stop()
