@@ -28,6 +28,7 @@ const call = (callId: string, status: BoardCall['status'], heldSince: number | n
     agentId: null,
     returned: false,
     moves: 0,
+    branch: null,
     movedBy: null,
     monitors: [],
   },

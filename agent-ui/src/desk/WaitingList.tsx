@@ -38,7 +38,7 @@ export function WaitingList({ waiting }: { waiting: readonly WaitingCall[] | nul
               <span className="waiting-place">{place + 1}</span>
               <span className="waiting-who">
                 <b>{formatPhone(call.callerNumber) || t('desk.noNumber')}</b>
-                <span>{call.callerName ?? t('desk.unknownCaller')}</span>
+                <span>{[call.callerName ?? t('desk.unknownCaller'), call.branch].filter(Boolean).join(' · ')}</span>
               </span>
               <span className="waiting-age">{age(call)}</span>
             </li>

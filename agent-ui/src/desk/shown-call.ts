@@ -40,6 +40,7 @@ function localPop({ callId, ticketId }: NonNullable<RingFacts['hotline']>, { cal
     with: null,
     before: null,
     consult: null,
+    branch: null,
     consultEnded: null,
   }
   const form = { ...emptyTicketForm, channel: 'hotline' as const, reporterPhone: formatPhone(ring?.number) }
