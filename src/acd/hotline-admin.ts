@@ -27,6 +27,8 @@ export function createHotlineAdmin({ db, clock, store, agents }: Deps) {
     new Map(
       (await db.promptVersion.findMany({ where: { name: MENU_PROMPT }, select: { version: true, text: true } })).map(({ version, text }) => [version, text]),
     )
+  /** Above a version that cannot be read, too. */
+  const nextVersion = async () => ((await db.hotlineSettingsVersion.aggregate({ _max: { version: true } }))._max.version ?? 0) + 1
 
   async function read(): Promise<HotlineView> {
     const kept = await store.read()
@@ -82,14 +84,16 @@ export function createHotlineAdmin({ db, clock, store, agents }: Deps) {
     /** Saves a new version over the one it was made from; of two who edit the second is told. */
     async save({ version, content, reason }: SaveHotlineBody, by: string): Promise<HotlineView> {
       const conflict = (now: number) => new Refusal('conflict', 'Cấu hình tổng đài vừa được người khác sửa. Xem bản mới rồi sửa lại.', { version: String(now) })
+      // Asked for first: whoever saves after this has this number, or is seen below.
+      const next = await nextVersion()
       const kept = await store.read()
       if (kept.version !== version) throw conflict(kept.version)
       const problems = problemsOf(inForce(content, store.fixed), await agentIds(), await recordings())
       if (problems.length > 0) throw new Refusal('invalid-input', 'Cấu hình chưa đưa vào dùng được', fieldsOf(problems))
       try {
-        await db.hotlineSettingsVersion.create({ data: { version: version + 1, content, reason, savedAt: clock.now(), savedById: by } })
+        await db.hotlineSettingsVersion.create({ data: { version: next, content, reason, savedAt: clock.now(), savedById: by } })
       } catch (error) {
-        if (isUniqueViolation(error)) throw conflict(version + 1)
+        if (isUniqueViolation(error)) throw conflict(next)
         throw error
       }
       return read()
