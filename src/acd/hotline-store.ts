@@ -46,8 +46,12 @@ export function createHotlineStore(db: Database, fixed: HotlineFixed, unreadable
 
   async function read(): Promise<KeptHotline> {
     const kept = await newest(2_147_483_647)
-    if (kept.version !== known.version) {
-      await prepare(kept.content)
+    const isThere = () =>
+      prepare(kept.content).then(
+        () => true,
+        () => false,
+      )
+    if (kept.version !== known.version && (await isThere())) {
       known = kept
       now = inForce(kept.content, fixed)
       for (const listener of listeners) listener()

@@ -42,9 +42,7 @@ export interface ControllerRole {
 export function createControllerRole(foundation: Foundation, listener: Listener, own: DeskWire | null, onFenced: () => void): ControllerRole {
   const { config, logger, clock, db, redis, directory, tickets, calendars, hotlineSettings, callbacksFor } = foundation
   const promptFiles = createPromptFiles({ db, logger, dir: config.asterisk.promptsDir })
-  hotlineSettings.before(async ({ menu }) => {
-    if (menu.recording !== null) await promptFiles.ready(menu.recording)
-  })
+  hotlineSettings.before(({ menu }) => (menu.recording === null ? Promise.resolve() : promptFiles.ready(menu.recording)))
   const journalDir = path.join(config.dataDir, 'journal')
   const journal = openJournal(journalDir, { isOpen: isGoingOn, isLasting, limitBytes: config.journalLimitBytes })
   // A connection of its own: the lease must not wait behind other questions.

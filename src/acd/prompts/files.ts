@@ -26,6 +26,7 @@ export function createPromptFiles({ db, logger, dir }: Deps) {
   let running: Promise<void> | undefined
   let again = false
   let failed = false
+  let missing: number | null = null
 
   const put = async (name: string, content: Uint8Array | string): Promise<void> => {
     await mkdir(dir, { recursive: true })
@@ -107,9 +108,16 @@ export function createPromptFiles({ db, logger, dir }: Deps) {
         )
       )
         return
-      const audio = await audioOf(MENU_PROMPT, recording)
-      if (!audio) throw new Error(`the menu's recording ${recording} is not there`)
-      await put(file, audio)
+      try {
+        const audio = await audioOf(MENU_PROMPT, recording)
+        if (!audio) throw new Error('it is not in the database')
+        await put(file, audio)
+      } catch (error) {
+        // Asked for again every other second: said once.
+        if (missing !== recording) logger.error("the menu's recording cannot be put in place: the settings of before hold", { recording, error })
+        missing = recording
+        throw error
+      }
     },
     start(): void {
       void look()

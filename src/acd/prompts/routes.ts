@@ -9,8 +9,8 @@ export function bindPromptRoutes(http: HttpBinder, prompts: PromptAdmin): void {
   http.handle('hotlinePrompts', () => prompts.list())
   http.handle('promptAudio', async ({ params, res }) => {
     const audio = await prompts.audio(params.name, params.version)
-    // A version never changes.
-    res.set({ 'Content-Type': 'audio/wav', 'Cache-Control': 'private, max-age=86400' }).send(Buffer.from(audio))
+    // A version never changes, but an upgrade may bring another original.
+    res.set({ 'Content-Type': 'audio/wav', 'Cache-Control': params.version === 0 ? 'private, no-store' : 'private, max-age=86400' }).send(Buffer.from(audio))
   })
   http.handle('replacePrompt', async ({ params, query, session, req }) =>
     prompts.replace(params.name, await readUpload(req, LARGEST_PROMPT), query, session.personId),
