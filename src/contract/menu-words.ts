@@ -1,7 +1,7 @@
 // The words of a menu and its keys: proposed from the branches, and compared with them. Shared with the administrator's page.
 
 /** How a key is called in speech, by its digit. */
-const spokenDigits = ['không', 'một', 'hai', 'ba', 'bốn', 'năm', 'sáu', 'bảy', 'tám', 'chín']
+export const spokenDigits = ['không', 'một', 'hai', 'ba', 'bốn', 'năm', 'sáu', 'bảy', 'tám', 'chín']
 
 /** The words callers could hear for these branches: `Đất đai, bấm phím 1. … Hoặc xin giữ máy để gặp nhân viên trực.` */
 export function proposedMenuWords(entries: readonly { key: string; label: string }[]): string {

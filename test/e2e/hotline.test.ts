@@ -41,7 +41,8 @@ async function open(section: string, look: { theme?: Theme; width?: number; heig
   return page
 }
 const wav = (hz: number, seconds: number) => ({ name: 'loi-menu.wav', mimeType: 'audio/wav', buffer: toneFile(hz, seconds) })
-const fileInput = (page: Page, name: string) => page.locator('span.ant-upload', { has: page.getByTestId(`upload-${name}`) }).locator('input[type=file]')
+/** Only one place at a time is open to send a file from. */
+const fileInput = (page: Page) => page.locator('input[type=file]')
 
 test('a menu is built, spoken and published; a caller chooses 2 and the operator’s page names the branch', async () => {
   const page = await open('menu')
@@ -57,12 +58,12 @@ test('a menu is built, spoken and published; a caller chooses 2 and the operator
   expect(await page.getByTestId('menu-words').inputValue()).toBe('Đất đai, bấm phím 1. Giao thông, bấm phím 2. Hoặc xin giữ máy để gặp nhân viên trực.')
   await page.getByTestId('hotline-reason').fill('Mở menu hai nhánh')
   await page.getByTestId('hotline-save').click()
-  await page.getByText('Ghi âm hoặc tải lên lời menu trước khi bật').first().waitFor()
+  await page.getByTestId('hotline-problems').getByText('Ghi âm hoặc tải lên lời menu trước khi bật').waitFor()
 
   // A file that is no sound changes nothing; a recording is chosen at once.
-  await fileInput(page, 'menu').setInputFiles({ name: 'loi.wav', mimeType: 'audio/wav', buffer: Buffer.from('no sound') })
+  await fileInput(page).setInputFiles({ name: 'loi.wav', mimeType: 'audio/wav', buffer: Buffer.from('no sound') })
   await page.getByTestId('recording-problem').getByText('không phải âm thanh').waitFor()
-  await fileInput(page, 'menu').setInputFiles(wav(MENU_HZ, 3))
+  await fileInput(page).setInputFiles(wav(MENU_HZ, 3))
   await page.getByTestId('menu-recording').getByTestId('player').waitFor()
   await page.getByTestId('hotline-problems').waitFor({ state: 'detached' })
   await shoot(page, 'hotline-menu-built')
@@ -109,7 +110,7 @@ test('an entry gone wrong is marked in its row, leaving asks, and a former versi
   await page.getByTestId('hotline-save').click()
   await page.getByTestId('hotline-saved').waitFor()
   await page.getByTestId('hotline-warnings').click()
-  await page.getByText('Lời menu không nhắc đến phím 3').waitFor()
+  await page.locator('.hotline-warnings').getByText('Lời menu không nhắc đến phím 3').waitFor()
   await page.getByTestId('hotline-tab-history').click()
   await page.getByTestId('hotline-version').nth(1).getByTestId('hotline-restore').click()
   await page.getByTestId('menu-label').nth(1).waitFor()
@@ -146,7 +147,7 @@ test('a prompt is replaced, heard and gone back from', async () => {
   const row = page.locator('[data-testid="prompt"][data-name="goodbye"]')
   await row.getByTestId('replace-goodbye').click()
   await row.getByTestId('prompt-text-goodbye').fill('Tạm biệt quý vị.')
-  await fileInput(page, 'goodbye').setInputFiles(wav(700, 2))
+  await fileInput(page).setInputFiles(wav(700, 2))
   await row.getByTestId('prompt-done').waitFor()
   await row.getByText('“Tạm biệt quý vị.”').waitFor()
   expect(await row.getAttribute('data-source')).toBe('upload')

@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { toPrompt } from '../../src/acd/prompts/convert.ts'
 import { wrongWith } from '../../src/acd/prompts/prompt-check-rules.ts'
 import { resample } from '../../src/acd/prompts/resample-rules.ts'
+import { spokenText } from '../../src/acd/prompts/spoken-text-rules.ts'
+import { createVoice } from '../../src/acd/prompts/voice.ts'
 import { readWav, type Sound, writeWav } from '../../src/acd/prompts/wav-rules.ts'
 import { presence } from '../audio/tones.ts'
 import { decodeWav } from '../audio/wav.ts'
@@ -149,3 +151,13 @@ it('two minutes at 48 kHz keep nobody waiting for long at a time', async () => {
   // The machine's neighbours may hold this process up as well; on the main thread it would be seconds.
   expect(delays.max / 1e6).toBeLessThan(500)
 }, 60_000)
+
+it('the machine says telephone numbers digit by digit', () => {
+  expect(spokenText('Gọi 1022, phím 1, lúc 23 giờ')).toBe('Gọi một không hai hai, phím 1, lúc 23 giờ')
+})
+
+it('a voice that fails or is not there is an error, never an empty recording', async () => {
+  await expect(createVoice({ command: '/no/such/program', args: [] })('Xin chào')).rejects.toThrow()
+  await expect(createVoice({ command: '/bin/false', args: [] })('Xin chào')).rejects.toThrow('ended with 1')
+  expect(Buffer.from(await createVoice({ command: '/bin/sh', args: ['-c', 'cat'] })('Số 1022')).toString()).toBe('Số một không hai hai')
+})

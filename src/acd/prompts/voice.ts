@@ -1,5 +1,6 @@
 // The machine's own voice: a text becomes a recording, so that an administrator can go live without a studio.
 import { spawn } from 'node:child_process'
+import { spokenText } from './spoken-text-rules.ts'
 
 /** Speaks a text; answers with a WAV file. */
 export type Voice = (text: string) => Promise<Uint8Array>
@@ -29,6 +30,6 @@ export function createVoice({ command, args }: VoiceCommand): Voice {
       speaker.on('error', reject)
       speaker.on('close', (code) => (code === 0 ? resolve(Buffer.concat(parts)) : reject(new Error(`the voice ended with ${code}`))))
       speaker.stdin.on('error', () => undefined)
-      speaker.stdin.end(text)
+      speaker.stdin.end(spokenText(text))
     })
 }
