@@ -51,7 +51,7 @@ export function HotlineEditor({ view, prompts, onSaved, onPromptsChanged }: Prop
   return (
     <>
       <Tabs
-        className="messages-tabs hotline-tabs"
+        className="hotline-tabs"
         activeKey={section}
         onChange={(muc) => setParams({ muc })}
         items={sections.map((one) => ({ key: one, label: label(one), children: panes[one] }))}

@@ -28,17 +28,20 @@ interface NumberProps {
 export function NumberField({ draft, path, label, unit, value, onChange, help, disabled = false }: NumberProps) {
   const fixed = useFixed(draft, path)
   return (
-    <Field id={`hotline-${path}`} label={label} error={draft.errorAt(path)} help={fixed ?? help} className="hotline-number">
+    <Field id={`hotline-${path}`} label={label} error={draft.errorAt(path)} help={fixed ? undefined : help} className="hotline-number">
       {(tied) => (
-        <InputNumber
-          {...tied}
-          value={value}
-          precision={0}
-          suffix={unit}
-          disabled={disabled || fixed !== undefined}
-          onChange={(next) => next !== null && onChange(Number(next))}
-          data-testid={`hotline-${path}`}
-        />
+        <>
+          <InputNumber
+            {...tied}
+            value={value}
+            precision={0}
+            suffix={unit}
+            disabled={disabled || fixed !== undefined}
+            onChange={(next) => next !== null && onChange(Number(next))}
+            data-testid={`hotline-${path}`}
+          />
+          {fixed && <p className="muted">{fixed}</p>}
+        </>
       )}
     </Field>
   )
