@@ -1,7 +1,6 @@
 // The sections with what is wrong in each, and the bar that saves them all.
-import { Tabs } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { useSearchParams } from 'react-router'
+import { Link, useSearchParams } from 'react-router'
 import type { HotlineView } from '../../../../src/contract/hotline.ts'
 import type { PromptList } from '../../../../src/contract/prompts.ts'
 import { useUnsaved } from '../../kit/useUnsaved.tsx'
@@ -30,32 +29,35 @@ export function HotlineEditor({ view, prompts, onSaved, onPromptsChanged }: Prop
   const asked = params.get('muc')
   const section = sections.find((one) => one === asked) ?? 'menu'
   const touched = changedSections(draft.content, draft.base.content)
-  const panes: Record<Section, React.ReactNode> = {
-    menu: <Menu draft={draft} prompts={prompts} onPromptsChanged={onPromptsChanged} />,
-    prompts: <Prompts prompts={prompts} onChanged={onPromptsChanged} />,
-    waiting: <Waiting draft={draft} />,
-    skills: <Skills draft={draft} />,
-    general: <General draft={draft} />,
-    history: <History draft={draft} onRestored={() => setParams({ muc: 'menu' })} />,
-  }
-  const label = (one: Section) => {
-    const wrong = countIn(draft.problems, one)
-    return (
-      <span data-testid={`hotline-tab-${one}`}>
-        {t(`hotline.section.${one}`)}
-        {touched.has(one) && <span className="tab-changed" role="img" aria-label={t('hotline.changedMark')} title={t('hotline.changedMark')} />}
-        {wrong > 0 && <span className="tab-wrong">{t('hotline.wrongCount', { count: wrong })}</span>}
-      </span>
-    )
+  const panes: Record<Section, () => React.ReactNode> = {
+    menu: () => <Menu draft={draft} prompts={prompts} onPromptsChanged={onPromptsChanged} />,
+    prompts: () => <Prompts prompts={prompts} onChanged={onPromptsChanged} />,
+    waiting: () => <Waiting draft={draft} />,
+    skills: () => <Skills draft={draft} />,
+    general: () => <General draft={draft} />,
+    history: () => <History draft={draft} onRestored={() => setParams({ muc: 'menu' })} />,
   }
   return (
     <>
-      <Tabs
-        className="hotline-tabs"
-        activeKey={section}
-        onChange={(muc) => setParams({ muc })}
-        items={sections.map((one) => ({ key: one, label: label(one), children: panes[one] }))}
-      />
+      <nav className="work-tabs" aria-label={t('hotline.title')}>
+        {sections.map((one) => {
+          const wrong = countIn(draft.problems, one)
+          return (
+            <Link
+              key={one}
+              to={`?muc=${one}`}
+              className={one === section ? 'active' : ''}
+              aria-current={one === section ? 'page' : undefined}
+              data-testid={`hotline-tab-${one}`}
+            >
+              {t(`hotline.section.${one}`)}
+              {touched.has(one) && <span className="tab-changed" role="img" aria-label={t('hotline.changedMark')} title={t('hotline.changedMark')} />}
+              {wrong > 0 && <span className="tab-wrong">{t('hotline.wrongCount', { count: wrong })}</span>}
+            </Link>
+          )
+        })}
+      </nav>
+      <div className="hotline-pane">{panes[section]()}</div>
       <SaveBar draft={draft} onGo={(muc) => setParams({ muc })} />
     </>
   )
