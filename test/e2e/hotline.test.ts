@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { PromptList } from '../../src/contract/prompts.ts'
 import { violations } from '../harness/axe.ts'
 import { becomeReady, openBrowser, signIn, type TestBrowser, type Theme } from '../harness/browser.ts'
 import { HotlineAdministrator, toneFile } from '../harness/hotline-settings.ts'
@@ -156,6 +157,17 @@ test('a prompt is replaced, heard and gone back from', async () => {
   await row.getByTestId('replace-goodbye').click()
   await row.getByTestId('restore-goodbye-0').click()
   await row.getByText('“Xin cảm ơn và kính chào quý vị.”').waitFor()
+  // The browser's own recording comes in another format, which it turns into what the server takes.
+  await row.getByTestId('replace-goodbye').click()
+  await row.getByRole('button', { name: 'Ghi âm tại đây' }).click()
+  await row.getByTestId('recording-now').waitFor()
+  await page.waitForTimeout(2500)
+  await row.getByTestId('recording-finish').click()
+  await row.getByTestId('prompt-done').waitFor()
+  const { prompts } = (await (await page.request.get('/api/hotline-prompts')).json()) as PromptList
+  const versions = prompts.find(({ name }) => name === 'goodbye')?.versions
+  expect(versions?.map(({ source }) => source)).toEqual(['upload', 'original', 'upload', 'original'])
+  expect(versions?.[0]?.durationMs).toBeGreaterThan(1500)
   await page.context().close()
 }, 90_000)
 

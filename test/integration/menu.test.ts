@@ -15,6 +15,7 @@ const AGENT_HZ = 1300
 const MENU_HZ = 850
 const OTHER_MENU_HZ = 1150
 const PROMPT_HZ = 620
+const DIALPLAN_HZ = 480
 
 let platform: TestPlatform
 let phone: SipPhone
@@ -129,6 +130,16 @@ test('who chooses to leave a message is asked for it at once, without excuses', 
   caller.pressKeys('8')
   await prompts.heard(caller, pressedAt, 'leave-message', 20_000)
   expect(await prompts.likeness(caller.receivedBetween(pressedAt, Date.now()), 'nobody-answers')).toBeLessThan(SAME_SOUND)
+  await caller.hangup()
+}, 60_000)
+
+test('a replaced prompt is heard from the dialplan too, which says it without us', async () => {
+  expect((await administrator.upload('leave-message', toneFile(DIALPLAN_HZ, 2), 'Xin để lại lời nhắn', 0)).status).toBe(200)
+  await administrator.replaced('leave-message')
+  const caller = await calls()
+  await caller.received.tone(MENU_HZ)
+  caller.pressKeys('8')
+  await caller.received.tone(DIALPLAN_HZ)
   await caller.hangup()
 }, 60_000)
 
