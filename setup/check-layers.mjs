@@ -42,6 +42,7 @@ const tables = {
     'historyHead',
     'ticketUnit',
   ],
+  acd: ['hotlineSettingsVersion', 'promptVersion'],
   deadlines: ['calendarVersion', 'deadlineSettingsVersion'],
   channels: ['message', 'messageEvent', 'messageText'],
   directory: ['person', 'session', 'invitation', 'membership', 'unit', 'deputy', 'directoryEvent'],

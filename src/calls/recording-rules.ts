@@ -47,6 +47,7 @@ export function segmentOf(call: CallState): SegmentMark {
   const second = call.consult?.answeredAt ? call.consult.agentId : null
   switch (call.phase) {
     case 'greeting':
+    case 'menu':
     case 'closed-notice':
       return { kind: 'greeting', ...nobody }
     case 'queued':
