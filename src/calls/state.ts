@@ -11,6 +11,7 @@
 //
 // talking, held ──► rating ──► ended: the talk is over, the caller is asked what he thinks of it (reducer-rating.ts).
 // closed-notice, queued ──► message ──► ended: nobody can answer, the dialplan's voicemail has the caller (reducer-message.ts).
+// queued ──► goodbye ──► ended: beyond a limit of the queue he is told sorry and let go (reducer-overflow.ts).
 // greeting, queued, held ──► fallback ──► queued or ended: the dialplan has the caller while no controller was there.
 import type { CallOutcome, MonitorMode, Rating } from '../contract/values.ts'
 import type { Monitor, MonitorEnd, MonitorPlace } from './monitor-rules.ts'
@@ -21,10 +22,10 @@ import type { CallService } from './service-rules.ts'
  * greeting: the caller hears greeting and recording notice. closed-notice: outside the hotline's hours, the caller
  * hears them and is let go. queued: music, waiting for an agent. ringing: music goes on, one agent's phone rings.
  * talking: caller and agent in one bridge. held: the caller is back on music, the agent keeps the call.
- * rating: the agent has left, the caller rates him by key. message: the dialplan's voicemail has the
+ * goodbye: beyond a limit, he hears an apology and is let go. rating: the agent has left, the caller rates him by key. message: the dialplan's voicemail has the
  * caller. fallback: the dialplan's own queue has him, see fallback-calls.ts.
  */
-export type CallPhase = 'greeting' | 'closed-notice' | 'queued' | 'ringing' | 'talking' | 'held' | 'rating' | 'message' | 'fallback' | 'ended'
+export type CallPhase = 'greeting' | 'closed-notice' | 'queued' | 'ringing' | 'talking' | 'held' | 'rating' | 'message' | 'goodbye' | 'fallback' | 'ended'
 
 /** An agent's leg: while offered it rings, once answered it talks. */
 export interface AgentLeg {
@@ -57,6 +58,27 @@ export interface Survey {
   /** When the last key was pressed: it may be told twice. */
   keyAt: number | null
 }
+
+/** The branch of the menu a caller chose, as it was called at that moment. */
+export interface MenuChoice {
+  key: string
+  label: string
+  /** Whom he needs; null: anybody. */
+  skill: string | null
+  priorityMinutes: number
+}
+
+/** What was said last to a caller who waits. */
+export interface Announced {
+  at: number
+  /** How often anything was said; the playbacks' ids are counted by it. */
+  n: number
+  position: number | null
+  estimateMinutes: number | null
+}
+
+/** full: too many waited already when he came. longest: he waited as long as one may. */
+export type OverflowReason = 'full' | 'longest'
 
 /** All times are milliseconds since the epoch. A call from before an upgrade lacks what was added by it. */
 export interface CallState {
@@ -102,6 +124,15 @@ export interface CallState {
   rates: boolean
   /** The hotline's settings of its arrival. */
   service?: CallService
+  /** Absent for who chose nothing. */
+  choice?: MenuChoice
+  /** The operator he talked with lately, as the records told. */
+  knownAgentId?: string
+  /** Since when he waits again after a talk. */
+  backSince?: number
+  announced?: Announced
+  /** He was sent out of the queue by one of its limits. */
+  overflowed?: { at: number; why: OverflowReason }
   survey: Survey | null
   rating: Rating | null
   recordingStartedAt: number | null
@@ -156,6 +187,12 @@ export type CallEvent =
   | { type: 'ring-timeout'; legId: string }
   /** He waits, and nobody has been on duty for some time. */
   | { type: 'nobody-on-duty' }
+  /** He talked with this operator not long ago. */
+  | { type: 'known-agent'; agentId: string }
+  /** Where he stands and how long it may take is to be said to him, the n-th time; `also`: prompts to be said after it. */
+  | { type: 'announce'; n: number; position: number | null; estimateMinutes: number | null; also?: readonly string[] }
+  /** A limit of the queue is reached. */
+  | { type: 'overflow'; why: OverflowReason }
   | { type: 'decline'; agentId: string }
   | { type: 'hold'; agentId: string }
   | { type: 'unhold'; agentId: string }

@@ -35,6 +35,7 @@ const outcomes: Readonly<Record<string, string>> = {
   interrupted: 'bị ngắt',
   voicemail: 'để lại lời nhắn',
   'turned-away': 'được mời gọi lại sau, vì tổng đài đang dừng',
+  overflow: 'rời hàng chờ vì quá giới hạn',
 }
 
 /** An outcome in words. */
@@ -72,6 +73,14 @@ const eventWords: Readonly<Record<string, (event: Told, names: Names) => string>
   'consult-complete': (event, { agent }) => `${agent(text(event, 'agentId'))} nối người gọi với người được hỏi`,
   'consult-cancel': (event, { agent }) => `${agent(text(event, 'agentId'))} thôi hỏi, trở lại với người gọi`,
   conference: (event, { agent }) => `${agent(text(event, 'agentId'))} mời người gọi vào, cả ba cùng nói chuyện`,
+  'known-agent': (event, { agent }) => `Người gọi từng nói chuyện với ${agent(text(event, 'agentId'))}`,
+  announce: (event) =>
+    [
+      `Báo người chờ lần ${text(event, 'n')}`,
+      ...(event['position'] === null ? [] : [`vị trí thứ ${text(event, 'position')}`]),
+      ...(event['estimateMinutes'] === null ? [] : [`chờ khoảng ${text(event, 'estimateMinutes')} phút`]),
+    ].join(', '),
+  overflow: (event) => (event['why'] === 'full' ? 'Hàng chờ đã đủ người' : 'Đã chờ lâu nhất cho phép'),
   'nobody-on-duty': () => 'Không có nhân viên nào trực',
   key: (event) => `Người gọi bấm phím ${text(event, 'digit')}`,
   'rating-timeout': () => 'Người gọi không bấm phím nào',
