@@ -120,6 +120,7 @@ export function createControllerRole(foundation: Foundation, listener: Listener,
     onKnownEnded: center.onFallbackEnded,
   })
   const quality = createQuality({ ami, calls: center.calls, journal, clock })
+  ami.onEvent('RTCPReceived', (event) => center.audioReported(event['uniqueid'] ?? ''))
   const callbacks = callbacksFor((count) => wire.toDesks('callbacks:changed', { count }))
   const writer = draftWriter(foundation, { journal, journalDir, pops, onCallbacks: () => void callbacks.changed() })
 
