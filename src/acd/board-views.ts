@@ -1,5 +1,6 @@
 // What goes on now, as a supervisor's board shows it. Pure.
 import { type Monitor, monitorsOf } from '../calls/monitor-rules.ts'
+import { openPause } from '../calls/recording-rules.ts'
 import { movesOf } from '../calls/reducer-queue.ts'
 import type { CallState } from '../calls/state.ts'
 import type { BoardAgent, BoardCall, BoardState } from '../contract/board.ts'
@@ -20,6 +21,7 @@ export interface BoardLook {
 }
 
 const iso = (ms: number): string => new Date(ms).toISOString()
+const isoOrNull = (ms: number | null): string | null => (ms === null ? null : iso(ms))
 
 /** The whole board; for the `wall` without anything about callers. */
 export function viewBoard(look: BoardLook, wall: boolean): BoardState {
@@ -37,7 +39,8 @@ export function viewBoard(look: BoardLook, wall: boolean): BoardState {
       name: wall ? null : look.nameOf(call.callId),
       status: statusOf(call, talking),
       since: iso(since),
-      heldSince: call.heldSince === null ? null : iso(call.heldSince),
+      heldSince: isoOrNull(call.heldSince),
+      recordingPausedSince: isoOrNull(openPause(call)?.from ?? null),
       agentId: call.leg?.agentId ?? talkers.get(call.callId) ?? null,
       returned: !talking && call.firstAnsweredAt !== null,
       branch: wall ? null : branchOf(call),

@@ -9,12 +9,14 @@
 //      │           ▼           ▼           ▼          ▼
 //      └─────────────────────► ended ◄────────────────┘
 //
+// talking, held ──► ringing: the agent's page or telephone vanished and he is rung again first (reducer-rescue.ts).
 // talking, held ──► rating ──► ended: the talk is over, the caller is asked what he thinks of it (reducer-rating.ts).
 // closed-notice, queued ──► message ──► ended: nobody can answer, the dialplan's voicemail has the caller (reducer-message.ts).
 // queued ──► goodbye ──► ended: beyond a limit of the queue he is told sorry and let go (reducer-overflow.ts).
 // greeting, queued, held ──► fallback ──► queued or ended: the dialplan has the caller while no controller was there.
 import type { CallOutcome, MonitorMode, Rating } from '../contract/values.ts'
 import type { Monitor, MonitorEnd, MonitorPlace } from './monitor-rules.ts'
+import type { RecordingPause } from './recording-rules.ts'
 import type { CallService } from './service-rules.ts'
 
 /**
@@ -34,6 +36,8 @@ export interface AgentLeg {
   /** When the ring ends by itself, ms since epoch. */
   dueAt: number
   answeredAt: number | null
+  /** He lost this very talk and is rung again. waits: his telephone is not there (yet). contact: the registration the ring went to. */
+  again?: { waits: boolean; contact?: string }
 }
 
 /** The last time a supervisor moved a caller who waits, and how often that was done. */
@@ -138,6 +142,8 @@ export interface CallState {
   recordingMs: number | null
   recordingBytes: number | null
   recordingSha256: string | null
+  /** Stretches in which the recorder writes silence, in their order; absent until the first. */
+  recordingPauses?: readonly RecordingPause[]
   endedAt: number | null
   outcome: CallOutcome | null
   /** Absent while no supervisor has moved it. */
@@ -181,6 +187,10 @@ export type CallEvent =
   /** unseen: it was found gone after nobody listened; perhaps it never came to ring. */
   | { type: 'leg-ended'; legId: string; cause: number; unseen?: true }
   | { type: 'leg-lost'; legId: string }
+  /** The telephone of whoever talked vanished: for so long he is rung again before anybody else. */
+  | { type: 'phone-lost'; legId: string; ringMs: number }
+  /** It can be reached (again). contact: its new registration, where one was told. */
+  | { type: 'phone-back'; agentId: string; contact?: string }
   | { type: 'ring-timeout'; legId: string }
   /** He waits, and nobody has been on duty for some time. */
   | { type: 'nobody-on-duty' }
@@ -206,6 +216,11 @@ export type CallEvent =
   /** Nothing was pressed in time; `said` is what it came after. */
   | { type: 'rating-timeout'; said: number }
   | { type: 'recording-started' }
+  /** The operator asks that the recorder writes silence, or sound again. */
+  | { type: 'recording-pause'; agentId: string }
+  | { type: 'recording-resume'; agentId: string }
+  /** Asterisk would not: the n-th pause never was one. */
+  | { type: 'recording-pause-refused'; n: number }
   | { type: 'recording-finished'; durationMs: number; bytes: number; sha256: string }
   | { type: 'caller-gone'; cause: number; at?: number }
   | { type: 'interrupted'; at?: number }
@@ -232,11 +247,15 @@ export type CallEvent =
 export type CallEffect =
   | { type: 'answer'; channelId: string }
   | { type: 'record'; channelId: string; snoopId: string; name: string }
+  /** The recorder goes on and writes silence, so that the time line keeps. */
+  | { type: 'recorder-pause'; name: string; n: number }
+  | { type: 'recorder-resume'; name: string }
   /** music: it goes on behind the prompts by itself, so that nobody hears silence when no controller is there at their end. */
   | { type: 'play'; channelId: string; playbackId: string; prompts: readonly string[]; music?: true; after?: string }
   /** after: the prompt that is over, whose music ends; of `play` the one that is cut short. */
   | { type: 'wait-with-music'; channelId: string; leave: string | null; after?: string }
-  | { type: 'ring'; legId: string; agentId: string; bridgeId: string; dueAt: number }
+  /** again: he talked with this caller and lost him. */
+  | { type: 'ring'; legId: string; agentId: string; bridgeId: string; dueAt: number; again?: true }
   /** One more telephone for the bridge there is. */
   | { type: 'ring-beside'; legId: string; agentId: string; dueAt: number }
   /** Both operators into a bridge of their own, out of the one the first sits in. */
@@ -262,6 +281,10 @@ export type CallEffect =
   | { type: 'agent-answered'; agentId: string }
   /** An agent turned out to have this call's ring or talk. */
   | { type: 'agent-found'; agentId: string; talking: boolean; dueAt: number }
+  /** He talked and is rung again. */
+  | { type: 'agent-recalled'; agentId: string; dueAt: number }
+  /** Tell the call when his telephone is there (phone-back). */
+  | { type: 'await-phone'; agentId: string }
   /** asked: he was only asked by another operator and has nothing to write up. */
   | { type: 'agent-released'; agentId: string; phoneLost: boolean; asked?: true }
   | { type: 'show'; agentId: string }
