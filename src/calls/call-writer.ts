@@ -8,6 +8,7 @@ import type { JournalRecord } from './journal.ts'
 import { calledAgain, type MissedDrafts, oneDraftPerDay } from './missed-calls.ts'
 import { answersAgain, owedFor } from './missed-rules.ts'
 import { writeMonitorings } from './monitor-writer.ts'
+import { writePauses, writeSegments } from './recording-writer.ts'
 import { type CallState, recordingName } from './state.ts'
 
 const time = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString())
@@ -31,10 +32,10 @@ export async function writeCallSteps(tx: Transaction, records: readonly JournalR
   await writeRows(tx, newest, withDraft)
   await writeEvents(tx, records)
   await writeMonitorings(tx, records)
-  await writeRecordings(
-    tx,
-    newest.map((body) => body.state),
-  )
+  const states = newest.map((body) => body.state)
+  await writeRecordings(tx, states)
+  await writePauses(tx, states)
+  await writeSegments(tx, records)
   let opened = false
   for (const record of records) opened = (await writeCallback(tx, record, missed)) || opened
   return opened

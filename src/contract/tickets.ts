@@ -136,7 +136,10 @@ export const TicketCall = z.object({
   ratingAsked: z.boolean(),
   /** What it was about, as its operator said. */
   disposition: Disposition.nullable(),
-  recording: z.object({ id: z.uuid(), durationMs: z.number().nullable(), url: z.string() }).nullable(),
+  /** removedAt: its time was over, the file is gone. held: kept for the law. */
+  recording: z
+    .object({ id: z.uuid(), durationMs: z.number().nullable(), url: z.string(), removedAt: z.iso.datetime().nullable(), held: z.boolean() })
+    .nullable(),
   /** How the line sounded by RTCP, the worse of caller's and agent's; null when nothing was measured. */
   quality: z.object({ lossPercent: z.number(), jitterMs: z.number(), roundTripMs: z.number().nullable() }).nullable(),
   /** Supervisors who listened, spoke to the operator alone, or joined; told to supervisors only. `seconds` is null while it goes on. */

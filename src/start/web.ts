@@ -58,7 +58,7 @@ export function bindWeb(
   bindCallbackRoutes(http, callbacks)
   bindDispositionRoutes(http, createDispositions({ db, clock, required: config.hotline.dispositionRequired }))
   bindFigureRoutes(http, createFigures({ db, clock, rules: config.figures }))
-  bindRecordingRoutes(http, { db, recordingDir: config.recordingDir, mayHear: tickets.mayHearRecordings })
+  bindRecordingRoutes(http, { db, clock, recordingDir: config.recordingDir, mayHear: tickets.mayHearRecordings })
   bindSoftphoneRoute(http, line, createSoftphoneNames(config.sessionSecret), softphone)
   bindStatusRoute(http, { hotline: config.hotline, hotlineHours: calendars, line, clock, softphone })
   bindDeskCommands(gateway, line)

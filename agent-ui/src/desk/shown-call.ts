@@ -36,6 +36,8 @@ function localPop({ callId, ticketId, again }: NonNullable<RingFacts['hotline']>
     outcome: null,
     recordingId: null,
     recording: false,
+    recordingPausedSince: null,
+    recordingPauseRefused: false,
     ticketId,
     again: again === true && !talking,
     with: null,

@@ -37,6 +37,8 @@ const pop = (id: string): ScreenPop => ({
     outcome: null,
     recordingId: null,
     recording: true,
+    recordingPausedSince: null,
+    recordingPauseRefused: false,
     ticketId,
     again: false,
     with: null,

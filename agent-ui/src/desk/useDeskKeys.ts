@@ -33,8 +33,6 @@ function actionOf(key: string, desk: Desk, openKeys: () => void): (() => void) |
       return () => answer(desk)
     case 'F3':
       return () => pressButton('wrapup-finish', 'set-ready-button')
-    case 'F10':
-      return () => document.querySelector<HTMLButtonElement>('[data-testid="disposition"] [role="radio"][tabindex="0"]')?.focus()
     case 'F4':
       return () => declineOrHangUp(desk)
     case 'F6':
@@ -45,10 +43,15 @@ function actionOf(key: string, desk: Desk, openKeys: () => void): (() => void) |
       return () => desk.softphone.toggleMute()
     case 'F9':
       return () => isTalking(desk) && toggleHold(desk)
+    case 'F10':
+      // In a talk its recording; while writing up, what it was about.
+      return () => (isTalking(desk) ? pressButton('recording-pause') : focusDisposition())
     default:
       return null
   }
 }
+
+const focusDisposition = (): void => document.querySelector<HTMLButtonElement>('[data-testid="disposition"] [role="radio"][tabindex="0"]')?.focus()
 
 /** By the key's place, so that no typing tool takes it for a letter. */
 const altKeys: Readonly<Record<string, readonly string[]>> = {
