@@ -5,12 +5,11 @@ import type { Notes } from '../calls/fallback-notes.ts'
 import type { FallbackCall } from '../calls/fallback-rules.ts'
 import type { Journal } from '../calls/journal.ts'
 import type { Lease } from '../calls/lease.ts'
-import { createMediaEffects } from '../calls/media-effects.ts'
 import type { Recovered } from '../calls/recovery.ts'
 import { legsOf } from '../calls/reducer-consult.ts'
-import { attachTelephony } from '../calls/telephony.ts'
+import { attachServers, createServerMedia } from '../calls/servers.ts'
 import type { Config } from '../config.ts'
-import type { Ari } from '../platform/asterisk/ari.ts'
+import type { AsteriskServers } from '../platform/asterisk/several.ts'
 import type { Clock } from '../platform/clock.ts'
 import { createSetAgent } from './agent-set.ts'
 import { createAgentRegistry } from './agents.ts'
@@ -29,7 +28,7 @@ import { createTransfers } from './transfers.ts'
 
 interface Deps {
   config: Config
-  ari: Ari
+  servers: AsteriskServers
   journal: Journal
   clock: Clock
   logger: Logger
@@ -43,19 +42,18 @@ interface Deps {
   /** Can people be asked to sign in now? While the database is away their pages cannot come back. */
   databaseIsThere: () => Promise<boolean>
   onRecordingFailed: (callId: string) => void
-  /** What the dialplan noted of the calls it has or had. */
-  notes: () => Promise<Notes | null>
+  /** What the dialplan of this server noted of the calls it has or had. */
+  notes: (serverId: string) => Promise<Notes | null>
 }
 
 const GRACE_MS = 15_000
 const TALKS_LIMIT_MS = 2000
-export const SERVER_ID = 'asterisk-1'
 
 export type ContactCenter = ReturnType<typeof createContactCenter>
 
 /** Makes the contact center; it does nothing before the connection to Asterisk is started. */
 export function createContactCenter(deps: Deps) {
-  const { config, ari, journal, clock, logger, pops } = deps
+  const { config, servers, journal, clock, logger, pops } = deps
   const wrapupMs = config.hotline.wrapupSeconds * 1000
   const ringMs = config.hotline.ringSeconds * 1000
   const { isOpenAt: openAt } = createOpening(config.hotline, deps.hotlineHours)
@@ -66,29 +64,34 @@ export function createContactCenter(deps: Deps) {
   let talksKnown = false
   /** Before the takeover is done a desk would be shown an agent of whom nothing is known yet. */
   const isServing = () => deps.lease.isHolder() && tookOver
-  const mayAct = () => deps.lease.mayAct() && telephony.inStep()
+  const mayAct = () => deps.lease.mayAct() && telephony.someInStep()
+  const mayActAt = (serverId: string) => deps.lease.mayAct() && telephony.inStep(serverId)
+  /** Can this server ring anybody now, and may it be asked to? */
+  const canRing = (serverId: string) => servers.isConnected(serverId) && mayActAt(serverId)
+  /** Is it known who is free, so that callers may be brought to people? */
+  const mayRoute = () => talksKnown && telephony.settled() && servers.someConnected() && mayAct()
   const agents = createAgentRegistry({ journal, clock, mayAct, phoneOf: (agentId) => phones.phoneOf(agentId) })
   const phones = createPhones({
-    ari,
+    ariOf: (serverId) => servers.get(serverId)?.ari,
     logger,
     legOf(agentId) {
       for (const call of calls.open()) {
         const leg = legsOf(call).find((one) => one.agentId === agentId)
-        if (leg) return { callId: call.callId, legId: leg.legId, talking: leg.answeredAt !== null }
+        if (leg) return { callId: call.callId, legId: leg.legId, talking: leg.answeredAt !== null, serverId: call.serverId }
       }
       return monitoring.legOf(agentId)
     },
     legLost: (callId, legId) => void calls.dispatch(callId, { type: 'leg-lost', legId }),
   })
   /** May a supervisor's command be decided now? */
-  const maySteer = () => isServing() && ari.connected() && mayAct()
+  const maySteer = (serverId?: string) => isServing() && (serverId === undefined ? servers.someConnected() && mayAct() : canRing(serverId))
   const monitoring = createMonitoring({ calls: () => calls, agents, phones: () => phones, mayAct: maySteer })
   // Who listens to a talk has his telephone at his ear.
-  const isFree = (agentId: string) => phones.reachable(agentId) && !monitoring.isAt(agentId)
+  const isFree = (agentId: string, serverId?: string) => phones.reachable(agentId, serverId) && !monitoring.isAt(agentId)
   const queueMoves = createQueueMoves({ calls: () => calls, agents, isFree, mayAct: maySteer, clock, ringMs })
-  const accounts = createSoftphoneAccounts({ ari, logger, key: config.sessionSecret })
-  const media = createMediaEffects({
-    ari,
+  const accounts = createSoftphoneAccounts({ servers: servers.all, logger, key: config.sessionSecret })
+  const media = createServerMedia({
+    servers,
     logger,
     promptsDir: config.asterisk.promptsDir,
     endpointOf: phones.endpointOf,
@@ -99,7 +102,7 @@ export function createContactCenter(deps: Deps) {
     clock,
     logger,
     runMedia: media.run,
-    mayAct,
+    mayAct: mayActAt,
     onStep: () => board.changed(),
     hooks: {
       openDraft: (call) =>
@@ -143,14 +146,17 @@ export function createContactCenter(deps: Deps) {
     phones: { reachable: isFree },
     clock,
     ringMs,
-    connected: () => talksKnown && ari.connected() && mayAct(),
+    connected: mayRoute,
+    serverIds: servers.all.map(({ id }) => id),
+    canRing,
   })
   const onDuty = createOnDutyWatch({
-    calls: () => calls,
+    // A caller at a server that is away is not asked for anything now.
+    calls: () => ({ ...calls, open: () => calls.open().filter(({ serverId }) => servers.isConnected(serverId)) }),
     agents,
     clock,
     limitMs: config.hotline.nobodySeconds * 1000,
-    isWatching: () => talksKnown && ari.connected() && mayAct(),
+    isWatching: mayRoute,
   })
   const desk = createDesk({
     wire: deps.wire,
@@ -161,7 +167,7 @@ export function createContactCenter(deps: Deps) {
     clock,
     logger,
     accountOf: accounts.usernameOf,
-    connected: ari.connected,
+    connected: servers.someConnected,
     isController: isServing,
     isOpen,
     wrapupMs,
@@ -169,7 +175,7 @@ export function createContactCenter(deps: Deps) {
     graceMs: GRACE_MS,
   })
   const setAgent = createSetAgent({ agents, deskOpen: desk.isOpen, reachable: phones.reachable, isController: isServing })
-  const transfers = createTransfers({ desk, agents, calls, phones, clock, ringMs, canRing: () => ari.connected() && mayAct() })
+  const transfers = createTransfers({ desk, agents, calls, phones, clock, ringMs, canRing })
   const board = createBoard({
     wire: deps.wire,
     clock,
@@ -177,7 +183,7 @@ export function createContactCenter(deps: Deps) {
     isController: isServing,
     look: () => ({
       now: clock.now().getTime(),
-      telephony: ari.connected(),
+      telephony: servers.someConnected(),
       wrapupMs,
       calls: calls.open(),
       agents: agents.all(),
@@ -192,12 +198,11 @@ export function createContactCenter(deps: Deps) {
   phones.onReachable(board.changed)
   // A telephone that registered before its page opened the desk is his from now on.
   phones.onEndpoint(board.changed)
-  const telephony = attachTelephony({
-    ari,
+  const telephony = attachServers({
+    servers,
     calls,
     logger,
     recordingDir: config.recordingDir,
-    serverId: SERVER_ID,
     greeting: config.hotline.greeting,
     takesMessages: config.hotline.voicemail,
     rates: config.hotline.rating,
@@ -206,10 +211,14 @@ export function createContactCenter(deps: Deps) {
     now: () => clock.now().getTime(),
     onInStep() {
       // The manager interface may be away: then the callers who wait are not kept waiting for it.
-      setTimeout(knowTalks, TALKS_LIMIT_MS).unref()
+      setTimeout(() => knowTalks(), TALKS_LIMIT_MS).unref()
       agents.resume()
       desk.queueChanged()
       dispatcher.wake()
+    },
+    onSettled() {
+      dispatcher.wake()
+      onDuty.wake()
     },
     onRecordingFailed: deps.onRecordingFailed,
     notes: deps.notes,
@@ -219,12 +228,19 @@ export function createContactCenter(deps: Deps) {
     onPhone: phones.handle,
   })
   // Accounts live in Asterisk's memory: after it restarted they are pushed again, before anybody is asked to register.
-  ari.onConnected(async () => {
-    for (const sessionId of desk.openSessions()) await accounts.push(sessionId)
-    desk.telephony(true)
-    board.changed()
-    dispatcher.wake()
-  })
+  for (const { id, ari } of servers.all) {
+    ari.onConnected(async () => {
+      for (const sessionId of desk.openSessions()) await accounts.push(sessionId, id)
+      desk.telephony(true)
+      board.changed()
+      dispatcher.wake()
+    })
+    ari.onLost(() => {
+      phones.forgetAll(id)
+      desk.telephony(servers.someConnected())
+      board.changed()
+    })
+  }
   deps.lease.onConfirmed(() => {
     calls.resume()
     agents.resume()
@@ -232,13 +248,11 @@ export function createContactCenter(deps: Deps) {
     dispatcher.wake()
     onDuty.wake()
   })
-  ari.onLost(() => {
-    phones.forgetAll()
-    desk.telephony(false)
-    board.changed()
-  })
-  const knowTalks = () => {
-    if (talksKnown) return
+  const read = new Set<string>()
+  /** The notes of this server's dialplan were read; without one named, they have been waited for long enough. */
+  const knowTalks = (serverId?: string) => {
+    if (serverId !== undefined) read.add(serverId)
+    if (talksKnown || (serverId !== undefined && !servers.all.every(({ id }) => read.has(id)))) return
     talksKnown = true
     dispatcher.wake()
     onDuty.wake()
@@ -265,8 +279,8 @@ export function createContactCenter(deps: Deps) {
     isOpen,
     isOpenAt: openAt,
     isServing,
-    /** May anything be decided now? */
-    mayAct,
+    /** May anything be decided now in calls of this server? */
+    mayActAt,
     knowTalks,
     /** A conversation the dialplan arranged without us goes on (told again and again), or is over. */
     onFallbackTalk(agentId: string, callId: string, talking: boolean) {

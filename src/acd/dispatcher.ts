@@ -19,6 +19,9 @@ export function createDispatcher(deps: {
   clock: Clock
   ringMs: number
   connected: () => boolean
+  /** The telephone servers; a caller at one that is away is offered to nobody. */
+  serverIds: readonly string[]
+  canRing: (serverId: string) => boolean
 }): Dispatcher {
   let woken = false
   let retry: NodeJS.Timeout | undefined
@@ -31,10 +34,13 @@ export function createDispatcher(deps: {
     const calls = deps.calls()
     const waiting = calls
       .open()
-      .filter((call) => call.phase === 'queued')
-      .map((call) => ({ callId: call.callId, rank: call.rank, queuedAt: call.queuedAt ?? call.arrivedAt, passedBy: call.passedBy }))
+      .filter((call) => call.phase === 'queued' && deps.canRing(call.serverId))
+      .map(({ callId, rank, queuedAt, arrivedAt, passedBy, serverId }) => ({ callId, rank, queuedAt: queuedAt ?? arrivedAt, passedBy, serverId }))
     if (waiting.length === 0) return
-    const ready = deps.agents.all().filter((agent) => agent.state === 'ready' && deps.phones.reachable(agent.agentId))
+    const ready = deps.agents
+      .all()
+      .filter((agent) => agent.state === 'ready' && deps.phones.reachable(agent.agentId))
+      .map(({ agentId, idleSince }) => ({ agentId, idleSince, servers: deps.serverIds.filter((id) => deps.phones.reachable(agentId, id)) }))
     for (const offer of chooseOffers(waiting, ready, now)) {
       // The agent is claimed before the call is told, in the same breath: nobody is offered two calls.
       if (!deps.agents.signal(offer.agentId, { type: 'offered', callId: offer.callId, dueAt: now + deps.ringMs })) continue

@@ -12,20 +12,23 @@ export interface Phones {
   phoneOf(agentId: string): { account: string | null; profile: PhoneProfile | null }
   /** What Asterisk dials for this agent, or null when there is nothing to ring. */
   endpointOf(agentId: string): string | null
-  reachable(agentId: string): boolean
-  handle(event: Extract<MediaEvent, { type: 'endpoint' | 'contact-lost' | 'contact-reachable' }>): void
-  /** The connection to Asterisk is gone: nothing can be reached until it tells us again. */
-  forgetAll(): void
+  /** Can his telephone ring at this server; without one named, at any of them? */
+  reachable(agentId: string, serverId?: string): boolean
+  /** What a server tells of the telephones registered there. */
+  handle(event: Extract<MediaEvent, { type: 'endpoint' | 'contact-lost' | 'contact-reachable' }>, serverId: string): void
+  /** The connection to this server is gone: nothing can be reached there until it tells us again. */
+  forgetAll(serverId: string): void
   onReachable(listener: (agentId: string) => void): void
   /** Called when what is dialled for an agent may be another now. */
   onEndpoint(listener: () => void): void
 }
 
 interface Deps {
-  ari: Ari
+  /** Who asks the server of that name. */
+  ariOf: (serverId: string) => Pick<Ari, 'endpointOnline' | 'rtpReceived'> | undefined
   logger: Logger
-  /** The agent's leg that is up now. */
-  legOf: (agentId: string) => { callId: string; legId: string; talking: boolean } | null
+  /** The agent's leg that is up now, and at which server. */
+  legOf: (agentId: string) => { callId: string; legId: string; talking: boolean; serverId: string } | null
   legLost: (callId: string, legId: string) => void
   /** Silence after which a talking phone whose transport closed counts as lost, ms. */
   silenceMs?: number
@@ -35,7 +38,8 @@ interface Deps {
 export function createPhones(deps: Deps): Phones {
   const profiles = new Map<string, PhoneProfile>()
   const accounts = new Map<string, string>()
-  const online = new Set<string>()
+  /** Accounts that are registered, by server. */
+  const online = new Map<string, Set<string>>()
   const listeners: ((agentId: string) => void)[] = []
   const endpointListeners: (() => void)[] = []
   const endpointChanged = () => {
@@ -44,23 +48,27 @@ export function createPhones(deps: Deps): Phones {
   const silenceMs = deps.silenceMs ?? 3000
 
   const agentOf = (resource: string) => [...accounts].find(([, account]) => account === resource)?.[0]
-  const setOnline = (resource: string, now: boolean) => {
-    if (online.has(resource) === now) return
-    if (now) online.add(resource)
-    else online.delete(resource)
+  const setOnline = (resource: string, now: boolean, serverId: string) => {
+    const there = online.get(serverId) ?? new Set<string>()
+    online.set(serverId, there)
+    if (there.has(resource) === now) return
+    if (now) there.add(resource)
+    else there.delete(resource)
     const agentId = agentOf(resource)
     if (agentId) for (const listener of listeners) listener(agentId)
   }
 
   /** SIP transport closed and no audio from the agent meanwhile: his page is gone, not only its socket. */
-  const checkLeg = async (agentId: string) => {
+  const checkLeg = async (agentId: string, serverId: string) => {
     const leg = deps.legOf(agentId)
-    if (!leg) return
+    const ari = deps.ariOf(serverId)
+    // His registration at another server than that of the talk says nothing about it.
+    if (!leg || !ari || leg.serverId !== serverId) return
     if (!leg.talking) return deps.legLost(leg.callId, leg.legId)
     try {
-      const before = await deps.ari.rtpReceived(leg.legId)
+      const before = await ari.rtpReceived(leg.legId)
       await new Promise((resolve) => setTimeout(resolve, silenceMs))
-      const after = await deps.ari.rtpReceived(leg.legId)
+      const after = await ari.rtpReceived(leg.legId)
       if (after === before) deps.legLost(leg.callId, leg.legId)
     } catch {
       // The leg ended by itself meanwhile; its end was told as an event.
@@ -84,24 +92,26 @@ export function createPhones(deps: Deps): Phones {
       const account = accounts.get(agentId)
       return account ? `PJSIP/${account}` : null
     },
-    reachable(agentId) {
+    reachable(agentId, serverId) {
       if (profiles.get(agentId)?.kind === 'sip') return true
       const account = accounts.get(agentId)
-      return account !== undefined && online.has(account)
+      if (account === undefined) return false
+      return serverId === undefined ? [...online.values()].some((there) => there.has(account)) : (online.get(serverId)?.has(account) ?? false)
     },
-    handle(event) {
-      if (event.type === 'contact-reachable') return setOnline(event.resource, true)
-      if (event.type === 'endpoint') return setOnline(event.resource, event.online)
+    handle(event, serverId) {
+      if (event.type === 'contact-reachable') return setOnline(event.resource, true, serverId)
+      if (event.type === 'endpoint') return setOnline(event.resource, event.online, serverId)
       const agentId = agentOf(event.resource)
       // A newer tab's registration also removes the older contact: only the endpoint's own state tells the two apart.
-      deps.ari
-        .endpointOnline(event.resource)
-        .then((still) => setOnline(event.resource, still))
-        .catch(() => setOnline(event.resource, false))
-      if (agentId) void checkLeg(agentId)
+      deps
+        .ariOf(serverId)
+        ?.endpointOnline(event.resource)
+        .then((still) => setOnline(event.resource, still, serverId))
+        .catch(() => setOnline(event.resource, false, serverId))
+      if (agentId) void checkLeg(agentId, serverId)
     },
-    forgetAll() {
-      for (const resource of [...online]) setOnline(resource, false)
+    forgetAll(serverId) {
+      for (const resource of [...(online.get(serverId) ?? [])]) setOnline(resource, false, serverId)
     },
     onReachable: (listener) => void listeners.push(listener),
     onEndpoint: (listener) => void endpointListeners.push(listener),

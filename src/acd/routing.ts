@@ -8,11 +8,15 @@ export interface WaitingForAgent {
   queuedAt: number
   /** Agents not to be asked for this call, each until a time (ms). */
   passedBy: Readonly<Record<string, number>>
+  /** The telephone server the caller is at; absent where there is one only. */
+  serverId?: string
 }
 
 export interface AgentForRouting {
   agentId: string
   idleSince: number
+  /** The servers at which his telephone can ring; absent: at any. */
+  servers?: readonly string[]
 }
 
 export interface Offer {
@@ -26,7 +30,7 @@ export function inQueueOrder<T extends WaitingForAgent>(waiting: readonly T[]): 
 }
 
 /**
- * Matches calls in queue order with the longest-idle free agent each.
+ * Matches calls in queue order, whichever server they are at, with the longest-idle free agent each whose telephone rings there.
  * `agents` are ready and have a telephone that can ring. Nobody is offered two calls.
  */
 export function chooseOffers(waiting: readonly WaitingForAgent[], agents: readonly AgentForRouting[], now: number): Offer[] {
@@ -34,13 +38,17 @@ export function chooseOffers(waiting: readonly WaitingForAgent[], agents: readon
   const offers: Offer[] = []
   for (const call of inQueueOrder(waiting)) {
     if (free.length === 0) break
-    const at = free.findIndex((agent) => !isLeftInPeace(call.passedBy[agent.agentId] ?? 0, now))
+    const at = free.findIndex((agent) => canRing(call, agent) && !isLeftInPeace(call.passedBy[agent.agentId] ?? 0, now))
     if (at < 0) continue
     const [agent] = free.splice(at, 1)
     if (agent) offers.push({ callId: call.callId, agentId: agent.agentId })
   }
   return offers
 }
+
+/** A leg to him is made at the caller's own server. */
+const canRing = ({ serverId }: WaitingForAgent, { servers }: AgentForRouting): boolean =>
+  serverId === undefined || servers === undefined || servers.includes(serverId)
 
 /** Not to be asked again until then. A longer time than there is comes from a clock that was set back, and does not count. */
 const isLeftInPeace = (until: number, now: number): boolean => until > now && until <= now + PASS_MS

@@ -1,15 +1,15 @@
 // At every (re)connect: takes a picture of Asterisk, tells each call what happened to it meanwhile, clears what is left over.
 import type { Logger } from 'winston'
 import type { Ari } from '../platform/asterisk/ari.ts'
-import type { CallController } from './controller.ts'
 import type { Notes } from './fallback-notes.ts'
 import { isWithDialplan, leftovers, newsFor, type Picture, unknownCallers } from './reconcile-rules.ts'
 import { measureRecording } from './recordings.ts'
+import type { ServerCalls } from './server-calls.ts'
 import { type CallEvent, type CallState, playbackIdOf, recordingName } from './state.ts'
 
 interface Deps {
   ari: Ari
-  calls: CallController
+  calls: ServerCalls
   logger: Logger
   now: () => number
   recordingDir: string

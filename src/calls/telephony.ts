@@ -4,15 +4,16 @@ import type { Logger } from 'winston'
 import type { Ari } from '../platform/asterisk/ari.ts'
 import { admit } from './admission.ts'
 import { type MediaEvent, mapAriEvent } from './ari-mapper.ts'
-import type { CallController } from './controller.ts'
 import type { Notes } from './fallback-notes.ts'
 import { reconcile } from './reconcile.ts'
 import { measureRecording, recordingFile } from './recordings.ts'
+import type { ServerCalls } from './server-calls.ts'
 import { callIdOf, recordingName } from './state.ts'
 
 export interface TelephonyDeps {
   ari: Ari
-  calls: CallController
+  /** Those of this server. */
+  calls: ServerCalls
   logger: Logger
   recordingDir: string
   serverId: string

@@ -31,6 +31,7 @@ export function settingsValues(config: Config, places: AsteriskPlaces): Record<s
     SHARE_DIR: places.shareDir,
     LOG_DIR: places.logDir,
     APP: asterisk.appName,
+    SERVER_NAME: asterisk.name,
     HTTP_BIND: http.host,
     HTTP_PORT: String(asterisk.httpPort),
     HTTP_TLS: tls ? `tlsenable = yes\ntlsbindaddr = ${http.host}:${asterisk.httpsPort}\ntlscertfile = ${tls.cert}\ntlsprivatekey = ${tls.key}` : '',

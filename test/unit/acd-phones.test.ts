@@ -6,6 +6,7 @@ import { type Ari, AriRefused } from '../../src/platform/asterisk/ari.ts'
 
 const AN = 'agent-an'
 const ACCOUNT = 'op-0a1b2c3d4e5f'
+const SERVER = 'asterisk-1'
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
@@ -13,9 +14,9 @@ function make(over: { leg?: { talking: boolean }; rtp?: () => Promise<number>; o
   const lost: string[] = []
   const told: string[] = []
   const ari = { rtpReceived: over.rtp ?? (async () => 0), endpointOnline: over.online ?? (async () => false) } as Partial<Ari> as Ari
-  const leg = over.leg ? { callId: 'c1', legId: 'c1.leg-1', ...over.leg } : null
+  const leg = over.leg ? { callId: 'c1', legId: 'c1.leg-1', serverId: SERVER, ...over.leg } : null
   const phones = createPhones({
-    ari,
+    ariOf: () => ari,
     logger: createLogger({ silent: true }),
     legOf: () => leg,
     legLost: (callId, legId) => void lost.push(`${callId} ${legId}`),
@@ -32,10 +33,10 @@ describe('the telephone of an agent', () => {
   it('is the softphone of his page, reachable while it is registered', () => {
     const { phones, told } = make()
     expect([phones.endpointOf(AN), phones.reachable(AN)]).toEqual([`PJSIP/${ACCOUNT}`, false])
-    phones.handle(online)
-    phones.handle(online)
+    phones.handle(online, SERVER)
+    phones.handle(online, SERVER)
     expect([phones.reachable(AN), told]).toEqual([true, [`${AN} true`]])
-    phones.handle({ ...online, online: false })
+    phones.handle({ ...online, online: false }, SERVER)
     expect([phones.reachable(AN), told.at(-1)]).toEqual([false, `${AN} false`])
   })
 
@@ -54,25 +55,25 @@ describe('the telephone of an agent', () => {
 
   it('cannot be reached once Asterisk is away, until Asterisk tells again', () => {
     const { phones } = make()
-    phones.handle(online)
-    phones.forgetAll()
+    phones.handle(online, SERVER)
+    phones.forgetAll(SERVER)
     expect(phones.reachable(AN)).toBe(false)
-    phones.handle({ type: 'contact-reachable', resource: ACCOUNT })
+    phones.handle({ type: 'contact-reachable', resource: ACCOUNT }, SERVER)
     expect(phones.reachable(AN)).toBe(true)
   })
 
   it('stays reachable when a newer tab’s registration removed the older contact', async () => {
     const { phones, lost } = make({ online: async () => true })
-    phones.handle(online)
-    phones.handle(contactLost)
+    phones.handle(online, SERVER)
+    phones.handle(contactLost, SERVER)
     await vi.advanceTimersByTimeAsync(5000)
     expect([phones.reachable(AN), lost]).toEqual([true, []])
   })
 
   it('counts as gone when Asterisk does not know', async () => {
     const { phones } = make({ online: () => Promise.reject(new AriRefused('gone')) })
-    phones.handle(online)
-    phones.handle(contactLost)
+    phones.handle(online, SERVER)
+    phones.handle(contactLost, SERVER)
     await vi.advanceTimersByTimeAsync(0)
     expect(phones.reachable(AN)).toBe(false)
   })
@@ -81,14 +82,14 @@ describe('the telephone of an agent', () => {
 describe('a contact lost', () => {
   it('while ringing: the leg is lost at once', async () => {
     const { phones, lost } = make({ leg: { talking: false } })
-    phones.handle(contactLost)
+    phones.handle(contactLost, SERVER)
     await vi.advanceTimersByTimeAsync(0)
     expect(lost).toEqual(['c1 c1.leg-1'])
   })
 
   it('while talking, in silence: lost after the silence', async () => {
     const { phones, lost } = make({ leg: { talking: true }, rtp: async () => 500 })
-    phones.handle(contactLost)
+    phones.handle(contactLost, SERVER)
     await vi.advanceTimersByTimeAsync(2999)
     expect(lost).toEqual([])
     await vi.advanceTimersByTimeAsync(1)
@@ -98,21 +99,21 @@ describe('a contact lost', () => {
   it('while talking, with audio still coming: only the socket was lost, the talk goes on', async () => {
     let packets = 500
     const { phones, lost } = make({ leg: { talking: true }, rtp: async () => (packets += 150) })
-    phones.handle(contactLost)
+    phones.handle(contactLost, SERVER)
     await vi.advanceTimersByTimeAsync(10_000)
     expect(lost).toEqual([])
   })
 
   it('with a leg that ended meanwhile: nothing more to say', async () => {
     const { phones, lost } = make({ leg: { talking: true }, rtp: () => Promise.reject(new AriRefused('Channel not found')) })
-    phones.handle(contactLost)
+    phones.handle(contactLost, SERVER)
     await vi.advanceTimersByTimeAsync(10_000)
     expect(lost).toEqual([])
   })
 
   it('of somebody unknown: nothing', async () => {
     const { phones, lost, told } = make({ leg: { talking: false } })
-    phones.handle({ type: 'contact-lost', resource: 'op-ffffffffffff' })
+    phones.handle({ type: 'contact-lost', resource: 'op-ffffffffffff' }, SERVER)
     await vi.advanceTimersByTimeAsync(0)
     expect([lost, told]).toEqual([[], []])
   })

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type CallHooks, createCallController } from '../../src/calls/controller.ts'
 import type { Notes } from '../../src/calls/fallback-notes.ts'
 import { type Journal, openJournal } from '../../src/calls/journal.ts'
+import { callsAt } from '../../src/calls/server-calls.ts'
 import { attachTelephony } from '../../src/calls/telephony.ts'
 import { type Ari, AriRefused, type RawAriEvent } from '../../src/platform/asterisk/ari.ts'
 import { silentLogger } from '../../src/platform/logging/logger.ts'
@@ -59,7 +60,7 @@ function make() {
   })
   const telephony = attachTelephony({
     ari,
-    calls,
+    calls: callsAt(calls, 'asterisk-1'),
     logger: silentLogger,
     recordingDir: folder,
     serverId: 'asterisk-1',
