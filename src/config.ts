@@ -109,6 +109,7 @@ const settings = z
         return z.NEVER
       })
       .optional(),
+    STASIS_BROADCAST: onOff(false),
     ASTERISK_NAME: z
       .string()
       .regex(/^[a-z][a-z0-9-]{0,19}$/, 'may hold small letters, digits and dashes only, 20 at most')
@@ -288,6 +289,9 @@ export function loadConfig(environment: Environment) {
       ariUsername: value.ARI_USERNAME,
       ariPassword: value.ARI_PASSWORD ?? '',
       appName: 'hotline',
+      /** The dialplan asks who claims a caller, and waits so long (ms) before it serves him itself. */
+      broadcast: value.STASIS_BROADCAST,
+      claimMs: 1000,
       /** The folder of spoken prompts as Asterisk sees it: played as `sound:<promptsDir>/<name>`. */
       promptsDir: path.join(projectDir, 'dialplan/prompts/vi'),
     },

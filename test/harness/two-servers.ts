@@ -27,7 +27,7 @@ export interface TwoServers {
 
 /** Starts both; settings of both servers that are the same go into `env`. */
 export async function startTwoServers(env: Record<string, string> = {}): Promise<TwoServers> {
-  const shared = { GREETING: 'off', HOTLINE_HOURS: 'always', ...env }
+  const shared = { GREETING: 'off', HOTLINE_HOURS: 'always', STASIS_BROADCAST: 'on', ...env }
   const rtpStart = 60_200 + Math.floor(Math.random() * 20) * 200
   const second = await planAsterisk({
     ...shared,

@@ -4,11 +4,12 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Alarm } from '../../src/contract/alarms.ts'
 import type { CallbackTask } from '../../src/contract/callbacks.ts'
+import { connect } from '../../src/launcher/manager-session.ts'
 import { createDatabase, type Database } from '../../src/platform/database/client.ts'
 import { silentLogger } from '../../src/platform/logging/logger.ts'
 import { pictureOf, waitUntilEmpty } from '../harness/asterisk-picture.ts'
 import { expectWhole, finishedCall } from '../harness/call-results.ts'
-import { callerHz, clearDesks, closeOperators, type Operator, openOperators } from '../harness/operators.ts'
+import { callerHz, clearDesks, closeOperators, type Operator, openOperators, reopenDesks } from '../harness/operators.ts'
 import { answerNext, type Dialled, dialIn, hangUp, interruptions, type TalkingCall, talkOn } from '../harness/talking-calls.ts'
 import { FIRST, SECOND, startTwoServers, type TwoServers } from '../harness/two-servers.ts'
 import { waitUntil } from '../harness/wait.ts'
@@ -186,3 +187,62 @@ test('one server is killed: its call is closed and called back, the other talk g
   await waitUntilEmpty(two.platform)
   await waitUntilEmpty(two.secondAccess)
 }, 180_000)
+
+test('the platform freezes: a new caller is not left with a controller that claims nobody, and is taken back once', async () => {
+  await clearDesks(operators)
+  const [operator] = operators
+  await two.platform.kill('platform', 'SIGSTOP')
+  const dialledAt = Date.now()
+  const [number, dialled] = await dialIn(two.sipPorts[1], callerHz(5))
+  const answeredAt = await dialled.caller.answered
+  expect(answeredAt - dialledAt, 'unanswered').toBeLessThan(2500)
+  await dialled.caller.received.sound()
+  await two.platform.kill('platform', 'SIGCONT')
+  await operator.desk.wait('queue:waiting', (calls) => calls.some((call) => call.callerNumber === number), 30_000)
+  const mark = operator.desk.mark
+  await operator.desk.send('agent:ready', {})
+  const talk = await answerNext(operator, mark, new Map([[number, dialled]]))
+  await talk.caller.hangup()
+  await talk.leg.ended
+  await finishedCall(operator.desk, talk)
+  expect(await db.call.findMany({ where: { callerNumber: number }, select: { serverId: true, outcome: true } })).toEqual([
+    { serverId: SECOND, outcome: 'answered' },
+  ])
+}, 120_000)
+
+test('the platform is killed: each server rings the operators alone, and what happened is on record with its server', async () => {
+  await clearDesks(operators)
+  await Promise.all(operators.map(({ desk }) => waitUntil(async () => (await desk.try('agent:ready', {})).ok)))
+  for (const port of [two.platform.servers().amiPort, two.second.config.ami.port]) await waitUntil(async () => (await membersAt(port)) === 2)
+  await two.platform.kill('launcher')
+  await two.platform.kill('platform')
+  const numbers: string[] = []
+  for (const [n, port] of two.sipPorts.entries()) {
+    const [number, { caller, hz }] = await dialIn(port, callerHz(6 + n))
+    numbers.push(number)
+    const { leg, operator } = await Promise.race(operators.map(async (one) => ({ leg: await one.phone.incoming(), operator: one })))
+    leg.answer()
+    await Promise.all([caller.received.tone(operator.toneHz), leg.received.tone(hz)])
+    await caller.hangup()
+    await leg.ended
+  }
+  await two.platform.relaunch()
+  await reopenDesks(operators)
+  const rows = await waitUntil(async () => {
+    const found = await db.call.findMany({ where: { callerNumber: { in: numbers } }, include: { recordings: true }, orderBy: { arrivedAt: 'asc' } })
+    return found.length === 2 && found.every(({ recordings }) => recordings.length === 1) ? found : null
+  }, 30_000)
+  expect(rows.map(({ serverId, servedBy, outcome, recordings }) => ({ serverId, servedBy, outcome, recording: recordings[0]?.serverId }))).toEqual(
+    [FIRST, SECOND].map((serverId) => ({ serverId, servedBy: 'fallback', outcome: 'answered', recording: serverId })),
+  )
+}, 150_000)
+
+/** How many telephones Asterisk's own queue would ring. */
+async function membersAt(amiPort: number): Promise<number> {
+  const session = await connect('127.0.0.1', amiPort, 'hotline', two.platform.servers().amiPassword)
+  try {
+    return (await session.list({ Action: 'QueueStatus' })).filter(({ Event }) => Event === 'QueueMember').length
+  } finally {
+    session.close()
+  }
+}
