@@ -62,6 +62,25 @@ describe('the telephone of an agent', () => {
     expect(phones.reachable(AN)).toBe(true)
   })
 
+  it('is reachable at the servers where it is registered, a desk phone at all', () => {
+    const { phones, told } = make()
+    phones.handle(online, 'asterisk-2')
+    expect([phones.reachable(AN), phones.reachable(AN, SERVER), phones.reachable(AN, 'asterisk-2')]).toEqual([true, false, true])
+    phones.handle(online, SERVER)
+    phones.forgetAll('asterisk-2')
+    expect([phones.reachable(AN), phones.reachable(AN, SERVER), phones.reachable(AN, 'asterisk-2')]).toEqual([true, true, false])
+    expect(told).toHaveLength(3)
+    phones.setProfile(AN, { kind: 'sip', contact: 'sip:201@192.0.2.7' })
+    expect(phones.reachable(AN, 'asterisk-2')).toBe(true)
+  })
+
+  it('that is lost at another server than that of the talk says nothing about the talk', async () => {
+    const { phones, lost } = make({ leg: { talking: true } })
+    phones.handle({ type: 'contact-lost', resource: ACCOUNT }, 'asterisk-2')
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(lost).toEqual([])
+  })
+
   it('stays reachable when a newer tab’s registration removed the older contact', async () => {
     const { phones, lost } = make({ online: async () => true })
     phones.handle(online, SERVER)

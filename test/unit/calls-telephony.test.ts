@@ -30,6 +30,8 @@ function make() {
   const scene = {
     channels: [caller],
     refuses: 0,
+    /** What is said to a claim; '' takes it. */
+    claim: '',
     notes: new Map() as Notes | null,
     done: [] as string[],
     hear: (_: RawAriEvent): void => undefined,
@@ -47,6 +49,9 @@ function make() {
       return scene.channels
     },
     bridges: async () => [],
+    claim: async () => {
+      if (scene.claim) throw new AriRefused(scene.claim)
+    },
     startedAt: async () => 0,
     playbackOver: async () => true,
   } as unknown as Ari
@@ -138,5 +143,19 @@ it('a caller who left while nobody listened is the dialplan’s when it has note
     scene.notes = notes
     await scene.connect()
     expect(calls.get(CALL)?.phase).toBe(phase)
+  }
+})
+
+it('a caller who is only being offered enters by himself; one who was claimed while nobody listened is admitted', async () => {
+  for (const [answer, admitted] of [
+    ['', false],
+    ['Channel has already been claimed by another application', true],
+    ['Channel not found or not in broadcast state', false],
+  ] as const) {
+    const { scene, calls } = make()
+    scene.channels = [{ ...scene.channels[0], app: 'StasisBroadcast', variables: { HOTLINE_ROLE: 'caller' } } as (typeof scene.channels)[number]]
+    scene.claim = answer
+    await scene.connect()
+    expect(calls.all().length === 1, answer).toBe(admitted)
   }
 })
