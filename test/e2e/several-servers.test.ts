@@ -68,12 +68,15 @@ test('a page rings and talks at both servers; one killed, it goes on with the ot
   expect(await page.getByTestId('alarm').textContent()).not.toContain(FIRST)
   await page.keyboard.press('F4')
   await stays.ended
+  await agentState(page, 'ready')
+  expect(await page.getByTestId('phone-partly').textContent()).toContain(SECOND)
   const next = await talk(0, 1000)
   await page.keyboard.press('F4')
   await next.ended
 
   await two.startSecond()
   await waitUntil(async () => (await registeredAt(two.second.url)).length === 1, 40_000)
+  await page.getByTestId('phone-partly').waitFor({ state: 'detached' })
   const back = await talk(1, 1000)
   await page.keyboard.press('F4')
   await back.ended

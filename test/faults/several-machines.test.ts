@@ -102,7 +102,13 @@ test('the machine of the active controller dies: the other one has all calls, an
   // The machine comes back as the standby; what its Asterisk lost is found out now.
   const told = operators[0].desk.mark
   await first.relaunch()
-  expect([await isActive(first.baseUrl), await isActive(second.baseUrl)]).toEqual([false, true])
+  await waitUntil(
+    () => isActive(second.baseUrl),
+    10_000,
+    () => `the second machine has the calls no more:\n${second.output().slice(-1500)}`,
+  )
+  expect(await isActive(first.baseUrl)).toBe(false)
+  expect(second.output(), 'its controller was never replaced').not.toContain('ended unexpectedly')
   const task = await waitUntil(async () => {
     const { body } = await operators[1].desk.request<CallbackTask[]>('GET', '/api/callbacks')
     return body.find(({ callId }) => callId === lost.callId)

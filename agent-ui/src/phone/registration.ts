@@ -10,7 +10,8 @@ import { Line, type LineAccount } from './line.ts'
 export type PhoneLink = 'off' | 'connecting' | 'registered' | 'reconnecting'
 
 interface Deps {
-  onLink: (link: PhoneLink) => void
+  /** missing: servers that have been tried in vain while another has the telephone. */
+  onLink: (link: PhoneLink, missing: readonly string[]) => void
   onIncoming: (session: RTCSession, request: IncomingRequest) => void
   /** A call that is up keeps its telephone: a new account waits for its end. */
   busy: () => boolean
@@ -27,6 +28,7 @@ export class Registration {
   #iceServers: RTCIceServer[] = []
   #retry: ReturnType<typeof setTimeout> | null = null
   #wanted = false
+  #missing: readonly string[] = []
 
   constructor(deps: Deps) {
     this.#deps = deps
@@ -39,7 +41,7 @@ export class Registration {
   start(): void {
     if (this.#wanted) return
     this.#wanted = true
-    this.#deps.onLink('connecting')
+    this.#deps.onLink('connecting', [])
     void this.#connect()
   }
 
@@ -49,7 +51,8 @@ export class Registration {
     this.#retry = null
     for (const line of this.#lines.values()) line.stop()
     this.#lines.clear()
-    this.#deps.onLink('off')
+    this.#missing = []
+    this.#deps.onLink('off', [])
   }
 
   /**
@@ -59,12 +62,15 @@ export class Registration {
   async #connect(): Promise<void> {
     const account = await api('softphone', { signal: AbortSignal.timeout(askMs) }).catch(() => null)
     if (!this.#wanted) return
+    const triedBefore = [...this.#lines.keys()]
     if (account) {
       this.#iceServers = account.iceServers
       this.#follow(account)
     }
     const reached = [...this.#lines.values()].map((line) => line.again())
     if (reached.length === 0 || reached.includes(false)) this.#tryAgain()
+    this.#missing = triedBefore.filter((id) => this.#lines.get(id)?.registered === false)
+    if (triedBefore.length > 0) this.#changed()
   }
 
   /** Lines for the servers there are now; one that has its account is left as it is. */
@@ -111,10 +117,12 @@ export class Registration {
   #changed(): void {
     if (!this.#wanted) return
     const lines = [...this.#lines.values()]
+    this.#missing = this.#missing.filter((id) => this.#lines.get(id)?.registered === false)
     if (this.#retry && lines.every((line) => line.registered)) {
       clearTimeout(this.#retry)
       this.#retry = null
     }
-    this.#deps.onLink(lines.some((line) => line.registered) ? 'registered' : 'reconnecting')
+    const some = lines.some((line) => line.registered)
+    this.#deps.onLink(some ? 'registered' : 'reconnecting', some ? this.#missing : [])
   }
 }
