@@ -8,6 +8,7 @@ import type { Lease } from '../calls/lease.ts'
 import type { Recovered } from '../calls/recovery.ts'
 import { legsOf } from '../calls/reducer-consult.ts'
 import { attachServers, createServerMedia } from '../calls/servers.ts'
+import { serviceOf } from '../calls/service-rules.ts'
 import type { Config } from '../config.ts'
 import type { AsteriskServers } from '../platform/asterisk/several.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -16,6 +17,7 @@ import { createAgentRegistry } from './agents.ts'
 import { createBoard } from './board.ts'
 import { createDesk, type DeskWire } from './desk.ts'
 import { createDispatcher } from './dispatcher.ts'
+import type { HotlineStore } from './hotline-store.ts'
 import { createMonitoring } from './monitoring.ts'
 import { createOnDutyWatch } from './on-duty.ts'
 import { createOpening, type HotlineHours } from './opening.ts'
@@ -36,6 +38,7 @@ interface Deps {
   wire: DeskWire
   /** The administrator's hours of the hotline. */
   hotlineHours: HotlineHours
+  hotlineSettings: Pick<HotlineStore, 'now'>
   /** A recording ended whose call belonged to the former process. */
   orphanRecording: (recordingId: string) => void
   lease: Pick<Lease, 'mayAct' | 'isHolder' | 'replaced' | 'onConfirmed'>
@@ -54,8 +57,10 @@ export type ContactCenter = ReturnType<typeof createContactCenter>
 /** Makes the contact center; it does nothing before the connection to Asterisk is started. */
 export function createContactCenter(deps: Deps) {
   const { config, servers, journal, clock, logger, pops } = deps
-  const wrapupMs = config.hotline.wrapupSeconds * 1000
-  const ringMs = config.hotline.ringSeconds * 1000
+  /** As the administrator has it now: what is asked here holds from the next ring, wrap-up and call on. */
+  const settings = deps.hotlineSettings.now
+  const wrapupMs = () => settings().wrapupSeconds * 1000
+  const ringMs = () => settings().ringSeconds * 1000
   const { isOpenAt: openAt } = createOpening(config.hotline, deps.hotlineHours)
   const isOpen = () => openAt(clock.now().getTime())
 
@@ -126,7 +131,7 @@ export function createContactCenter(deps: Deps) {
       },
       agentAnswered: (_call, agentId) => void agents.signal(agentId, { type: 'answered' }),
       agentReleased(_call, agentId, _phoneLost, asked) {
-        agents.signal(agentId, { type: 'released', wrapupMs: asked ? 0 : wrapupMs })
+        agents.signal(agentId, { type: 'released', wrapupMs: asked ? 0 : wrapupMs() })
         dispatcher.wake()
       },
       show: (call, agentId) => desk.tell(agentId, 'call:state', desk.show(call)),
@@ -155,7 +160,7 @@ export function createContactCenter(deps: Deps) {
     calls: () => ({ ...calls, open: () => calls.open().filter(({ serverId }) => servers.isConnected(serverId)) }),
     agents,
     clock,
-    limitMs: config.hotline.nobodySeconds * 1000,
+    limitMs: () => settings().nobodySeconds * 1000,
     isWatching: mayRoute,
   })
   const desk = createDesk({
@@ -184,7 +189,7 @@ export function createContactCenter(deps: Deps) {
     look: () => ({
       now: clock.now().getTime(),
       telephony: servers.someConnected(),
-      wrapupMs,
+      wrapupMs: wrapupMs(),
       calls: calls.open(),
       agents: agents.all(),
       reachable: phones.reachable,
@@ -203,9 +208,7 @@ export function createContactCenter(deps: Deps) {
     calls,
     logger,
     recordingDir: config.recordingDir,
-    greeting: config.hotline.greeting,
-    takesMessages: config.hotline.voicemail,
-    rates: config.hotline.rating,
+    service: () => serviceOf(settings()),
     isOpen,
     ringMs,
     now: () => clock.now().getTime(),
@@ -285,7 +288,7 @@ export function createContactCenter(deps: Deps) {
     /** A conversation the dialplan arranged without us goes on (told again and again), or is over. */
     onFallbackTalk(agentId: string, callId: string, talking: boolean) {
       if (talking) agents.signal(agentId, { type: 'fallback-call', callId })
-      else if (agents.get(agentId)?.callId === callId) agents.signal(agentId, { type: 'released', wrapupMs })
+      else if (agents.get(agentId)?.callId === callId) agents.signal(agentId, { type: 'released', wrapupMs: wrapupMs() })
       dispatcher.wake()
     },
     /** The dialplan served to its end a call that was ours before; true when that end is noted with the call. */
@@ -303,7 +306,7 @@ export function createContactCenter(deps: Deps) {
     takeOver(known: Recovered) {
       calls.restore(known.calls)
       const open = calls.open()
-      const restored = restoreAgents({ agents, records: known.agents, calls: open, wrapupMs, phones })
+      const restored = restoreAgents({ agents, records: known.agents, calls: open, wrapupMs: wrapupMs(), phones })
       for (const call of open) pops.begin(call, () => desk.queueChanged())
       waitForPages(restored)
       tookOver = true

@@ -17,7 +17,7 @@ export function createDispatcher(deps: {
   agents: AgentRegistry
   phones: Pick<Phones, 'reachable'>
   clock: Clock
-  ringMs: number
+  ringMs: () => number
   connected: () => boolean
   /** The telephone servers; a caller at one that is away is offered to nobody. */
   serverIds: readonly string[]
@@ -31,6 +31,7 @@ export function createDispatcher(deps: {
     clearTimeout(retry)
     if (!deps.connected()) return
     const now = deps.clock.now().getTime()
+    const ringMs = deps.ringMs()
     const calls = deps.calls()
     const waiting = calls
       .open()
@@ -43,8 +44,8 @@ export function createDispatcher(deps: {
       .map(({ agentId, idleSince }) => ({ agentId, idleSince, servers: deps.serverIds.filter((id) => deps.phones.reachable(agentId, id)) }))
     for (const offer of chooseOffers(waiting, ready, now)) {
       // The agent is claimed before the call is told, in the same breath: nobody is offered two calls.
-      if (!deps.agents.signal(offer.agentId, { type: 'offered', callId: offer.callId, dueAt: now + deps.ringMs })) continue
-      calls.dispatch(offer.callId, { type: 'agent-chosen', agentId: offer.agentId, ringMs: deps.ringMs })
+      if (!deps.agents.signal(offer.agentId, { type: 'offered', callId: offer.callId, dueAt: now + ringMs })) continue
+      calls.dispatch(offer.callId, { type: 'agent-chosen', agentId: offer.agentId, ringMs })
     }
     const again = nextRetry(waiting, now)
     if (again !== null) retry = setTimeout(wake, again - now)

@@ -35,7 +35,7 @@ export interface ControllerRole {
 
 /** Makes the controller. `own` are the pages of this process, where it is web as well; `onFenced` must end the process. */
 export function createControllerRole(foundation: Foundation, listener: Listener, own: DeskWire | null, onFenced: () => void): ControllerRole {
-  const { config, logger, clock, db, redis, directory, tickets, calendars, callbacksFor } = foundation
+  const { config, logger, clock, db, redis, directory, tickets, calendars, hotlineSettings, callbacksFor } = foundation
   const journalDir = path.join(config.dataDir, 'journal')
   const journal = openJournal(journalDir, { isOpen: isGoingOn, isLasting, limitBytes: config.journalLimitBytes })
   // A connection of its own: the lease must not wait behind other questions.
@@ -74,6 +74,7 @@ export function createControllerRole(foundation: Foundation, listener: Listener,
   const center = createContactCenter({
     config,
     hotlineHours: calendars,
+    hotlineSettings,
     servers,
     journal,
     clock,
@@ -121,6 +122,7 @@ export function createControllerRole(foundation: Foundation, listener: Listener,
   return {
     line,
     start() {
+      hotlineSettings.start()
       writer.start()
       lease.start()
     },
@@ -128,6 +130,7 @@ export function createControllerRole(foundation: Foundation, listener: Listener,
       center.stop()
       for (const part of parts) part.stop()
       alarmSources.stop()
+      hotlineSettings.stop()
       servers.stop()
     },
     async finish() {

@@ -3,10 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { defaultHotline } from '../../src/acd/hotline-defaults-rules.ts'
 import { type CallHooks, createCallController } from '../../src/calls/controller.ts'
 import { type Journal, openJournal } from '../../src/calls/journal.ts'
 import { callsAt } from '../../src/calls/server-calls.ts'
 import { attachServers, createServerMedia } from '../../src/calls/servers.ts'
+import { serviceOf } from '../../src/calls/service-rules.ts'
 import type { Ami } from '../../src/platform/asterisk/ami.ts'
 import type { Ari, RawAriEvent } from '../../src/platform/asterisk/ari.ts'
 import { asteriskServers } from '../../src/platform/asterisk/several.ts'
@@ -86,11 +88,9 @@ function make() {
     calls,
     logger: silentLogger,
     recordingDir: folder,
-    greeting: false,
-    rates: false,
-    takesMessages: false,
+    service: () => ({ ...serviceOf(defaultHotline), greeting: false, rates: false, takesMessages: false }),
     isOpen: () => true,
-    ringMs: 20_000,
+    ringMs: () => 20_000,
     now: Date.now,
     notes: async () => new Map(),
     onInStep: (serverId) => void scene.inStep.push(serverId),
