@@ -5,7 +5,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CallbackTask } from '../../src/contract/callbacks.ts'
 import { expectWhole } from '../harness/call-results.ts'
-import { callerHz, closeOperators, type Operator, openOperators, reopenDesks } from '../harness/operators.ts'
+import { callerHz, clearDesks, closeOperators, type Operator, openOperators, reopenDesks } from '../harness/operators.ts'
 import { freePorts, startPlatform, type TestPlatform } from '../harness/platform.ts'
 import { isActive } from '../harness/standby.ts'
 import { answerNext, dialIn, hangUp, interruptions, type TalkingCall, talkOn } from '../harness/talking-calls.ts'
@@ -115,6 +115,7 @@ test('the machine of the active controller dies: the other one has all calls, an
   }, 30_000)
   expect(task).toMatchObject({ number: lost.number, reason: 'interrupted' })
   await operators[0].desk.wait('agent:state', (agent) => agent.state === 'ready', 20_000, told)
+  await clearDesks(operators)
   const both = await talkAtBoth()
   const goodFrom = Date.now()
   await talkOn(both, 1000)
