@@ -17,16 +17,20 @@ import { createAgentRegistry } from './agents.ts'
 import { createBoard } from './board.ts'
 import { createDesk, type DeskWire } from './desk.ts'
 import { createDispatcher } from './dispatcher.ts'
+import { createHandlingTimes } from './handling-times.ts'
 import type { HotlineStore } from './hotline-store.ts'
+import { createKnownAgents } from './known-agents.ts'
 import { createMonitoring } from './monitoring.ts'
 import { createOnDutyWatch } from './on-duty.ts'
 import { createOpening, type HotlineHours } from './opening.ts'
 import { createPhones } from './phones.ts'
 import type { createPops } from './pops.ts'
 import { createQueueMoves } from './queue-moves.ts'
+import { createRecordingPauses } from './recording-pauses.ts'
 import { restoreAgents } from './restore.ts'
 import { createSoftphoneAccounts } from './softphone-accounts.ts'
 import { createTransfers } from './transfers.ts'
+import { createWaitingWatch } from './waiting-watch.ts'
 
 interface Deps {
   config: Config
@@ -39,6 +43,8 @@ interface Deps {
   /** The administrator's hours of the hotline. */
   hotlineHours: HotlineHours
   hotlineSettings: Pick<HotlineStore, 'now'>
+  /** The operator who last talked with this number (E.164) since then. */
+  lastAgent: (number: string, since: Date) => Promise<string | null>
   /** A recording ended whose call belonged to the former process. */
   orphanRecording: (recordingId: string) => void
   lease: Pick<Lease, 'mayAct' | 'isHolder' | 'replaced' | 'onConfirmed'>
@@ -94,6 +100,7 @@ export function createContactCenter(deps: Deps) {
   // Who listens to a talk has his telephone at his ear.
   const isFree = (agentId: string, serverId?: string) => phones.reachable(agentId, serverId) && !monitoring.isAt(agentId)
   const queueMoves = createQueueMoves({ calls: () => calls, agents, isFree, mayAct: maySteer, clock, ringMs })
+  const lookUpAgent = createKnownAgents({ calls: () => calls, logger, lastAgent: deps.lastAgent })
   const accounts = createSoftphoneAccounts({ servers: servers.all, logger, key: config.sessionSecret })
   const media = createServerMedia({
     servers,
@@ -110,14 +117,16 @@ export function createContactCenter(deps: Deps) {
     mayAct: mayActAt,
     onStep: () => board.changed(),
     hooks: {
-      openDraft: (call) =>
+      openDraft(call) {
+        lookUpAgent(call)
         pops.begin(call, () => {
           const now = calls.get(call.callId)
           if (!now || now.phase === 'ended') return
           const { draft, caller } = pops.now(now)
           if (now.leg && caller) desk.tell(now.leg.agentId, 'call:caller', { callId: now.callId, caller, draft })
           else desk.queueChanged()
-        }),
+        })
+      },
       pop(call, agentId) {
         desk.tell(agentId, 'call:pop', { ...pops.now(call), call: desk.show(call) })
         // Somebody may have typed into this ticket before the caller came back to the queue.
@@ -139,6 +148,7 @@ export function createContactCenter(deps: Deps) {
         desk.queueChanged()
         dispatcher.wake()
         onDuty.wake()
+        waitingWatch.wake()
       },
       closed: () => undefined,
       forgotten: (call) => pops.forget(call.callId),
@@ -151,13 +161,16 @@ export function createContactCenter(deps: Deps) {
     phones: { reachable: isFree },
     clock,
     ringMs,
+    levelsOf: (agentId) => settings().agentSkills[agentId] ?? {},
     connected: mayRoute,
     serverIds: servers.all.map(({ id }) => id),
     canRing,
   })
+  /** A caller at a server that is away is not told or asked anything now. */
+  const callsInReach = () => ({ ...calls, open: () => calls.open().filter(({ serverId }) => servers.isConnected(serverId)) })
+  const waitingWatch = createWaitingWatch({ calls: callsInReach, agents, handling: createHandlingTimes(agents), clock, isWatching: mayRoute })
   const onDuty = createOnDutyWatch({
-    // A caller at a server that is away is not asked for anything now.
-    calls: () => ({ ...calls, open: () => calls.open().filter(({ serverId }) => servers.isConnected(serverId)) }),
+    calls: callsInReach,
     agents,
     clock,
     limitMs: () => settings().nobodySeconds * 1000,
@@ -181,6 +194,7 @@ export function createContactCenter(deps: Deps) {
   })
   const setAgent = createSetAgent({ agents, deskOpen: desk.isOpen, reachable: phones.reachable, isController: isServing })
   const transfers = createTransfers({ desk, agents, calls, phones, clock, ringMs, canRing })
+  const recordingPauses = createRecordingPauses({ desk, calls, canAct: canRing })
   const board = createBoard({
     wire: deps.wire,
     clock,
@@ -218,9 +232,11 @@ export function createContactCenter(deps: Deps) {
       agents.resume()
       desk.queueChanged()
       dispatcher.wake()
+      waitingWatch.wake()
     },
     onSettled() {
       dispatcher.wake()
+      waitingWatch.wake()
       onDuty.wake()
     },
     onRecordingFailed: deps.onRecordingFailed,
@@ -250,6 +266,7 @@ export function createContactCenter(deps: Deps) {
     telephony.takeStock()
     dispatcher.wake()
     onDuty.wake()
+    waitingWatch.wake()
   })
   const read = new Set<string>()
   /** The notes of this server's dialplan were read; without one named, they have been waited for long enough. */
@@ -259,6 +276,7 @@ export function createContactCenter(deps: Deps) {
     talksKnown = true
     dispatcher.wake()
     onDuty.wake()
+    waitingWatch.wake()
   }
   /** Whose page has not come back in time is off duty; a database that is away keeps all pages out, and then they have their time after it. */
   const waitForPages = (agentIds: readonly string[], wasAway = false): void => {
@@ -277,6 +295,7 @@ export function createContactCenter(deps: Deps) {
     board,
     monitoring,
     queueMoves,
+    recordingPauses,
     setAgent,
     transfers,
     isOpen,
@@ -313,6 +332,7 @@ export function createContactCenter(deps: Deps) {
     },
     stop() {
       dispatcher.stop()
+      waitingWatch.stop()
       onDuty.stop()
       desk.stop()
       board.stop()

@@ -50,8 +50,11 @@ export const callStatuses = ['greeting', 'queued', 'ringing', 'talking', 'held',
 export const CallStatus = z.enum(callStatuses)
 export type CallStatus = z.infer<typeof CallStatus>
 
-/** How a call ended, as the caller met it. turned-away: he came while the hotline was being stopped and was asked to call again. */
-export const callOutcomes = ['answered', 'abandoned', 'out-of-hours', 'interrupted', 'voicemail', 'turned-away'] as const
+/**
+ * How a call ended, as the caller met it. turned-away: he came while the hotline was being stopped and was asked to call again.
+ * overflow: a limit of the queue took him out of it, and he left no message.
+ */
+export const callOutcomes = ['answered', 'abandoned', 'out-of-hours', 'interrupted', 'voicemail', 'turned-away', 'overflow'] as const
 export const CallOutcome = z.enum(callOutcomes)
 export type CallOutcome = z.infer<typeof CallOutcome>
 
@@ -88,6 +91,7 @@ export const alarmCodes = [
   'trunk-unreachable',
   'recordings-full',
   'recording-failed',
+  'recording-changed',
   'journal-large',
   'journal-not-written',
   'sip-attack',

@@ -8,7 +8,9 @@ import { createLocalDeskLine } from '../acd/local-desk-line.ts'
 import { createPops } from '../acd/pops.ts'
 import { createNotes } from '../calls/fallback-notes.ts'
 import { openJournal } from '../calls/journal.ts'
+import { lastAgentOf } from '../calls/last-agent.ts'
 import { createLease } from '../calls/lease.ts'
+import { watchRecordingFaults } from '../calls/recording-faults.ts'
 import { isGoingOn, isLasting, recover } from '../calls/recovery.ts'
 import { measureOrphan, measureUnmeasured } from '../calls/unmeasured-recordings.ts'
 import { identityOf } from '../calls/writer.ts'
@@ -50,6 +52,11 @@ export function createControllerRole(foundation: Foundation, listener: Listener,
   })
   const alarms = createAlarms({ clock, logger, record: (step, subject, at) => void journal.append('alarm', subject, at, step) })
   const alarmSources = createAlarmSources({ ...config, alarms, servers: servers.all, redis, db, clock, logger })
+  const recordingFaults = watchRecordingFaults({
+    db,
+    raise: (detail) => alarms.raise('recording-changed', detail),
+    clear: () => alarms.clear('recording-changed'),
+  })
   journal.onTrouble((trouble, is) => {
     const code = trouble === 'large' ? 'journal-large' : 'journal-not-written'
     if (is) alarms.raise(code)
@@ -75,6 +82,7 @@ export function createControllerRole(foundation: Foundation, listener: Listener,
     config,
     hotlineHours: calendars,
     hotlineSettings,
+    lastAgent: (number, since) => lastAgentOf(db, number, since),
     servers,
     journal,
     clock,
@@ -109,6 +117,7 @@ export function createControllerRole(foundation: Foundation, listener: Listener,
   lease.onAcquired(async () => {
     alarms.begin()
     alarmSources.start()
+    recordingFaults.start()
     const agentsLoaded = untilDone(loadAgents)
     center.takeOver(await recover({ journal, db, logger }))
     servers.start()
@@ -130,6 +139,7 @@ export function createControllerRole(foundation: Foundation, listener: Listener,
       center.stop()
       for (const part of parts) part.stop()
       alarmSources.stop()
+      recordingFaults.stop()
       hotlineSettings.stop()
       servers.stop()
     },
