@@ -31,7 +31,7 @@ export function createDispatcher(deps: {
 
   const { serverIds = [], canRing = () => true } = deps
   /** Of one server nothing need be said. */
-  const whereHeRings = (agentId: string) => (deps.serverIds.length > 1 ? { servers: deps.serverIds.filter((id) => deps.phones.reachable(agentId, id)) } : {})
+  const whereHeRings = (agentId: string) => (serverIds.length > 1 ? { servers: serverIds.filter((id) => deps.phones.reachable(agentId, id)) } : {})
   const look = () => {
     woken = false
     clearTimeout(retry)
