@@ -5,8 +5,10 @@ import type { Notes } from '../calls/fallback-notes.ts'
 import type { FallbackCall } from '../calls/fallback-rules.ts'
 import type { Journal } from '../calls/journal.ts'
 import type { Lease } from '../calls/lease.ts'
+import { monitorNumberOf } from '../calls/monitor-rules.ts'
 import type { Recovered } from '../calls/recovery.ts'
 import { legsOf } from '../calls/reducer-consult.ts'
+import { isRescue } from '../calls/reducer-rescue.ts'
 import { attachServers, createServerMedia } from '../calls/servers.ts'
 import { serviceOf } from '../calls/service-rules.ts'
 import type { Config } from '../config.ts'
@@ -20,6 +22,7 @@ import { createDispatcher } from './dispatcher.ts'
 import { createHandlingTimes } from './handling-times.ts'
 import type { HotlineStore } from './hotline-store.ts'
 import { createKnownAgents } from './known-agents.ts'
+import { createLossWatch } from './loss-watch.ts'
 import { createMonitoring } from './monitoring.ts'
 import { createOnDutyWatch } from './on-duty.ts'
 import { createOpening, type HotlineHours } from './opening.ts'
@@ -29,6 +32,7 @@ import { createQueueMoves } from './queue-moves.ts'
 import { createRecordingPauses } from './recording-pauses.ts'
 import { restoreAgents } from './restore.ts'
 import { createSoftphoneAccounts } from './softphone-accounts.ts'
+import { talkingLegs } from './talking-legs.ts'
 import { createTransfers } from './transfers.ts'
 import { createWaitingWatch } from './waiting-watch.ts'
 
@@ -57,6 +61,10 @@ interface Deps {
 
 const GRACE_MS = 15_000
 const TALKS_LIMIT_MS = 2000
+/** How long whoever lost his page in a talk is rung again before anybody else. */
+const RESCUE_RING_MS = 10_000
+/** When a telephone that is there and could not be rung is tried again. */
+const RING_AGAIN_MS = 1000
 
 export type ContactCenter = ReturnType<typeof createContactCenter>
 
@@ -93,6 +101,7 @@ export function createContactCenter(deps: Deps) {
       return monitoring.legOf(agentId)
     },
     legLost: (callId, legId) => void calls.dispatch(callId, { type: 'leg-lost', legId }),
+    transportClosed: (agentId) => lossWatch.closed(agentId),
   })
   /** May a supervisor's command be decided now? */
   const maySteer = (serverId?: string) => isServing() && (serverId === undefined ? servers.someConnected() && mayAct() : canRing(serverId))
@@ -101,6 +110,28 @@ export function createContactCenter(deps: Deps) {
   const isFree = (agentId: string, serverId?: string) => phones.reachable(agentId, serverId) && !monitoring.isAt(agentId)
   const queueMoves = createQueueMoves({ calls: () => calls, agents, isFree, mayAct: maySteer, clock, ringMs })
   const lookUpAgent = createKnownAgents({ calls: () => calls, logger, lastAgent: deps.lastAgent })
+  const lossWatch = createLossWatch({
+    ariOf: (serverId) => servers.get(serverId)?.ari,
+    clock,
+    legs: () =>
+      mayAct()
+        ? talkingLegs(
+            calls.open().filter(({ serverId }) => canRing(serverId)),
+            phones,
+          )
+        : [],
+    isOpen: ({ agentId, serverId }) => phones.isDeskPhone(agentId) || phones.reachable(agentId, serverId),
+    lost({ agentId, callId, legId }) {
+      logger.warn('a telephone was lost in a talk', { callId, agentId })
+      calls.dispatch(callId, monitorNumberOf(legId) > 0 ? { type: 'leg-lost', legId } : { type: 'phone-lost', legId, ringMs: RESCUE_RING_MS })
+    },
+  })
+  /** Whoever lost his talk and is waited for gets it back, at the server where it is. `at`: where he has registered anew. */
+  const phoneBack = (agentId: string, contact?: string, at?: string) => {
+    for (const call of calls.open())
+      if (isRescue(call) && call.leg?.agentId === agentId && (at === undefined ? phones.reachable(agentId, call.serverId) : at === call.serverId))
+        calls.dispatch(call.callId, { type: 'phone-back', agentId, ...(contact === undefined ? {} : { contact }) })
+  }
   const accounts = createSoftphoneAccounts({ servers: servers.all, logger, key: config.sessionSecret })
   const media = createServerMedia({
     servers,
@@ -152,6 +183,8 @@ export function createContactCenter(deps: Deps) {
       },
       closed: () => undefined,
       forgotten: (call) => pops.forget(call.callId),
+      agentRecalled: (call, agentId, dueAt) => void agents.signal(agentId, { type: 'recalled', callId: call.callId, dueAt }),
+      awaitPhone: (_call, agentId) => void setTimeout(() => phoneBack(agentId), RING_AGAIN_MS).unref(),
       agentFound: (call, agentId, talking, dueAt) => void agents.signal(agentId, { type: 'found', callId: call.callId, talking, dueAt }),
     },
   })
@@ -215,6 +248,8 @@ export function createContactCenter(deps: Deps) {
   agents.onChange(board.changed)
   phones.onReachable(() => dispatcher.wake())
   phones.onReachable(board.changed)
+  phones.onReachable((agentId) => phoneBack(agentId))
+  phones.onRegistered(phoneBack)
   // A telephone that registered before its page opened the desk is his from now on.
   phones.onEndpoint(board.changed)
   const telephony = attachServers({
@@ -304,6 +339,8 @@ export function createContactCenter(deps: Deps) {
     /** May anything be decided now in calls of this server? */
     mayActAt,
     knowTalks,
+    /** The telephone at this channel reported about its audio. */
+    audioReported: lossWatch.heard,
     /** A conversation the dialplan arranged without us goes on (told again and again), or is over. */
     onFallbackTalk(agentId: string, callId: string, talking: boolean) {
       if (talking) agents.signal(agentId, { type: 'fallback-call', callId })
@@ -334,6 +371,7 @@ export function createContactCenter(deps: Deps) {
       dispatcher.stop()
       waitingWatch.stop()
       onDuty.stop()
+      lossWatch.stop()
       desk.stop()
       board.stop()
     },

@@ -1,5 +1,6 @@
 // How agents and calls are shown to pages. Pure.
 import { openPause, pauseWasRefused } from '../calls/recording-rules.ts'
+import { isRescue } from '../calls/reducer-rescue.ts'
 import type { CallState } from '../calls/state.ts'
 import type { AgentView, CallView, Colleague, WaitingCall } from '../contract/calls.ts'
 import type { Agent } from './agent-rules.ts'
@@ -51,6 +52,7 @@ export function viewCall(call: CallState, nameOf: NameOf = () => null): CallView
     recordingPausedSince: isoOrNull(openPause(call)?.from ?? null),
     recordingPauseRefused: pauseWasRefused(call) && (call.phase === 'talking' || call.phase === 'held'),
     ticketId: call.ticketId,
+    again: isRescue(call),
     with: party(call.leg?.agentId),
     before: call.lastAgentId === call.leg?.agentId ? null : party(call.lastAgentId),
     consult: viewConsult(call, nameOf),

@@ -11,6 +11,7 @@ import { overflow } from './reducer-overflow.ts'
 import { moveToFront } from './reducer-queue.ts'
 import { askRating, asksRating, keyPressed, nothingPressed, questionOver } from './reducer-rating.ts'
 import { pauseRecording, pauseRefused, pausesFollow, recordingStarted, resumeRecording } from './reducer-recording.ts'
+import { isRescue, phoneLost, rescueStep } from './reducer-rescue.ts'
 import { backFromFallback, fallbackEnded, foundLeg, leaveToFallback, resync } from './reducer-resync.ts'
 import { closeStretch, hold, unhold } from './reducer-talk.ts'
 import { transfer } from './reducer-transfer.ts'
@@ -33,8 +34,12 @@ function step(state: CallState | null, event: CallEvent, now: number): Step {
   if (!state) throw new Error(`event ${event.type} before the call arrived`)
   if (state.phase === 'ended') return afterEnd(state, event, now)
   if ('legId' in event && monitorNumberOf(event.legId) > 0) return monitorLegStep(state, event, now)
-  return consultStep(state, event, now, decide)
+  return consultStep(state, withoutRescue(state, event), now, (at, told, when) => (isRescue(at) ? rescueStep(at, told, when, decide) : decide(at, told, when)))
 }
+
+/** Only the one who talks alone with the caller is rung again: of two operators the other goes on, and who still rings is no loss. */
+const withoutRescue = (state: CallState, event: CallEvent): CallEvent =>
+  event.type === 'phone-lost' && (state.consult || state.phase === 'ringing') ? { type: 'leg-lost', legId: event.legId } : event
 
 /** What an event leads to in a call with one operator or none. */
 function decide(state: CallState, event: CallEvent, now: number): Step {
@@ -51,6 +56,8 @@ function decide(state: CallState, event: CallEvent, now: number): Step {
       return legEnded(state, event, now)
     case 'leg-lost':
       return legLost(state, event.legId, now)
+    case 'phone-lost':
+      return phoneLost(state, event, now)
     case 'ring-timeout':
       return isOffered(state, event.legId) ? passToNext(state, 'missed', now) : nothing(state)
     case 'nobody-on-duty':

@@ -9,6 +9,7 @@
 //      │           ▼           ▼           ▼          ▼
 //      └─────────────────────► ended ◄────────────────┘
 //
+// talking, held ──► ringing: the agent's page or telephone vanished and he is rung again first (reducer-rescue.ts).
 // talking, held ──► rating ──► ended: the talk is over, the caller is asked what he thinks of it (reducer-rating.ts).
 // closed-notice, queued ──► message ──► ended: nobody can answer, the dialplan's voicemail has the caller (reducer-message.ts).
 // queued ──► goodbye ──► ended: beyond a limit of the queue he is told sorry and let go (reducer-overflow.ts).
@@ -35,6 +36,8 @@ export interface AgentLeg {
   /** When the ring ends by itself, ms since epoch. */
   dueAt: number
   answeredAt: number | null
+  /** He lost this very talk and is rung again. waits: his telephone is not there (yet). contact: the registration the ring went to. */
+  again?: { waits: boolean; contact?: string }
 }
 
 /** The last time a supervisor moved a caller who waits, and how often that was done. */
@@ -184,6 +187,10 @@ export type CallEvent =
   /** unseen: it was found gone after nobody listened; perhaps it never came to ring. */
   | { type: 'leg-ended'; legId: string; cause: number; unseen?: true }
   | { type: 'leg-lost'; legId: string }
+  /** The telephone of whoever talked vanished: for so long he is rung again before anybody else. */
+  | { type: 'phone-lost'; legId: string; ringMs: number }
+  /** It can be reached (again). contact: its new registration, where one was told. */
+  | { type: 'phone-back'; agentId: string; contact?: string }
   | { type: 'ring-timeout'; legId: string }
   /** He waits, and nobody has been on duty for some time. */
   | { type: 'nobody-on-duty' }
@@ -247,7 +254,8 @@ export type CallEffect =
   | { type: 'play'; channelId: string; playbackId: string; prompts: readonly string[]; music?: true; after?: string }
   /** after: the prompt that is over, whose music ends; of `play` the one that is cut short. */
   | { type: 'wait-with-music'; channelId: string; leave: string | null; after?: string }
-  | { type: 'ring'; legId: string; agentId: string; bridgeId: string; dueAt: number }
+  /** again: he talked with this caller and lost him. */
+  | { type: 'ring'; legId: string; agentId: string; bridgeId: string; dueAt: number; again?: true }
   /** One more telephone for the bridge there is. */
   | { type: 'ring-beside'; legId: string; agentId: string; dueAt: number }
   /** Both operators into a bridge of their own, out of the one the first sits in. */
@@ -273,6 +281,10 @@ export type CallEffect =
   | { type: 'agent-answered'; agentId: string }
   /** An agent turned out to have this call's ring or talk. */
   | { type: 'agent-found'; agentId: string; talking: boolean; dueAt: number }
+  /** He talked and is rung again. */
+  | { type: 'agent-recalled'; agentId: string; dueAt: number }
+  /** Tell the call when his telephone is there (phone-back). */
+  | { type: 'await-phone'; agentId: string }
   /** asked: he was only asked by another operator and has nothing to write up. */
   | { type: 'agent-released'; agentId: string; phoneLost: boolean; asked?: true }
   | { type: 'show'; agentId: string }

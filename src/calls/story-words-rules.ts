@@ -63,6 +63,8 @@ const eventWords: Readonly<Record<string, (event: Told, names: Names) => string>
   'leg-answered': (event) => `Nhân viên nhấc ${legOf(event)}`,
   'leg-ended': (event) => `Kết thúc ${legOf(event)} (mã ${text(event, 'cause')})`,
   'leg-lost': (event) => `Mất liên lạc với ${legOf(event)}`,
+  'phone-lost': (event) => `Mất ${legOf(event)} giữa cuộc nói chuyện (trang bị đóng, hỏng hoặc mất mạng)`,
+  'phone-back': (event, { agent }) => `Máy của ${agent(text(event, 'agentId'))} nối lại được`,
   'ring-timeout': (event) => `Hết giờ đổ chuông ${legOf(event)}`,
   decline: (event, { agent }) => `${agent(text(event, 'agentId'))} nhường cuộc gọi`,
   hold: (event, { agent }) => `${agent(text(event, 'agentId'))} giữ máy`,
@@ -127,6 +129,8 @@ const effectWords: Readonly<Record<string, (effect: Told, names: Names) => strin
   'offer-ended': (effect, { agent }) => `${agent(text(effect, 'agentId'))}: thôi đổ chuông (${offerEnds[text(effect, 'reason')] ?? text(effect, 'reason')})`,
   'agent-answered': (effect, { agent }) => `${agent(text(effect, 'agentId'))}: đang nghe máy`,
   'agent-found': (effect, { agent }) => `${agent(text(effect, 'agentId'))}: ${effect['talking'] ? 'đang nghe máy' : 'đang đổ chuông'}`,
+  'agent-recalled': (effect, { agent }) => `${agent(text(effect, 'agentId'))}: gọi lại người vừa mất máy, đến ${time(effect['dueAt'])}`,
+  'await-phone': (effect, { agent }) => `chờ máy của ${agent(text(effect, 'agentId'))} nối lại`,
   'agent-released': (effect, { agent }) =>
     `${agent(text(effect, 'agentId'))}: ${effect['phoneLost'] ? 'mất điện thoại' : effect['asked'] ? 'thôi được hỏi' : 'ghi phiếu'}`,
   closed: () => 'đóng cuộc gọi',

@@ -1,7 +1,7 @@
 // The supervisor's live board, the figures of a day, and the calls behind each figure.
 import { z } from 'zod'
 import { CallId, QueueMarks } from './calls.ts'
-import { AgentState, CallOutcome, MonitorMode, PauseReason, Rating } from './values.ts'
+import { AgentState, CallOutcome, Disposition, dispositions, MonitorMode, PauseReason, Rating } from './values.ts'
 
 /**
  * What a call counts as. open: not decided yet. short: hung up so soon that it says nothing about the service.
@@ -74,6 +74,8 @@ export const DayFigures = z.object({
   total: Figures,
   /** From the first hour in which something was to the last. A call belongs to the hour in which it arrived. */
   hours: z.array(Figures.extend({ hour: count })),
+  /** Answered calls that are over, by what they were about; null: not chosen. The most frequent first. */
+  dispositions: z.array(z.object({ disposition: Disposition.nullable(), calls: count })),
 })
 export type DayFigures = z.infer<typeof DayFigures>
 
@@ -102,6 +104,8 @@ export type FigureName = z.infer<typeof FigureName>
 export const FigureCallsQuery = DayQuery.extend({
   figure: FigureName,
   hour: z.coerce.number().int().min(0).max(23).optional(),
+  /** Only calls that were about this; `none`: nobody said. */
+  disposition: z.enum([...dispositions, 'none']).optional(),
   page: z.coerce.number().int().min(1).max(10_000).default(1),
   pageSize: z.coerce.number().int().min(1).max(100).default(20),
 })
@@ -120,6 +124,7 @@ export const FigureCall = z.object({
   holdMs: z.number(),
   wrapUpMs: z.number(),
   rating: Rating.nullable(),
+  disposition: Disposition.nullable(),
   agentName: z.string().nullable(),
   ticketId: z.uuid().nullable(),
 })

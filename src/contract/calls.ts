@@ -44,6 +44,8 @@ export const CallView = z.object({
   /** Asterisk did not pause it when it was last asked to. */
   recordingPauseRefused: z.boolean(),
   ticketId: z.uuid(),
+  /** Its operator lost his page or telephone in the talk and is rung again. */
+  again: z.boolean(),
   /** Whose call it is now; null while it waits or is over. */
   with: CallParty.nullable(),
   /** Who talked with the caller last, when it is not the same. */

@@ -47,6 +47,7 @@ export function createServerParts({ id, ami }: AsteriskServer, { center, config,
     onTalk: center.onFallbackTalk,
     onKnownEnded: center.onFallbackEnded,
   })
+  ami.onEvent('RTCPReceived', (event) => center.audioReported(event['uniqueid'] ?? ''))
   const quality = createQuality({ ami, calls: callsAt(center.calls, id), journal, clock })
   return {
     letIn: flags.start,

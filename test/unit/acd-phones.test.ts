@@ -10,24 +10,28 @@ const SERVER = 'asterisk-1'
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-function make(over: { leg?: { talking: boolean }; rtp?: () => Promise<number>; online?: () => Promise<boolean> } = {}) {
+function make(over: { leg?: { talking: boolean }; online?: () => Promise<boolean> } = {}) {
   const lost: string[] = []
   const told: string[] = []
-  const ari = { rtpReceived: over.rtp ?? (async () => 0), endpointOnline: over.online ?? (async () => false) } as Partial<Ari> as Ari
+  const ari = { endpointOnline: over.online ?? (async () => false) } as Partial<Ari> as Ari
   const leg = over.leg ? { callId: 'c1', legId: 'c1.leg-1', serverId: SERVER, ...over.leg } : null
   const phones = createPhones({
     ariOf: () => ari,
     logger: createLogger({ silent: true }),
     legOf: () => leg,
     legLost: (callId, legId) => void lost.push(`${callId} ${legId}`),
-    silenceMs: 3000,
+    transportClosed: (agentId) => void lost.push(`closed ${agentId}`),
   })
   phones.onReachable((agentId) => void told.push(`${agentId} ${phones.reachable(agentId)}`))
+  phones.onRegistered((agentId, contact) => void told.push(`${agentId} at ${contact}`))
   phones.setAccount(AN, ACCOUNT)
   return { phones, lost, told }
 }
+const FIRST = 'sip:an@192.0.2.9:4711'
+const SECOND = 'sip:an@192.0.2.9:4712'
 const online = { type: 'endpoint', resource: ACCOUNT, online: true } as const
-const contactLost = { type: 'contact-lost', resource: ACCOUNT } as const
+const contactLost = { type: 'contact-lost', resource: ACCOUNT, uri: FIRST, removed: true } as const
+const registers = (uri: string) => ({ type: 'contact-reachable', resource: ACCOUNT, uri }) as const
 
 describe('the telephone of an agent', () => {
   it('is the softphone of his page, reachable while it is registered', () => {
@@ -58,7 +62,7 @@ describe('the telephone of an agent', () => {
     phones.handle(online, SERVER)
     phones.forgetAll(SERVER)
     expect(phones.reachable(AN)).toBe(false)
-    phones.handle({ type: 'contact-reachable', resource: ACCOUNT }, SERVER)
+    phones.handle(registers(FIRST), SERVER)
     expect(phones.reachable(AN)).toBe(true)
   })
 
@@ -72,13 +76,6 @@ describe('the telephone of an agent', () => {
     expect(told).toHaveLength(3)
     phones.setProfile(AN, { kind: 'sip', contact: 'sip:201@192.0.2.7' })
     expect(phones.reachable(AN, 'asterisk-2')).toBe(true)
-  })
-
-  it('that is lost at another server than that of the talk says nothing about the talk', async () => {
-    const { phones, lost } = make({ leg: { talking: true } })
-    phones.handle({ type: 'contact-lost', resource: ACCOUNT }, 'asterisk-2')
-    await vi.advanceTimersByTimeAsync(5000)
-    expect(lost).toEqual([])
   })
 
   it('stays reachable when a newer tab’s registration removed the older contact', async () => {
@@ -98,7 +95,30 @@ describe('the telephone of an agent', () => {
   })
 })
 
+describe('a registration', () => {
+  it('is told once, and again when it is another', () => {
+    const { phones, told } = make()
+    for (const uri of [FIRST, FIRST, SECOND]) phones.handle(registers(uri), SERVER)
+    expect(told).toEqual([`${AN} true`, `${AN} at ${FIRST}`, `${AN} at ${SECOND}`])
+  })
+
+  it('that came before the page opened its desk is told when it does', () => {
+    const { phones, told } = make()
+    phones.handle({ ...registers(SECOND), resource: 'op-bbbbbbbbbbbb' }, SERVER)
+    expect(told).toEqual([])
+    phones.setAccount(AN, 'op-bbbbbbbbbbbb')
+    phones.setAccount(AN, 'op-bbbbbbbbbbbb')
+    expect(told).toEqual([`${AN} at ${SECOND}`])
+  })
+})
+
 describe('a contact lost', () => {
+  it.each([true, false])('at another server than that of the call says nothing about it (talking: %s)', (talking) => {
+    const { phones, lost } = make({ leg: { talking } })
+    phones.handle(contactLost, 'asterisk-2')
+    expect(lost).toEqual([])
+  })
+
   it('while ringing: the leg is lost at once', async () => {
     const { phones, lost } = make({ leg: { talking: false } })
     phones.handle(contactLost, SERVER)
@@ -106,33 +126,42 @@ describe('a contact lost', () => {
     expect(lost).toEqual(['c1 c1.leg-1'])
   })
 
-  it('while talking, in silence: lost after the silence', async () => {
-    const { phones, lost } = make({ leg: { talking: true }, rtp: async () => 500 })
+  it('while talking: its transport closed, and its audio tells the rest', async () => {
+    const { phones, lost } = make({ leg: { talking: true } })
     phones.handle(contactLost, SERVER)
-    await vi.advanceTimersByTimeAsync(2999)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(lost).toEqual([`closed ${AN}`])
+  })
+
+  it('while talking, with the connection still there: only its audio counts', async () => {
+    const { phones, lost } = make({ leg: { talking: true } })
+    phones.handle({ ...contactLost, removed: false }, SERVER)
+    await vi.advanceTimersByTimeAsync(0)
     expect(lost).toEqual([])
-    await vi.advanceTimersByTimeAsync(1)
+  })
+
+  it('of a desk phone’s owner: his page’s account is not what talks', async () => {
+    const { phones, lost } = make({ leg: { talking: true } })
+    phones.setProfile(AN, { kind: 'sip', contact: 'sip:201@192.0.2.7' })
+    phones.handle(contactLost, SERVER)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(lost).toEqual([])
+  })
+
+  it('while it rings at a newer registration: the older one only made room', async () => {
+    const { phones, lost } = make({ leg: { talking: false } })
+    phones.handle(registers(FIRST), SERVER)
+    phones.handle(registers(SECOND), SERVER)
+    phones.handle(contactLost, SERVER)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(lost).toEqual([])
+    phones.handle({ ...contactLost, uri: SECOND }, SERVER)
     expect(lost).toEqual(['c1 c1.leg-1'])
-  })
-
-  it('while talking, with audio still coming: only the socket was lost, the talk goes on', async () => {
-    let packets = 500
-    const { phones, lost } = make({ leg: { talking: true }, rtp: async () => (packets += 150) })
-    phones.handle(contactLost, SERVER)
-    await vi.advanceTimersByTimeAsync(10_000)
-    expect(lost).toEqual([])
-  })
-
-  it('with a leg that ended meanwhile: nothing more to say', async () => {
-    const { phones, lost } = make({ leg: { talking: true }, rtp: () => Promise.reject(new AriRefused('Channel not found')) })
-    phones.handle(contactLost, SERVER)
-    await vi.advanceTimersByTimeAsync(10_000)
-    expect(lost).toEqual([])
   })
 
   it('of somebody unknown: nothing', async () => {
     const { phones, lost, told } = make({ leg: { talking: false } })
-    phones.handle({ type: 'contact-lost', resource: 'op-ffffffffffff' }, SERVER)
+    phones.handle({ ...contactLost, resource: 'op-ffffffffffff' }, SERVER)
     await vi.advanceTimersByTimeAsync(0)
     expect([lost, told]).toEqual([[], []])
   })

@@ -213,6 +213,7 @@ describe('five hundred who wait', () => {
     const agents = createAgentRegistry({ journal, clock, phoneOf: () => ({ account: null, profile: null }) })
     const hooks = {
       ...{ openDraft() {}, pop() {}, offerEnded() {}, agentAnswered() {}, agentReleased() {}, show() {}, closed() {}, forgotten() {}, agentFound() {} },
+      ...{ agentRecalled() {}, awaitPhone() {} },
       queueChanged() {
         dispatcher.wake()
         watch.wake()

@@ -23,6 +23,9 @@ const events: Record<string, CallEvent> = {
   'leg ends': { type: 'leg-ended', legId: own, cause: 16 },
   'strange leg ends': { type: 'leg-ended', legId: stray, cause: 16 },
   'leg lost': { type: 'leg-lost', legId: own },
+  'telephone lost': { type: 'phone-lost', legId: own, ringMs: 10_000 },
+  'strange telephone lost': { type: 'phone-lost', legId: stray, ringMs: 10_000 },
+  'a telephone is back': { type: 'phone-back', agentId: AN, contact: 'sip:an@192.0.2.9:4711' },
   'strange leg lost': { type: 'leg-lost', legId: stray },
   'ring timeout': { type: 'ring-timeout', legId: own },
   'strange ring timeout': { type: 'ring-timeout', legId: stray },
@@ -59,6 +62,7 @@ const events: Record<string, CallEvent> = {
 type Row = readonly [to: CallPhase, effects: string]
 const passOn: Row = ['queued', 'cancel-leg destroy-bridge offer-ended queue-changed']
 const backToQueue: Row = ['queued', 'wait-with-music play cancel-leg destroy-bridge agent-released show queue-changed']
+const ringsAgain: Row = ['ringing', 'wait-with-music play cancel-leg destroy-bridge agent-recalled ring pop show queue-changed']
 const handsOn: Row = ['ringing', 'wait-with-music cancel-leg destroy-bridge agent-released show ring pop queue-changed']
 const toTheHead: Row = ['queued', 'wait-with-music cancel-leg destroy-bridge agent-released show queue-changed']
 const agentEnds: Row = ['ended', 'hangup cancel-leg destroy-bridge agent-released closed show']
@@ -117,6 +121,7 @@ const moves: Record<CallPhase, Record<string, Row>> = {
     'leg answers': ['talking', 'connect agent-answered show queue-changed'],
     'leg ends': passOn,
     'leg lost': passOn,
+    'telephone lost': passOn,
     'ring timeout': passOn,
     'agent declines': passOn,
     'caller gone': ringEnds,
@@ -134,6 +139,7 @@ const moves: Record<CallPhase, Record<string, Row>> = {
     'agent hangs up': agentEnds,
     'leg ends': agentEnds,
     'leg lost': backToQueue,
+    'telephone lost': ringsAgain,
     'caller gone': callerEnds,
     interrupted: callerEnds,
   },
@@ -149,6 +155,7 @@ const moves: Record<CallPhase, Record<string, Row>> = {
     'agent hangs up': agentEnds,
     'leg ends': agentEnds,
     'leg lost': backToQueue,
+    'telephone lost': ringsAgain,
     'caller gone': callerEnds,
     interrupted: callerEnds,
   },
