@@ -18,6 +18,8 @@ import { bindDirectoryRoutes } from '../directory/routes.ts'
 import { bindAlarms } from '../platform/alarms/sources.ts'
 import { createHttpServer } from '../platform/http/server.ts'
 import { createRealtimeGateway } from '../platform/realtime/gateway.ts'
+import { bindScoringRoutes } from '../scoring/routes.ts'
+import { createScoring } from '../scoring/service.ts'
 import { bindAttachmentRoutes } from '../tickets/attachments/routes.ts'
 import { bindTicketRoutes } from '../tickets/routes.ts'
 import type { Foundation } from './foundation.ts'
@@ -52,8 +54,9 @@ export function bindWeb(
   const unitName = async (id: string) => (await units.unit(id, clock.now()))?.name ?? null
   bindCalendarRoutes(http, createCalendarAdmin({ db, clock, calendars, unitName }), createSettingsAdmin({ db, clock, settings }))
   bindCallbackRoutes(http, callbacks)
-  bindFigureRoutes(http, createFigures({ db, clock, rules: config.figures }))
+  bindFigureRoutes(http, createFigures({ db, clock, rules: config.figures, namesOf: directory.namesOf }))
   bindRecordingRoutes(http, { db, recordingDir: config.recordingDir, mayHear: tickets.mayHearRecordings })
+  bindScoringRoutes(http, createScoring({ db, clock, mayHear: tickets.mayHearRecordings, namesOf: directory.namesOf }))
   bindSoftphoneRoute(http, line, createSoftphoneNames(config.sessionSecret), softphone)
   bindStatusRoute(http, { hotline: config.hotline, hotlineHours: calendars, line, clock, softphone })
   bindDeskCommands(gateway, line)

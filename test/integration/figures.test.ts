@@ -6,7 +6,9 @@ import { bindFigureRoutes } from '../../src/acd/figures-routes.ts'
 import { type DayFigures, type FigureCalls, figureNames } from '../../src/contract/board.ts'
 import { endpoints } from '../../src/contract/endpoints.ts'
 import type { Role } from '../../src/contract/values.ts'
+import { createDirectoryService } from '../../src/directory/service.ts'
 import type { Database } from '../../src/platform/database/client.ts'
+import { silentLogger } from '../../src/platform/logging/logger.ts'
 import { startTestDatabase, startTestRedis, type TestDatabase, type TestRedis } from '../harness/database.ts'
 import { HttpClient } from '../harness/desk-client.ts'
 import { addPerson, startWeb, type TestPerson, type TestWeb } from '../harness/web.ts'
@@ -25,7 +27,13 @@ const clients = new Map<Role, HttpClient>()
 beforeAll(async () => {
   ;[database, redis] = await Promise.all([startTestDatabase(), startTestRedis()])
   web = await startWeb({ database: database.url, redis: redis.url }, clock, undefined, (http, db) =>
-    bindFigureRoutes(http, createFigures({ db, clock, rules: { targetSeconds: 20, formula: 'answered-or-abandoned', shortAbandonSeconds: 5 } })),
+    bindFigureRoutes(http, createFigures({
+        db,
+        clock,
+        rules: { targetSeconds: 20, formula: 'answered-or-abandoned', shortAbandonSeconds: 5 },
+        namesOf: createDirectoryService({ db, clock, logger: silentLogger }).namesOf,
+      }),
+    ),
   )
   agent = await addPerson(database.db, 'operator')
   for (const role of ['operator', 'supervisor', 'overseer', 'focal-point'] as const) {
