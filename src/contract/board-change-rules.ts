@@ -59,10 +59,12 @@ function applied<R extends BoardCall | BoardAgent>(rows: readonly R[], { gone, p
 
 /** The board after a change. */
 export function applyChange(state: BoardState, change: BoardChange): BoardState {
-  const { from: _, waiting, calls, leaving, agents, ...plain } = change
+  const { seq, serverTime, waiting, calls, leaving, agents } = change
   return {
-    ...state,
-    ...plain,
+    ...{ seq, serverTime },
+    telephony: change.telephony ?? state.telephony,
+    wrapupSeconds: change.wrapupSeconds ?? state.wrapupSeconds,
+    greeting: change.greeting ?? state.greeting,
     waiting: waiting ? applied(state.waiting, waiting) : state.waiting,
     calls: calls ? applied(state.calls, calls) : state.calls,
     leaving: leaving ? applied(state.leaving, leaving) : state.leaving,

@@ -5,7 +5,7 @@ import { Glyph } from '../glyphs/Glyph.tsx'
 import { Mark } from '../glyphs/Mark.tsx'
 import { formatDuration, formatTime, formatTimeWithSeconds, formatWeekdayDate, useNow } from '../kit/time.ts'
 import { type ShownAgent, shownAgents, wrapUpOver } from './agent-order.ts'
-import { useWaitingWords } from './BoardWaiting.tsx'
+import { nameAt, waitingWords } from './BoardWaiting.tsx'
 import type { BoardView } from './board-connection.ts'
 import { onDuty, useLongest } from './FigureStrip.tsx'
 import { mainFigures, overWords, partFigures } from './figure-words.ts'
@@ -132,7 +132,8 @@ function WallQueue({ now }: { now: BoardState | null }) {
           ))}
         </ol>
       )}
-      {now && now.waiting.length > queuePlaces && <p>+{now.waiting.length - queuePlaces}</p>}
+      {now && now.waiting.length > queuePlaces && <p>{t('board.moreWaiting', { count: now.waiting.length - queuePlaces })}</p>}
+      {now && now.leaving.length > 0 && <p className="wall-leaving">{t('board.leavingFigure', { count: now.leaving.length })}</p>}
     </section>
   )
 }
@@ -140,7 +141,7 @@ function WallQueue({ now }: { now: BoardState | null }) {
 function WallWaiting({ call, place, board }: { call: BoardState['waiting'][number]; place: number; board: BoardState }) {
   const { t } = useTranslation()
   const moment = useNow()
-  const words = useWaitingWords(call, board)
+  const words = waitingWords(call, nameAt(call, board.agents), t)
   return (
     <li data-testid="wall-caller">
       <span>{place}</span>
