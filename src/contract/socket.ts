@@ -67,7 +67,8 @@ export const events = {
   'call:caller': z.object({ callId: CallId, caller: CallerCard, draft: DraftView }),
   /** Sent when the offer is withdrawn: missed, declined, caller gone while ringing. */
   'call:offer-ended': z.object({ callId: CallId, reason: z.enum(['missed', 'declined', 'caller-gone', 'phone-lost', 'interrupted', 'withdrawn']) }),
-  /** Sent to every desk when the queue changes. */
+  /** Sent to every desk when the queue changes: how many wait, then the first ones of them. */
+  'queue:length': z.object({ length: z.number().int() }),
   'queue:waiting': z.array(WaitingCall),
   /** Sent to an open board when anything on it changes, some changes at once together: only what became different. */
   'board:change': BoardChange,

@@ -90,16 +90,22 @@ try {
   await platform.stop()
 }
 
-/** A day's calls up to now, invented: most answered, some given up, some left a message. */
+/**
+ * A day's calls up to now, invented: most answered, some given up, some left a message. Before the hotline's morning has begun they lie in the night,
+ * so that the pictures can be taken at any hour.
+ */
 async function fillDay({ servers }: TestPlatform): Promise<void> {
   const db = createDatabase({ url: servers().databaseUrl, logger: silentLogger })
   try {
     const day = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10)
-    const start = Date.parse(`${day}T07:00:00+07:00`)
+    const morning = Date.parse(`${day}T07:00:00+07:00`)
+    const start = Date.now() - morning > 2 * 3_600_000 ? morning : Date.parse(`${day}T00:00:00+07:00`)
+    // As many as a full day has, however much of it there is yet.
+    const pace = Math.min(243_000, Math.max(1_000, (Date.now() - start - 600_000) / 190))
     const agents = await db.person.findMany({ where: { memberships: { some: { role: 'operator' } } }, select: { id: true } })
     const ticket = await db.ticket.findFirst({ where: { code: { not: null } }, select: { id: true } })
     const calls = Array.from({ length: 190 }, (_, n) => {
-      const arrived = start + n * 243_000 + ((n * 7919) % 180) * 1000
+      const arrived = start + Math.round(n * pace) + ((n * 7919) % 180) * 1000
       const outcome = n % 23 === 7 ? 'abandoned' : n % 37 === 5 ? 'voicemail' : 'answered'
       const wait = outcome === 'answered' ? (n % 9 === 0 ? 31 : 4 + (n % 14)) : 45 + (n % 40)
       const talk = 120 + ((n * 31) % 200)
