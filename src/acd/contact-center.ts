@@ -8,6 +8,7 @@ import type { Lease } from '../calls/lease.ts'
 import { createMediaEffects } from '../calls/media-effects.ts'
 import type { Recovered } from '../calls/recovery.ts'
 import { legsOf } from '../calls/reducer-consult.ts'
+import { serviceOf } from '../calls/service-rules.ts'
 import { attachTelephony } from '../calls/telephony.ts'
 import type { Config } from '../config.ts'
 import type { Ari } from '../platform/asterisk/ari.ts'
@@ -17,6 +18,7 @@ import { createAgentRegistry } from './agents.ts'
 import { createBoard } from './board.ts'
 import { createDesk, type DeskWire } from './desk.ts'
 import { createDispatcher } from './dispatcher.ts'
+import type { HotlineStore } from './hotline-store.ts'
 import { createMonitoring } from './monitoring.ts'
 import { createOnDutyWatch } from './on-duty.ts'
 import { createOpening, type HotlineHours } from './opening.ts'
@@ -37,6 +39,7 @@ interface Deps {
   wire: DeskWire
   /** The administrator's hours of the hotline. */
   hotlineHours: HotlineHours
+  hotlineSettings: Pick<HotlineStore, 'now'>
   /** A recording ended whose call belonged to the former process. */
   orphanRecording: (recordingId: string) => void
   lease: Pick<Lease, 'mayAct' | 'isHolder' | 'replaced' | 'onConfirmed'>
@@ -56,8 +59,10 @@ export type ContactCenter = ReturnType<typeof createContactCenter>
 /** Makes the contact center; it does nothing before the connection to Asterisk is started. */
 export function createContactCenter(deps: Deps) {
   const { config, ari, journal, clock, logger, pops } = deps
-  const wrapupMs = config.hotline.wrapupSeconds * 1000
-  const ringMs = config.hotline.ringSeconds * 1000
+  /** As the administrator has it now: what is asked here holds from the next ring, wrap-up and call on. */
+  const settings = deps.hotlineSettings.now
+  const wrapupMs = () => settings().wrapupSeconds * 1000
+  const ringMs = () => settings().ringSeconds * 1000
   const { isOpenAt: openAt } = createOpening(config.hotline, deps.hotlineHours)
   const isOpen = () => openAt(clock.now().getTime())
 
@@ -123,7 +128,7 @@ export function createContactCenter(deps: Deps) {
       },
       agentAnswered: (_call, agentId) => void agents.signal(agentId, { type: 'answered' }),
       agentReleased(_call, agentId, _phoneLost, asked) {
-        agents.signal(agentId, { type: 'released', wrapupMs: asked ? 0 : wrapupMs })
+        agents.signal(agentId, { type: 'released', wrapupMs: asked ? 0 : wrapupMs() })
         dispatcher.wake()
       },
       show: (call, agentId) => desk.tell(agentId, 'call:state', desk.show(call)),
@@ -149,7 +154,7 @@ export function createContactCenter(deps: Deps) {
     calls: () => calls,
     agents,
     clock,
-    limitMs: config.hotline.nobodySeconds * 1000,
+    limitMs: () => settings().nobodySeconds * 1000,
     isWatching: () => talksKnown && ari.connected() && mayAct(),
   })
   const desk = createDesk({
@@ -178,7 +183,7 @@ export function createContactCenter(deps: Deps) {
     look: () => ({
       now: clock.now().getTime(),
       telephony: ari.connected(),
-      wrapupMs,
+      wrapupMs: wrapupMs(),
       calls: calls.open(),
       agents: agents.all(),
       reachable: phones.reachable,
@@ -198,9 +203,7 @@ export function createContactCenter(deps: Deps) {
     logger,
     recordingDir: config.recordingDir,
     serverId: SERVER_ID,
-    greeting: config.hotline.greeting,
-    takesMessages: config.hotline.voicemail,
-    rates: config.hotline.rating,
+    service: () => serviceOf(settings()),
     isOpen,
     ringMs,
     now: () => clock.now().getTime(),
@@ -271,7 +274,7 @@ export function createContactCenter(deps: Deps) {
     /** A conversation the dialplan arranged without us goes on (told again and again), or is over. */
     onFallbackTalk(agentId: string, callId: string, talking: boolean) {
       if (talking) agents.signal(agentId, { type: 'fallback-call', callId })
-      else if (agents.get(agentId)?.callId === callId) agents.signal(agentId, { type: 'released', wrapupMs })
+      else if (agents.get(agentId)?.callId === callId) agents.signal(agentId, { type: 'released', wrapupMs: wrapupMs() })
       dispatcher.wake()
     },
     /** The dialplan served to its end a call that was ours before; true when that end is noted with the call. */
@@ -289,7 +292,7 @@ export function createContactCenter(deps: Deps) {
     takeOver(known: Recovered) {
       calls.restore(known.calls)
       const open = calls.open()
-      const restored = restoreAgents({ agents, records: known.agents, calls: open, wrapupMs, phones })
+      const restored = restoreAgents({ agents, records: known.agents, calls: open, wrapupMs: wrapupMs(), phones })
       for (const call of open) pops.begin(call, () => desk.queueChanged())
       waitForPages(restored)
       tookOver = true

@@ -16,7 +16,7 @@ interface Deps {
   calls: CallController
   phones: Pick<Phones, 'reachable'>
   clock: Clock
-  ringMs: number
+  ringMs: () => number
   /** Can Asterisk ring anybody now, and may it be asked to? */
   canRing: () => boolean
 }
@@ -58,7 +58,7 @@ export function createTransfers({ desk, agents, calls, phones, clock, ringMs, ca
   }
   /** Claims the operator, tells the call, and lets him go again if the call would not have him. */
   const ring = (call: CallState, to: string, event: CallEvent, took: (after: CallState) => boolean): CallState => {
-    if (!agents.signal(to, { type: 'offered', callId: call.callId, dueAt: clock.now().getTime() + ringMs }))
+    if (!agents.signal(to, { type: 'offered', callId: call.callId, dueAt: clock.now().getTime() + ringMs() }))
       throw new Refusal('illegal-transition', 'Người này không còn sẵn sàng, hãy chọn người khác')
     const after = calls.dispatch(call.callId, event)
     if (after && took(after)) return after
@@ -74,7 +74,7 @@ export function createTransfers({ desk, agents, calls, phones, clock, ringMs, ca
     /** Without a word before: to one operator, or with null to the head of the queue. */
     transfer(context: DeskContext, callId: string, to: string | null): CallView {
       const { agentId, call } = alone(context, callId)
-      const event = { type: 'transfer', agentId, to, ringMs } as const
+      const event = { type: 'transfer', agentId, to, ringMs: ringMs() } as const
       if (to !== null) {
         chosen(agentId, to)
         return desk.show(ring(call, to, event, (after) => after.leg?.agentId === to))
@@ -87,7 +87,7 @@ export function createTransfers({ desk, agents, calls, phones, clock, ringMs, ca
     consult(context: DeskContext, callId: string, to: string): CallView {
       const { agentId, call } = alone(context, callId)
       chosen(agentId, to)
-      return desk.show(ring(call, to, { type: 'consult', agentId, to, ringMs }, (after) => after.consult?.agentId === to))
+      return desk.show(ring(call, to, { type: 'consult', agentId, to, ringMs: ringMs() }, (after) => after.consult?.agentId === to))
     },
     /** The caller goes on with the second operator. */
     complete(context: DeskContext, callId: string): CallView {

@@ -14,6 +14,7 @@
 // greeting, queued, held ──► fallback ──► queued or ended: the dialplan has the caller while no controller was there.
 import type { CallOutcome, MonitorMode, Rating } from '../contract/values.ts'
 import type { Monitor, MonitorEnd, MonitorPlace } from './monitor-rules.ts'
+import type { CallService } from './service-rules.ts'
 
 /**
  * greeting: the caller hears greeting and recording notice. closed-notice: outside the hotline's hours, the caller
@@ -98,6 +99,8 @@ export interface CallState {
   takesMessages: boolean
   /** Is the caller to be asked to rate his agent after the talk? */
   rates: boolean
+  /** The hotline's settings of its arrival. */
+  service?: CallService
   survey: Survey | null
   rating: Rating | null
   recordingStartedAt: number | null
@@ -134,6 +137,7 @@ export type CallEvent =
       takesMessages?: true
       /** He will be asked to rate his agent. */
       rates?: true
+      service?: CallService
       /** When the dialplan met the caller, if that was before this event (ms). */
       arrivedAt?: number
     }

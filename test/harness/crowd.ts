@@ -79,7 +79,7 @@ export async function startCrowd({ operators: count, supervisors: bosses, env = 
   const door = openWebDoor({ ...foundation, logger: silentLogger })
   const journal = openJournal(path.join(config.dataDir, 'journal'))
   const { ari, connect } = willingAsterisk()
-  const { tickets, calendars, clock } = foundation
+  const { tickets, calendars, clock, hotlineSettings } = foundation
   const pops = createPops({
     logger: silentLogger,
     prefill: (number, ticketId) => tickets.prefill(number, 'hotline', ticketId),
@@ -87,7 +87,7 @@ export async function startCrowd({ operators: count, supervisors: bosses, env = 
   })
   const lease = { mayAct: () => true, isHolder: () => true, replaced: () => undefined, onConfirmed: () => undefined }
   const center = createContactCenter({
-    ...{ config, hotlineHours: calendars, ari, journal, clock, logger: silentLogger, pops, wire: door.gateway.here, lease },
+    ...{ config, hotlineHours: calendars, hotlineSettings, ari, journal, clock, logger: silentLogger, pops, wire: door.gateway.here, lease },
     databaseIsThere: async () => true,
     notes: async () => null,
     onRecordingFailed: () => undefined,
