@@ -66,6 +66,7 @@ import {
   SummaryQuery,
 } from './scoring.ts'
 import { Category, NewDraftBody, SaveDraftBody, SaveTicketBody, Ticket, TicketPage, TicketQuery } from './tickets.ts'
+import { UnitsDue } from './units-due.ts'
 import { type Role, roles } from './values.ts'
 import { DeskPage, DeskQuery, WorkPage, WorkQuery } from './work.ts'
 
@@ -342,6 +343,13 @@ export const endpoints = {
     summary: "What lies on the operators' desk",
     query: DeskQuery,
     response: DeskPage,
+  },
+  unitsDue: {
+    method: 'GET',
+    path: '/api/units-due',
+    access: supervisors,
+    summary: 'Units where petitions are late or soon due, with the petitions to urge',
+    response: UnitsDue,
   },
   colleagues: {
     method: 'GET',

@@ -6,6 +6,7 @@ import type { CallerCard } from '../contract/calls.ts'
 import { Refusal } from '../contract/errors.ts'
 import { toE164 } from '../contract/phone-number.ts'
 import type { Category, Ticket, TicketForm, TicketPage, TicketQuery } from '../contract/tickets.ts'
+import type { UnitsDue } from '../contract/units-due.ts'
 import type { IntakeChannel } from '../contract/values.ts'
 import type { DeskPage, DeskQuery, WorkPage, WorkQuery } from '../contract/work.ts'
 import { doAct } from './act.ts'
@@ -20,6 +21,7 @@ import { previewRecompute, recompute } from './recompute.ts'
 import { searchTickets } from './search.ts'
 import { followDirectory } from './succession.ts'
 import { readTicket } from './ticket-page.ts'
+import { readUnitsDue } from './units-due.ts'
 import { mayHear, maySee, maySeeTicket, seesContent, type Viewer } from './visibility-rules.ts'
 import { wakeDue } from './wake.ts'
 import { readWork } from './work.ts'
@@ -101,6 +103,9 @@ export function createTicketService(deps: TicketDeps) {
 
     /** The work of the operators' desk. */
     deskWork: (query: z.output<typeof DeskQuery>, viewer: Viewer): Promise<z.infer<typeof DeskPage>> => readDeskWork(deps, query, viewer),
+
+    /** Where petitions are late or soon due. */
+    unitsDue: (viewer: Viewer): Promise<UnitsDue> => readUnitsDue(deps, viewer),
 
     /** Deadlines that today's calendars would change, and changing them. */
     previewRecompute: () => previewRecompute(deps),

@@ -11,6 +11,7 @@ import { BoardWaiting } from './BoardWaiting.tsx'
 import { type BehindWhat, CallsBehind } from './CallsBehind.tsx'
 import { DayPane, MorePane } from './DayPane.tsx'
 import { FigureStrip } from './FigureStrip.tsx'
+import { UrgeUnits } from './UrgeUnits.tsx'
 import { useBoard, useFigures } from './useBoard.ts'
 import { useBoardActs } from './useBoardActs.ts'
 
@@ -57,9 +58,7 @@ export default function BoardPage() {
             <Link to="/giam-sat/nhan-vien" data-testid="open-agent-figures">
               {t('board.dayFigures')}
             </Link>
-            <Link to="/phan-anh?progress=late" data-testid="open-urge">
-              {t('board.urge')}
-            </Link>
+            <UrgeUnits />
             {/* In a tab of its own: leaving this page would take the supervisor's own telephone away. */}
             <a href={wallPath} target="_blank" rel="noreferrer" data-testid="open-wall">
               {t('board.wall')}
