@@ -1,6 +1,10 @@
 // Màn hình lớn: the board on the wall, to be read from five metres; nothing about callers.
+import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BoardState, DayFigures } from '../../../src/contract/board.ts'
+import { api } from '../api/client.ts'
+import { useFetch } from '../api/useFetch.ts'
+import { useRepeat } from '../api/useRepeat.ts'
 import { Glyph } from '../glyphs/Glyph.tsx'
 import { Mark } from '../glyphs/Mark.tsx'
 import { formatDuration, formatTime, formatTimeWithSeconds, formatWeekdayDate, useNow } from '../kit/time.ts'
@@ -134,7 +138,35 @@ function WallQueue({ now }: { now: BoardState | null }) {
       )}
       {now && now.waiting.length > queuePlaces && <p>{t('board.moreWaiting', { count: now.waiting.length - queuePlaces })}</p>}
       {now && now.leaving.length > 0 && <p className="wall-leaving">{t('board.leavingFigure', { count: now.leaving.length })}</p>}
+      <WallUnits />
     </section>
+  )
+}
+
+/** Where petitions stand: numbers alone, nothing about anybody. */
+function WallUnits() {
+  const { t } = useTranslation()
+  const { data, reload } = useFetch('units-due', (signal) => api('unitsDue', { signal }))
+  useRepeat(
+    true,
+    60_000,
+    useCallback(() => reload(), [reload]),
+  )
+  if (!data) return null
+  return (
+    <dl className="wall-units" data-testid="wall-units">
+      <dt className="wall-units-title">{t('board.atUnits')}</dt>
+      <div>
+        <dt>
+          <Glyph shape="progress-late" size={18} /> {t('progress.late')}
+        </dt>
+        <dd>{data.late}</dd>
+      </div>
+      <div>
+        <dt>{t('board.dueWithin', { hours: data.soonHours })}</dt>
+        <dd>{data.soon}</dd>
+      </div>
+    </dl>
   )
 }
 
