@@ -6,6 +6,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
 import { Server } from 'socket.io'
+import { formatPhone } from '../../src/contract/phone-number.ts'
 import { openBrowser, signIn, type TestBrowser } from '../../test/harness/browser.ts'
 import { type Crowd, startCrowd } from '../../test/harness/crowd.ts'
 import { HttpClient } from '../../test/harness/desk-client.ts'
@@ -75,7 +76,7 @@ export async function board(): Promise<void> {
   }
 }
 
-/** A board as a person sees it; it notes when a row of the operators' list changes, by the clock both processes share. */
+/** A board as a person sees it; it notes when an operator's row shows another caller, by the clock both processes share. */
 async function openPage(browser: TestBrowser, crowd: Crowd): Promise<Page> {
   const page = await browser.newPage(crowd.baseUrl)
   const [person] = crowd.supervisors.slice(BOARDS)
@@ -84,14 +85,19 @@ async function openPage(browser: TestBrowser, crowd: Crowd): Promise<Page> {
   await page.goto('/giam-sat')
   await page.locator('[data-testid="board"][data-live="true"]').waitFor()
   await page.evaluate(() => {
-    const notes: [name: string, state: string, at: number][] = []
+    const notes: [text: string, at: number][] = []
+    const shown = new WeakMap<Element, string>()
     Object.assign(window, { notes })
     new MutationObserver((changes) => {
       const at = performance.timeOrigin + performance.now()
-      for (const { target } of changes)
-        if (target instanceof HTMLElement && target.dataset['testid'] === 'board-agent')
-          notes.push([target.dataset['name'] ?? '', target.dataset['state'] ?? '', at])
-    }).observe(document.body, { subtree: true, attributes: true, attributeFilter: ['data-state'] })
+      for (const { target } of changes) {
+        const row = (target instanceof Element ? target : target.parentElement)?.closest('[data-testid="board-agent"]')
+        const text = row?.querySelector('.cell-call')?.textContent ?? ''
+        if (!row || shown.get(row) === text) continue
+        shown.set(row, text)
+        notes.push([text, at])
+      }
+    }).observe(document.body, { subtree: true, childList: true, characterData: true })
   })
   return page
 }
@@ -100,8 +106,8 @@ interface Happening {
   /** `id word`, as the boards note it. */
   word: string
   at: number
-  /** Whose row shows it on the page, and when by the wall clock. */
-  agent?: { name: string; at: number }
+  /** The number an operator's row shows then, and when it began by the wall clock. */
+  page?: { number: string; at: number }
 }
 
 const wallClock = () => performance.timeOrigin + performance.now()
@@ -109,22 +115,25 @@ const wallClock = () => performance.timeOrigin + performance.now()
 /** So many changes of one queue's length, one after the other; the queue stays as long as it is. */
 async function happen(crowd: Crowd): Promise<Happening[]> {
   const happened: Happening[] = []
-  const nameOf = new Map(crowd.operators.map(({ id, name }) => [id, name]))
   for (let cycle = 0; cycle < CYCLES; cycle += 1) {
+    // Whoever talks longest: one that began a moment ago may not have been told yet.
     const talking = crowd.center.calls.open().filter(({ phase }) => phase === 'talking')
-    const ends = talking[cycle % talking.length]
+    const [ends] = talking.sort((a, b) => (a.leg?.answeredAt ?? 0) - (b.leg?.answeredAt ?? 0))
     const agentId = ends?.leg?.agentId
     if (!ends || !agentId) throw new Error('nobody talks')
-    happened.push({ word: `${ends.callId} gone`, at: monotonicMs() })
+    const [at, wallAt] = [monotonicMs(), wallClock()]
     crowd.hangUp(ends.callId)
+    // What the dispatcher decides, it decides in this turn.
+    await Promise.resolve()
     await sleep(CYCLE_MS / 3)
     const rings = crowd.center.calls.open().find(({ phase, leg }) => phase === 'ringing' && leg?.agentId === agentId)
     if (!rings) throw new Error('the next telephone does not ring')
-    happened.push({ word: `${rings.callId} talking`, at: monotonicMs(), agent: { name: nameOf.get(agentId) ?? '', at: wallClock() } })
+    happened.push({ word: `${ends.callId} gone`, at, page: { number: formatPhone(rings.callerNumber), at: wallAt } })
+    happened.push({ word: `${rings.callId} talking`, at: monotonicMs() })
     crowd.answer(rings.callId)
     await sleep(CYCLE_MS / 3)
-    const at = monotonicMs()
-    happened.push({ word: `${crowd.arrive()} queued`, at })
+    const cameAt = monotonicMs()
+    happened.push({ word: `${crowd.arrive()} queued`, at: cameAt })
     await sleep(CYCLE_MS / 3)
   }
   await sleep(600)
@@ -150,14 +159,12 @@ async function measure(crowd: Crowd, boards: Boards, bare: Server, page: Page, w
     const happened = await happen(crowd)
     const told = await boards.take()
     const ours = spreadOf(told.seen.flatMap((seen) => happened.map(({ word, at }) => (seen[word] === undefined ? null : seen[word] - at))))
-    const notes = await page.evaluate(() => (window as unknown as { notes: [string, string, number][] }).notes)
-    const onPage = spreadOf(
-      happened
-        .flatMap(({ agent }) =>
-          agent ? [(notes.find(([name, state, at]) => name === agent.name && state === 'on-call' && at >= agent.at)?.[2] ?? Number.NaN) - agent.at] : [],
-        )
-        .map((ms) => (Number.isNaN(ms) ? null : ms)),
-    )
+    const notes = await page.evaluate(() => (window as unknown as { notes: [string, number][] }).notes)
+    const shownAfter = ({ number, at }: { number: string; at: number }) => {
+      const found = notes.find(([text, when]) => text.includes(number) && when >= at)
+      return found ? found[1] - at : null
+    }
+    const onPage = spreadOf(happened.flatMap(({ page: seen }) => (seen ? [shownAfter(seen)] : [])))
     const bytes = { p50: percentile(told.bytes, 0.5), most: Math.max(...told.bytes) }
     const theirs = await bareRun(bare, boards, bytes.p50, happened.length)
     const ratio = ratioOf(ours, theirs)

@@ -103,6 +103,7 @@ export async function startCrowd({ operators: count, supervisors: bosses, env = 
   bindWeb(foundation, door, createLocalDeskLine({ center, alarms: { open: () => [] }, telephony: () => true, logger: silentLogger }))
   await door.http.start()
   let callers = 0
+  const began = Date.now() - 600_000
   return {
     baseUrl: `http://127.0.0.1:${(door.http.httpServer.address() as AddressInfo).port}`,
     ...{ center, db, operators, supervisors },
@@ -113,6 +114,8 @@ export async function startCrowd({ operators: count, supervisors: bosses, env = 
       center.calls.dispatch(callId, {
         ...{ type: 'arrived', callId, ticketId: randomUUID(), recordingId: randomUUID(), serverId: 'asterisk-1', channelId: `crowd-${callers}` },
         ...{ callerNumber, callerRaw: callerNumber, callerDisplay: '', hotlineNumber: '1022', open: true, greeting: false },
+        // No two at the same moment: their order is that of their coming.
+        arrivedAt: began + callers,
       })
       return callId
     },

@@ -4,6 +4,7 @@ import type { CallToScore, ScoreAnswer, ScoreBody } from '../../../src/contract/
 import { ApiError, api, messageOf } from '../api/client.ts'
 
 const soonMs = 700
+const againMs = 5_000
 
 export interface Draft {
   body: ScoreBody
@@ -38,9 +39,11 @@ export function useDraft(callId: string, first: ScoreBody, onGraded: (call: Call
         setSavedAt(answer.savedAt)
         setProblem(null)
       } catch (error) {
-        // Nothing is lost: it stays on the page and goes with the next change, or with the grading.
+        // Nothing is lost: it stays on the page, and is sent again until the server has it, unless it refused the words themselves.
         unsaved.current ??= written
         setProblem(messageOf(error))
+        const isRefused = error instanceof ApiError && error.code !== 'offline' && error.code !== 'unavailable'
+        if (!isRefused && !keepalive) timer.current = setTimeout(() => void save(), againMs)
       }
     },
     [callId],
