@@ -1,5 +1,6 @@
 // What goes on now, as a supervisor's board shows it. Pure.
 import { type Monitor, monitorsOf } from '../calls/monitor-rules.ts'
+import { openPause } from '../calls/recording-rules.ts'
 import { movesOf } from '../calls/reducer-queue.ts'
 import type { CallState } from '../calls/state.ts'
 import type { BoardAgent, BoardCall, BoardState } from '../contract/board.ts'
@@ -18,6 +19,7 @@ export interface BoardLook {
 }
 
 const iso = (ms: number): string => new Date(ms).toISOString()
+const isoOrNull = (ms: number | null): string | null => (ms === null ? null : iso(ms))
 
 /** Made once: comparing by a locale of its own each time costs more than all the rest of a board. */
 const byName = new Intl.Collator('vi')
@@ -41,7 +43,8 @@ export function viewBoard(look: BoardLook, wall: boolean): Omit<BoardState, 'seq
       name: wall ? null : look.nameOf(call.callId),
       status: leaves ?? statusOf(call, talking),
       since: iso(since),
-      heldSince: call.heldSince === null ? null : iso(call.heldSince),
+      heldSince: isoOrNull(call.heldSince),
+      recordingPausedSince: isoOrNull(openPause(call)?.from ?? null),
       agentId: call.leg?.agentId ?? talkers.get(call.callId) ?? (leaves === 'rating' ? call.lastAgentId : null),
       returned: !talking && !leaves && call.firstAnsweredAt !== null,
       moves: movesOf(call),

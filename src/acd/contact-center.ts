@@ -25,6 +25,7 @@ import { createOpening, type HotlineHours } from './opening.ts'
 import { createPhones } from './phones.ts'
 import type { createPops } from './pops.ts'
 import { createQueueMoves } from './queue-moves.ts'
+import { createRecordingPauses } from './recording-pauses.ts'
 import { restoreAgents } from './restore.ts'
 import { createSoftphoneAccounts } from './softphone-accounts.ts'
 import { createTransfers } from './transfers.ts'
@@ -175,6 +176,7 @@ export function createContactCenter(deps: Deps) {
   })
   const setAgent = createSetAgent({ agents, deskOpen: desk.isOpen, reachable: phones.reachable, isController: isServing })
   const transfers = createTransfers({ desk, agents, calls, phones, clock, ringMs, canRing: () => ari.connected() && mayAct() })
+  const recordingPauses = createRecordingPauses({ desk, calls, canAct: () => ari.connected() && mayAct() })
   const board = createBoard({
     wire: deps.wire,
     clock,
@@ -263,6 +265,7 @@ export function createContactCenter(deps: Deps) {
     board,
     monitoring,
     queueMoves,
+    recordingPauses,
     setAgent,
     transfers,
     isOpen,

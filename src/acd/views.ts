@@ -1,4 +1,5 @@
 // How agents and calls are shown to pages. Pure.
+import { openPause, pauseWasRefused } from '../calls/recording-rules.ts'
 import type { CallState } from '../calls/state.ts'
 import type { AgentView, CallView, Colleague, WaitingCall } from '../contract/calls.ts'
 import type { Agent } from './agent-rules.ts'
@@ -43,6 +44,8 @@ export function viewCall(call: CallState, nameOf: NameOf = () => null): CallView
     outcome: survey ? 'answered' : call.outcome,
     recordingId: call.recordingStartedAt === null ? null : call.recordingId,
     recording: call.recordingStartedAt !== null && call.endedAt === null && !survey,
+    recordingPausedSince: isoOrNull(openPause(call)?.from ?? null),
+    recordingPauseRefused: pauseWasRefused(call) && (call.phase === 'talking' || call.phase === 'held'),
     ticketId: call.ticketId,
     with: party(call.leg?.agentId),
     before: call.lastAgentId === call.leg?.agentId ? null : party(call.lastAgentId),

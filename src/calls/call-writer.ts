@@ -6,6 +6,7 @@ import { openCallback } from './callbacks-writer.ts'
 import type { CallStepRecord } from './controller.ts'
 import type { JournalRecord } from './journal.ts'
 import { writeMonitorings } from './monitor-writer.ts'
+import { writePauses, writeSegments } from './recording-writer.ts'
 import { type CallState, recordingName } from './state.ts'
 
 const time = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString())
@@ -23,10 +24,10 @@ export async function writeCallSteps(tx: Transaction, records: readonly JournalR
   await writeRows(tx, newest, withDraft)
   await writeEvents(tx, records)
   await writeMonitorings(tx, records)
-  await writeRecordings(
-    tx,
-    newest.map((body) => body.state),
-  )
+  const states = newest.map((body) => body.state)
+  await writeRecordings(tx, states)
+  await writePauses(tx, states)
+  await writeSegments(tx, records)
   let opened = false
   for (const record of records) opened = (await writeCallback(tx, record)) || opened
   return opened

@@ -71,7 +71,14 @@ export interface CallFacts {
 export async function factsOfCalls(db: Database, callIds: readonly string[]): Promise<Map<string, CallFacts>> {
   const rows = await db.call.findMany({
     where: { id: { in: [...callIds] } },
-    select: { id: true, callerNumber: true, callerRaw: true, ticketId: true, agent: { select: { name: true } }, recordings: { select: { id: true }, take: 1 } },
+    select: {
+      id: true,
+      callerNumber: true,
+      callerRaw: true,
+      ticketId: true,
+      agent: { select: { name: true } },
+      recordings: { where: { removedAt: null }, select: { id: true }, take: 1 },
+    },
   })
   return new Map(rows.map(({ id, agent, recordings, ...row }) => [id, { ...row, agentName: agent?.name ?? null, recorded: recordings.length > 0 }]))
 }

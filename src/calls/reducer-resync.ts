@@ -2,6 +2,7 @@
 import type { CallOutcome } from '../contract/values.ts'
 import { askForMessage } from './reducer-message.ts'
 import { connectLeg } from './reducer-offer.ts'
+import { recorderAsItShouldBe } from './reducer-recording.ts'
 import { closeStretch } from './reducer-talk.ts'
 import type { CallEffect, CallEvent, CallState, Step } from './state.ts'
 import { bridgeIdOf, legNumberOf, playbackIdOf, recordingName, snoopIdOf } from './state.ts'
@@ -16,6 +17,8 @@ export function resync(state: CallState, event: Event<'resynced'>): Step {
   if (state.phase === 'ended' || state.phase === 'fallback') return nothing(state)
   const effects: CallEffect[] = []
   if (!event.recording) effects.push({ type: 'record', channelId, snoopId: snoopIdOf(callId), name: recordingName(state.recordingId, state.arrivedAt) })
+  // One that is asked for anew hears it when it has begun.
+  else effects.push(...recorderAsItShouldBe(state))
   // The controller died between writing the arrival down and answering: the caller still hears the ringing tone.
   if (event.unanswered) effects.push({ type: 'answer', channelId })
   if (state.phase === 'message') return { state, effects: [...effects, askForMessage(state, null)] }

@@ -8,6 +8,7 @@ import { monitorLegStep, monitorStep, monitorsFollow } from './reducer-monitor.t
 import { connectLeg, endOffer, offer, passToNext } from './reducer-offer.ts'
 import { moveToFront } from './reducer-queue.ts'
 import { askRating, asksRating, keyPressed, nothingPressed, questionOver } from './reducer-rating.ts'
+import { pauseRecording, pauseRefused, pausesFollow, recordingStarted, resumeRecording } from './reducer-recording.ts'
 import { backFromFallback, fallbackEnded, foundLeg, leaveToFallback, resync } from './reducer-resync.ts'
 import { closeStretch, hold, unhold } from './reducer-talk.ts'
 import { transfer } from './reducer-transfer.ts'
@@ -21,7 +22,7 @@ const nothing = (state: CallState): Step => ({ state, effects: [] })
  * caller of this function. `now` is ms since the epoch.
  */
 export function reduce(state: CallState | null, event: CallEvent, now: number): Step {
-  return monitorsFollow(state, step(state, event, now))
+  return monitorsFollow(state, pausesFollow(step(state, event, now), now))
 }
 
 function step(state: CallState | null, event: CallEvent, now: number): Step {
@@ -66,7 +67,13 @@ function decide(state: CallState, event: CallEvent, now: number): Step {
     case 'rating-timeout':
       return nothingPressed(state, event.said)
     case 'recording-started':
-      return nothing(state.recordingStartedAt === null ? { ...state, recordingStartedAt: now } : state)
+      return recordingStarted(state, now)
+    case 'recording-pause':
+      return isTalking(state, event.agentId) ? pauseRecording(state, event.agentId, now) : nothing(state)
+    case 'recording-resume':
+      return isTalking(state, event.agentId) ? resumeRecording(state, now) : nothing(state)
+    case 'recording-pause-refused':
+      return pauseRefused(state, event.n, now)
     case 'recording-finished':
       return nothing(recorded(state, event, now))
     case 'caller-gone':

@@ -14,6 +14,7 @@
 // greeting, queued, held ──► fallback ──► queued or ended: the dialplan has the caller while no controller was there.
 import type { CallOutcome, MonitorMode, Rating } from '../contract/values.ts'
 import type { Monitor, MonitorEnd, MonitorPlace } from './monitor-rules.ts'
+import type { RecordingPause } from './recording-rules.ts'
 import type { CallService } from './service-rules.ts'
 
 /**
@@ -107,6 +108,8 @@ export interface CallState {
   recordingMs: number | null
   recordingBytes: number | null
   recordingSha256: string | null
+  /** Stretches in which the recorder writes silence, in their order; absent until the first. */
+  recordingPauses?: readonly RecordingPause[]
   endedAt: number | null
   outcome: CallOutcome | null
   /** Absent while no supervisor has moved it. */
@@ -169,6 +172,11 @@ export type CallEvent =
   /** Nothing was pressed in time; `said` is what it came after. */
   | { type: 'rating-timeout'; said: number }
   | { type: 'recording-started' }
+  /** The operator asks that the recorder writes silence, or sound again. */
+  | { type: 'recording-pause'; agentId: string }
+  | { type: 'recording-resume'; agentId: string }
+  /** Asterisk would not: the n-th pause never was one. */
+  | { type: 'recording-pause-refused'; n: number }
   | { type: 'recording-finished'; durationMs: number; bytes: number; sha256: string }
   | { type: 'caller-gone'; cause: number; at?: number }
   | { type: 'interrupted'; at?: number }
@@ -195,6 +203,9 @@ export type CallEvent =
 export type CallEffect =
   | { type: 'answer'; channelId: string }
   | { type: 'record'; channelId: string; snoopId: string; name: string }
+  /** The recorder goes on and writes silence, so that the time line keeps. */
+  | { type: 'recorder-pause'; name: string; n: number }
+  | { type: 'recorder-resume'; name: string }
   /** music: it goes on behind the prompts by itself, so that nobody hears silence when no controller is there at their end. */
   | { type: 'play'; channelId: string; playbackId: string; prompts: readonly string[]; music?: true; after?: string }
   /** after: the prompt that is over, whose music ends; of `play` the one that is cut short. */

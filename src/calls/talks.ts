@@ -19,7 +19,7 @@ export async function recordedTalks(db: Database, from: Date, to: Date): Promise
     WITH over AS (
       SELECT c.id, c.agent_id, c.arrived_at, c.outcome, c.rating FROM call c
       WHERE c.arrived_at >= ${from} AND c.arrived_at < ${to} AND c.ended_at IS NOT NULL AND c.answered_at IS NOT NULL
-        AND EXISTS (SELECT 1 FROM recording r WHERE r.call_id = c.id)
+        AND EXISTS (SELECT 1 FROM recording r WHERE r.call_id = c.id AND r.removed_at IS NULL)
     ), talk AS (
       SELECT id, agent_id, arrived_at, outcome, rating FROM over WHERE agent_id IS NOT NULL
       UNION
@@ -47,14 +47,14 @@ export interface TalkFacts {
   holdMs: number
   ticketId: string | null
   over: boolean
-  recordings: { id: string; url: string; durationMs: number | null; startedAt: Date }[]
+  recordings: { id: string; url: string; durationMs: number | null; startedAt: Date; removedAt: Date | null; held: boolean }[]
 }
 
 /** What is to be known of these calls, by their ids. */
 export async function factsOfTalks(db: Database, callIds: readonly string[]): Promise<Map<string, TalkFacts>> {
   const rows = await db.call.findMany({
     where: { id: { in: [...new Set(callIds)] } },
-    include: { recordings: { orderBy: { startedAt: 'asc' }, select: { id: true, durationMs: true, startedAt: true } } },
+    include: { recordings: { orderBy: { startedAt: 'asc' }, select: { id: true, durationMs: true, startedAt: true, removedAt: true, held: true } } },
   })
   return new Map(
     rows.map(({ id, callerNumber, callerRaw, endedAt, recordings, ...row }) => [

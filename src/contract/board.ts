@@ -183,6 +183,8 @@ export const BoardCall = z.object({
   /** Into the queue, answered, or asked to rate; of a message the time he came. */
   since: z.iso.datetime(),
   heldSince: z.iso.datetime().nullable(),
+  /** Since when its operator keeps the talk out of the recording. */
+  recordingPausedSince: z.iso.datetime().nullable(),
   agentId: z.uuid().nullable(),
   /** He has talked already and lost his agent: he goes first. */
   returned: z.boolean(),

@@ -39,6 +39,10 @@ export const CallView = z.object({
   outcome: CallOutcome.nullable(),
   recordingId: z.uuid().nullable(),
   recording: z.boolean(),
+  /** Since when the recorder writes silence; null while everything is recorded. */
+  recordingPausedSince: z.iso.datetime().nullable(),
+  /** Asterisk did not pause it when it was last asked to. */
+  recordingPauseRefused: z.boolean(),
   ticketId: z.uuid(),
   /** Whose call it is now; null while it waits or is over. */
   with: CallParty.nullable(),

@@ -102,7 +102,10 @@ export const Grading = z.object({
 })
 export type Grading = z.infer<typeof Grading>
 
-const ScoredRecording = z.object({ id: z.uuid(), url: z.string(), durationMs: z.number().nullable(), startedAt: z.iso.datetime() })
+const ScoredRecording = z.object({
+  ...{ id: z.uuid(), url: z.string(), durationMs: z.number().nullable(), startedAt: z.iso.datetime() },
+  ...{ removedAt: z.iso.datetime().nullable(), held: z.boolean() },
+})
 
 /** A recorded call as a supervisor scores it. */
 export const CallToScore = z.object({

@@ -88,6 +88,7 @@ export const alarmCodes = [
   'trunk-unreachable',
   'recordings-full',
   'recording-failed',
+  'recording-changed',
   'journal-large',
   'journal-not-written',
   'sip-attack',

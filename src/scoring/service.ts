@@ -51,7 +51,11 @@ export function createScoring({ db, clock, mayHear, namesOf }: Deps) {
     return facts
   }
   const recordingsOf = (facts: TalkFacts): CallToScore['recordings'] =>
-    facts.recordings.map((recording) => ({ ...recording, startedAt: recording.startedAt.toISOString() }))
+    facts.recordings.map(({ startedAt, removedAt, ...recording }) => ({
+      ...recording,
+      startedAt: startedAt.toISOString(),
+      removedAt: removedAt?.toISOString() ?? null,
+    }))
 
   return {
     forms,

@@ -58,7 +58,7 @@ export function bindWeb(
   bindHotlineRoutes(http, createHotlineAdmin({ db, clock, store: hotlineSettings, agents: directory.agents }))
   bindCallbackRoutes(http, callbacks)
   bindFigureRoutes(http, createFigures({ db, clock, rules: config.figures, namesOf: directory.namesOf }))
-  bindRecordingRoutes(http, { db, recordingDir: config.recordingDir, mayHear: tickets.mayHearRecordings })
+  bindRecordingRoutes(http, { db, clock, recordingDir: config.recordingDir, mayHear: tickets.mayHearRecordings })
   bindScoringRoutes(http, createScoring({ db, clock, mayHear: tickets.mayHearRecordings, namesOf: directory.namesOf }))
   bindSoftphoneRoute(http, line, createSoftphoneNames(config.sessionSecret), softphone)
   bindStatusRoute(http, { hotline: config.hotline, hotlineHours: calendars, line, clock, softphone })

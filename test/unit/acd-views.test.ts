@@ -18,6 +18,11 @@ it('names a recording only once it runs, and says that it runs until the end', (
   expect(viewCall(callIn('talking'))).toMatchObject({ recordingId: null, recording: false })
   expect(viewCall({ ...callIn('talking'), recordingStartedAt: START })).toMatchObject({ recordingId: callIn('talking').recordingId, recording: true })
   expect(viewCall({ ...callIn('ended'), recordingStartedAt: START })).toMatchObject({ recording: false })
+  const pause = { n: 1, by: 'a', legId: 'l', from: START, to: null, end: null }
+  const paused = { ...callIn('talking'), recordingStartedAt: START, recordingPauses: [pause] }
+  expect(viewCall(paused)).toMatchObject({ recordingPausedSince: new Date(START).toISOString(), recordingPauseRefused: false })
+  const refused = { ...paused, recordingPauses: [{ ...pause, to: START, end: 'refused' as const }] }
+  expect(viewCall(refused)).toMatchObject({ recordingPausedSince: null, recordingPauseRefused: true })
 })
 
 it('shows who waits, in the order in which they are served', () => {

@@ -7,7 +7,7 @@ import { chanceFrom } from '../harness/chance.ts'
 const moment = (n: number) => new Date(1_795_000_000_000 + n * 1000).toISOString()
 const uuid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 const call = (n: number, status: BoardCall['status'] = 'queued', moves = 0): BoardCall => ({
-  ...{ callId: uuid(n), number: `+8490000${String(n).padStart(4, '0')}`, name: null, status, since: moment(n), heldSince: null },
+  ...{ callId: uuid(n), number: `+8490000${String(n).padStart(4, '0')}`, name: null, status, since: moment(n), heldSince: null, recordingPausedSince: null },
   ...{ agentId: null, returned: false, moves, movedBy: null, monitors: [] },
 })
 const agent = (n: number, state: BoardAgent['state'] = 'ready'): BoardAgent => ({

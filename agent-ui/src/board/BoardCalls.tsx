@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { BoardCall, BoardState } from '../../../src/contract/board.ts'
 import { formatPhone } from '../../../src/contract/phone-number.ts'
 import { Glyph } from '../glyphs/Glyph.tsx'
+import { Icon } from '../glyphs/icons.tsx'
 import { RunningTime } from '../kit/RunningTime.tsx'
 import { formatDuration, useNow } from '../kit/time.ts'
 import { useMe } from '../session/session.tsx'
@@ -87,6 +88,7 @@ const CallRow = memo(function CallRow({ call, agentName, elsewhere, acts }: RowP
       </b>
       <span className="row-sub">{[agentName, call.name].filter((word) => !!word).join(' · ')}</span>
       {call.heldSince && <HeldFor since={call.heldSince} />}
+      {call.recordingPausedSince && <PausedFor since={call.recordingPausedSince} />}
       <MonitorButtons call={call} agentName={agentName} elsewhere={elsewhere} acts={acts} />
     </li>
   )
@@ -98,6 +100,16 @@ function HeldFor({ since }: { since: string }) {
   return (
     <span className="row-sub">
       <Glyph shape="agent-held" size={12} /> {t('board.heldFor', { time: formatDuration((moment - Date.parse(since)) / 1000) })}
+    </span>
+  )
+}
+
+function PausedFor({ since }: { since: string }) {
+  const { t } = useTranslation()
+  const moment = useNow()
+  return (
+    <span className="row-sub" data-testid="board-recording-paused">
+      <Icon name="pause" size={12} /> {t('board.recordingPaused', { time: formatDuration((moment - Date.parse(since)) / 1000) })}
     </span>
   )
 }

@@ -25,6 +25,7 @@ const call = (callId: string, status: BoardCall['status'], heldSince: number | n
     status,
     since: at(0),
     heldSince: heldSince === null ? null : at(heldSince),
+    recordingPausedSince: null,
     agentId: null,
     returned: false,
     moves: 0,

@@ -36,6 +36,8 @@ function localPop({ callId, ticketId }: NonNullable<RingFacts['hotline']>, { cal
     outcome: null,
     recordingId: null,
     recording: false,
+    recordingPausedSince: null,
+    recordingPauseRefused: false,
     ticketId,
     with: null,
     before: null,

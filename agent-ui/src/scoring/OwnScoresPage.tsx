@@ -9,7 +9,7 @@ import { useFetch } from '../api/useFetch.ts'
 import { Field } from '../kit/Field.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { formatDateTime, formatDuration } from '../kit/time.ts'
-import { RecordingPlayer } from '../tickets/RecordingPlayer.tsx'
+import { CallRecording } from '../recordings/CallRecording.tsx'
 import { LoadFailed } from '../work/LoadFailed.tsx'
 import { Pager } from '../work/Pager.tsx'
 import { GradingView } from './GradingView.tsx'
@@ -75,8 +75,8 @@ function OwnScore({ item: { grading, call }, onReplied }: { item: OwnScores['ite
       <p className="own-call">
         <b>{formatDateTime(call.arrivedAt)}</b> · {formatPhone(call.number) || t('desk.noNumber')} · {formatDuration(call.talkMs / 1000)}
       </p>
-      {call.recordings.map(({ id, url, durationMs }) => (
-        <RecordingPlayer key={id} url={url} durationMs={durationMs} />
+      {call.recordings.map((recording) => (
+        <CallRecording key={recording.id} recording={recording} />
       ))}
       <GradingView grading={grading} />
       {!grading.reply && (

@@ -10,7 +10,7 @@ import { useFetch } from '../api/useFetch.ts'
 import { Icon } from '../glyphs/icons.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { formatDateTime, formatDuration } from '../kit/time.ts'
-import { RecordingPlayer } from '../tickets/RecordingPlayer.tsx'
+import { CallRecording } from '../recordings/CallRecording.tsx'
 import { LoadFailed } from '../work/LoadFailed.tsx'
 import { GradingView } from './GradingView.tsx'
 import { ScoreForm } from './ScoreForm.tsx'
@@ -63,8 +63,8 @@ function Call({ read }: { read: CallToScore }) {
           <dd>{call.agents.map(({ name }) => name).join(', ') || '–'}</dd>
         </dl>
         {call.recordings.length === 0 && <p className="muted">{t('ticket.noRecording')}</p>}
-        {call.recordings.map(({ id, url, durationMs }) => (
-          <RecordingPlayer key={id} url={url} durationMs={durationMs} />
+        {call.recordings.map((recording) => (
+          <CallRecording key={recording.id} recording={recording} />
         ))}
         {call.ticketId && (
           <Link to={`/phan-anh/${call.ticketId}`} className="score-ticket">
