@@ -159,6 +159,7 @@ const settings = z
     SERVICE_LEVEL_SECONDS: seconds(20, 1, 600),
     SERVICE_LEVEL_OF: z.enum(serviceLevelFormulas, { error: `must be ${serviceLevelFormulas.join(' or ')}` }).default('offered'),
     SHORT_ABANDON_SECONDS: seconds(5, 0, 60),
+    DISPOSITION_REQUIRED: onOff(false),
     STOP_LIMIT_SECONDS: seconds(60, 0, 3600),
     FALLBACK_AFTER_SECONDS: seconds(15, 5, 300),
     JOURNAL_LIMIT_MB: megabytes(1024, 8),
@@ -311,6 +312,7 @@ export function loadConfig(environment: Environment) {
       nobodySeconds: value.NOBODY_SECONDS,
       /** Callers are asked to rate their operator after the talk. */
       rating: value.RATING,
+      dispositionRequired: value.DISPOSITION_REQUIRED,
       hours: value.HOTLINE_HOURS,
       closedDays: value.HOTLINE_CLOSED_DAYS,
       /** Set by hand: then they hold instead of the administrator's calendar. */

@@ -5,7 +5,9 @@ import { movesOf } from '../calls/reducer-queue.ts'
 import type { CallState } from '../calls/state.ts'
 import type { BoardAgent, BoardCall, BoardState } from '../contract/board.ts'
 import type { Agent } from './agent-rules.ts'
+import { marksOf, noMarks } from './queue-marks.ts'
 import { inQueueOrder } from './routing.ts'
+import { branchOf } from './views.ts'
 
 export interface BoardLook {
   now: number
@@ -47,8 +49,10 @@ export function viewBoard(look: BoardLook, wall: boolean): Omit<BoardState, 'seq
       recordingPausedSince: isoOrNull(openPause(call)?.from ?? null),
       agentId: call.leg?.agentId ?? talkers.get(call.callId) ?? (leaves === 'rating' ? call.lastAgentId : null),
       returned: !talking && !leaves && call.firstAnsweredAt !== null,
+      branch: wall ? null : branchOf(call),
       moves: movesOf(call),
       movedBy: wall || !call.moved ? null : nameIn(agents, call.moved.by),
+      ...(wall || talking ? noMarks : marksOf(call, (agentId) => nameIn(agents, agentId) || null)),
       monitors: wall ? [] : monitorsOf(call).map((monitor) => viewMonitor(monitor, agents)),
     }
   }

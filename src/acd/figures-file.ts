@@ -19,6 +19,7 @@ const outcomeWords: Record<CallOutcome, string> = {
   interrupted: 'Bị ngắt vì sự cố',
   voicemail: 'Để lại lời nhắn',
   'turned-away': 'Được mời gọi lại',
+  overflow: 'Hàng chờ quá tải',
 }
 const ratingWords: Record<Rating, string> = { 1: 'Hài lòng', 2: 'Chấp nhận được', 3: 'Không hài lòng' }
 const head = [

@@ -69,14 +69,17 @@ export function createFigures({ db, clock, rules, namesOf }: Deps) {
 
     /** The calls behind a figure, by pages. */
     async calls({ page, pageSize, ...wish }: FigureCallsQuery, { masked }: { masked: boolean }): Promise<FigureCalls> {
-      const found = callsBehind((await fresh(wish.day)).calls, wish.figure, wish.hour, wish.agentId)
+      const found = callsBehind((await fresh(wish.day)).calls, wish.figure, wish.hour, wish.disposition, wish.agentId)
       return { items: await shown(found.slice((page - 1) * pageSize, page * pageSize), masked), total: found.length, page, pageSize }
     },
 
     /** All of them, for a file. */
-    async allCalls({ day, figure, hour, agentId }: FigureListQuery, { masked }: { masked: boolean }): Promise<{ day: string; calls: FigureCall[] }> {
+    async allCalls(
+      { day, figure, hour, disposition, agentId }: FigureListQuery,
+      { masked }: { masked: boolean },
+    ): Promise<{ day: string; calls: FigureCall[] }> {
       const read = await fresh(day)
-      return { day: read.day, calls: await shown(callsBehind(read.calls, figure, hour, agentId).slice(0, FILE_ROWS), masked) }
+      return { day: read.day, calls: await shown(callsBehind(read.calls, figure, hour, disposition, agentId).slice(0, FILE_ROWS), masked) }
     },
   }
 
@@ -85,12 +88,12 @@ export function createFigures({ db, clock, rules, namesOf }: Deps) {
       db,
       calls.map(({ callId }) => callId),
     )
-    return calls.map(({ callId, arrivedAt, fate, outcome, waitMs, inTime, talkMs, holdMs, wrapUpMs, rating }) => {
+    return calls.map(({ callId, arrivedAt, fate, outcome, waitMs, inTime, talkMs, holdMs, wrapUpMs, rating, disposition }) => {
       const { callerNumber = null, callerRaw = '', agentName = null, ticketId = null, recorded = false } = facts.get(callId) ?? {}
       const number = masked ? maskPhone(callerNumber) : (callerNumber ?? (callerRaw || null))
       return {
         ...{ callId, arrivedAt: new Date(arrivedAt).toISOString(), number, fate, outcome, waitMs, inTime },
-        ...{ talkMs, holdMs, wrapUpMs, rating, agentName, ticketId, recorded },
+        ...{ talkMs, holdMs, wrapUpMs, rating, disposition, agentName, ticketId, recorded },
       }
     })
   }

@@ -1,5 +1,5 @@
 // What is on record about calls, for other rooms to read: the calls of a ticket, the earlier calls of a number.
-import { CallOutcome, Rating } from '../contract/values.ts'
+import { CallOutcome, Disposition, Rating } from '../contract/values.ts'
 import type { Database, Prisma, Transaction } from '../platform/database/client.ts'
 import { type MonitorStretch, stretchesOf } from './monitor-rules.ts'
 import { lossPercentOf } from './quality-rules.ts'
@@ -15,6 +15,7 @@ export interface CallRecord {
   /** What the caller pressed when he was asked to rate the operator; null: nothing, or nobody asked. */
   rating: Rating | null
   ratingAsked: boolean
+  disposition: Disposition | null
   ticketId: string | null
   recording: { id: string; durationMs: number | null; removedAt: Date | null; held: boolean } | null
   /** The worse of both lines; null when no RTCP came. */
@@ -32,6 +33,7 @@ const recordSelect = {
   talkMs: true,
   rating: true,
   ratingAskedAt: true,
+  disposition: true,
   ticketId: true,
   agent: { select: { name: true } },
   // Of a call with a message the message is what is asked for.
@@ -50,6 +52,7 @@ function recordOf(row: Prisma.CallGetPayload<{ select: typeof recordSelect }>): 
     talkSeconds: row.answeredAt ? Math.round(row.talkMs / 1000) : null,
     rating: Rating.nullable().parse(row.rating),
     ratingAsked: row.ratingAskedAt !== null,
+    disposition: Disposition.nullable().parse(row.disposition),
     ticketId: row.ticketId,
     recording: row.recordings[0] ?? null,
     quality: qualityOf(row.quality),

@@ -1,7 +1,7 @@
 // Calls and agents' time of a span, as figures need them. The database hands each out as one text: thousands of rows made into
 // objects by the client would keep the process from its calls for half a second.
 import type { CountedCall, CountedInterval } from '../acd/figures-rules.ts'
-import type { AgentState, CallOutcome, PauseReason, Rating } from '../contract/values.ts'
+import type { AgentState, CallOutcome, Disposition, PauseReason, Rating } from '../contract/values.ts'
 import type { Database } from '../platform/database/client.ts'
 
 const HOUR_MS = 3_600_000
@@ -18,6 +18,7 @@ type CallRow = [
   rating: Rating | null,
   ratingAsked: boolean,
   agentId: string | null,
+  disposition: Disposition | null,
 ]
 
 /** The calls that arrived from one moment to before another. */
@@ -25,10 +26,10 @@ export async function callsArrived(db: Database, from: Date, to: Date): Promise<
   const [found] = await db.$queryRaw<{ rows: string }[]>`
     SELECT coalesce(json_agg(json_build_array(id, (extract(epoch FROM arrived_at) * 1000)::bigint, (extract(epoch FROM queued_at) * 1000)::bigint,
       (extract(epoch FROM answered_at) * 1000)::bigint, (extract(epoch FROM ended_at) * 1000)::bigint, outcome, talk_ms, hold_ms,
-      rating, rating_asked_at IS NOT NULL, agent_id)), '[]')::text AS rows
+      rating, rating_asked_at IS NOT NULL, agent_id, disposition)), '[]')::text AS rows
     FROM call WHERE arrived_at >= ${from} AND arrived_at < ${to}`
   return (JSON.parse(found?.rows ?? '[]') as CallRow[]).map(
-    ([callId, arrivedAt, queuedAt, answeredAt, endedAt, outcome, talkMs, holdMs, rating, ratingAsked, agentId]) => ({
+    ([callId, arrivedAt, queuedAt, answeredAt, endedAt, outcome, talkMs, holdMs, rating, ratingAsked, agentId, disposition]) => ({
       callId,
       arrivedAt,
       queuedAt,
@@ -40,6 +41,7 @@ export async function callsArrived(db: Database, from: Date, to: Date): Promise<
       rating,
       ratingAsked,
       agentId,
+      disposition,
     }),
   )
 }

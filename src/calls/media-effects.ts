@@ -227,7 +227,7 @@ function legOf({ endpointOf }: MediaDeps, call: CallState, ring: Extract<CallEff
   const { agentId, legId } = ring
   const endpoint = endpointOf(agentId)
   if (!endpoint) throw new AriRefused('the agent has no telephone')
-  const header = [call.callId, call.ticketId, ...(ring.type === 'ring-beside' ? ['asked'] : [])].join(';')
+  const header = [call.callId, call.ticketId, ...(ring.type === 'ring-beside' ? ['asked'] : ring.again ? ['again'] : [])].join(';')
   return {
     channelId: legId,
     endpoint,

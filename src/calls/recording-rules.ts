@@ -29,7 +29,7 @@ export const pauseWasRefused = (call: Pick<CallState, 'recordingPauses'>): boole
 /**
  * Who is heard in a stretch of a call. greeting: the greeting or the hotline's hours. queue: music. talk: caller and operator. hold:
  * music, the operator keeps the call. consult: music, two operators talk unrecorded. conference: all three. rating: the question
- * after the talk. elsewhere: the dialplan has the caller.
+ * after the talk. elsewhere: the dialplan has the caller, or he is told sorry and let go.
  */
 export type SegmentKind = 'greeting' | 'queue' | 'talk' | 'hold' | 'consult' | 'conference' | 'rating' | 'elsewhere' | 'over'
 
@@ -58,6 +58,7 @@ export function segmentOf(call: CallState): SegmentMark {
       return { kind: second ? 'consult' : 'hold', agentId, secondId: second }
     case 'rating':
       return { kind: 'rating', ...nobody }
+    case 'goodbye':
     case 'message':
     case 'fallback':
       return { kind: 'elsewhere', ...nobody }

@@ -1,5 +1,6 @@
 // After a (re)connect, and around the dialplan's fallback: how a call goes on where it is. Part of the reducer.
 import type { CallOutcome } from '../contract/values.ts'
+import { entryRank } from './rank-rules.ts'
 import { askForMessage } from './reducer-message.ts'
 import { connectLeg } from './reducer-offer.ts'
 import { recorderAsItShouldBe } from './reducer-recording.ts'
@@ -86,15 +87,17 @@ export function leaveToFallback(state: CallState, now: number): Step {
 export function backFromFallback(state: CallState, now: number): Step {
   if (state.phase !== 'fallback') return nothing(state)
   return {
-    state: { ...state, phase: 'queued', queuedAt: state.queuedAt ?? Math.max(now, state.arrivedAt) },
+    state: { ...state, phase: 'queued', rank: entryRank(state), queuedAt: state.queuedAt ?? Math.max(now, state.arrivedAt) },
     effects: [{ type: 'wait-with-music', channelId: state.channelId, leave: null }, { type: 'queue-changed' }],
   }
 }
 
 /** Who has been answered before has not given up, and nobody gives up at a closed hotline. */
-function outcomeOf({ phase, firstAnsweredAt, queuedAt }: CallState, told: CallOutcome): CallOutcome {
+function outcomeOf({ phase, firstAnsweredAt, queuedAt, overflowed }: CallState, told: CallOutcome): CallOutcome {
   if (told !== 'abandoned') return told
   if (firstAnsweredAt !== null) return 'answered'
+  // He did not give up: a limit took him out of the queue, and he left no message.
+  if (overflowed) return 'overflow'
   return phase === 'message' && queuedAt === null ? 'out-of-hours' : told
 }
 

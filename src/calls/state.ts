@@ -9,8 +9,10 @@
 //      │           ▼           ▼           ▼          ▼
 //      └─────────────────────► ended ◄────────────────┘
 //
+// talking, held ──► ringing: the agent's page or telephone vanished and he is rung again first (reducer-rescue.ts).
 // talking, held ──► rating ──► ended: the talk is over, the caller is asked what he thinks of it (reducer-rating.ts).
 // closed-notice, queued ──► message ──► ended: nobody can answer, the dialplan's voicemail has the caller (reducer-message.ts).
+// queued ──► goodbye ──► ended: beyond a limit of the queue he is told sorry and let go (reducer-overflow.ts).
 // greeting, queued, held ──► fallback ──► queued or ended: the dialplan has the caller while no controller was there.
 import type { CallOutcome, MonitorMode, Rating } from '../contract/values.ts'
 import type { Monitor, MonitorEnd, MonitorPlace } from './monitor-rules.ts'
@@ -21,10 +23,10 @@ import type { CallService } from './service-rules.ts'
  * greeting: the caller hears greeting and recording notice. closed-notice: outside the hotline's hours, the caller
  * hears them and is let go. queued: music, waiting for an agent. ringing: music goes on, one agent's phone rings.
  * talking: caller and agent in one bridge. held: the caller is back on music, the agent keeps the call.
- * rating: the agent has left, the caller rates him by key. message: the dialplan's voicemail has the
+ * goodbye: beyond a limit, he hears an apology and is let go. rating: the agent has left, the caller rates him by key. message: the dialplan's voicemail has the
  * caller. fallback: the dialplan's own queue has him, see fallback-calls.ts.
  */
-export type CallPhase = 'greeting' | 'closed-notice' | 'queued' | 'ringing' | 'talking' | 'held' | 'rating' | 'message' | 'fallback' | 'ended'
+export type CallPhase = 'greeting' | 'closed-notice' | 'queued' | 'ringing' | 'talking' | 'held' | 'rating' | 'message' | 'goodbye' | 'fallback' | 'ended'
 
 /** An agent's leg: while offered it rings, once answered it talks. */
 export interface AgentLeg {
@@ -34,6 +36,8 @@ export interface AgentLeg {
   /** When the ring ends by itself, ms since epoch. */
   dueAt: number
   answeredAt: number | null
+  /** He lost this very talk and is rung again. waits: his telephone is not there (yet). contact: the registration the ring went to. */
+  again?: { waits: boolean; contact?: string }
 }
 
 /** The last time a supervisor moved a caller who waits, and how often that was done. */
@@ -57,6 +61,27 @@ export interface Survey {
   /** When the last key was pressed: it may be told twice. */
   keyAt: number | null
 }
+
+/** The branch of the menu a caller chose, as it was called at that moment. */
+export interface MenuChoice {
+  key: string
+  label: string
+  /** Whom he needs; null: anybody. */
+  skill: string | null
+  priorityMinutes: number
+}
+
+/** What was said last to a caller who waits. */
+export interface Announced {
+  at: number
+  /** How often anything was said; the playbacks' ids are counted by it. */
+  n: number
+  position: number | null
+  estimateMinutes: number | null
+}
+
+/** full: too many waited already when he came. longest: he waited as long as one may. */
+export type OverflowReason = 'full' | 'longest'
 
 /** All times are milliseconds since the epoch. A call from before an upgrade lacks what was added by it. */
 export interface CallState {
@@ -102,6 +127,15 @@ export interface CallState {
   rates: boolean
   /** The hotline's settings of its arrival. */
   service?: CallService
+  /** Absent for who chose nothing. */
+  choice?: MenuChoice
+  /** The operator he talked with lately, as the records told. */
+  knownAgentId?: string
+  /** Since when he waits again after a talk. */
+  backSince?: number
+  announced?: Announced
+  /** He was sent out of the queue by one of its limits. */
+  overflowed?: { at: number; why: OverflowReason }
   survey: Survey | null
   rating: Rating | null
   recordingStartedAt: number | null
@@ -153,9 +187,19 @@ export type CallEvent =
   /** unseen: it was found gone after nobody listened; perhaps it never came to ring. */
   | { type: 'leg-ended'; legId: string; cause: number; unseen?: true }
   | { type: 'leg-lost'; legId: string }
+  /** The telephone of whoever talked vanished: for so long he is rung again before anybody else. */
+  | { type: 'phone-lost'; legId: string; ringMs: number }
+  /** It can be reached (again). contact: its new registration, where one was told. */
+  | { type: 'phone-back'; agentId: string; contact?: string }
   | { type: 'ring-timeout'; legId: string }
   /** He waits, and nobody has been on duty for some time. */
   | { type: 'nobody-on-duty' }
+  /** He talked with this operator not long ago. */
+  | { type: 'known-agent'; agentId: string }
+  /** Where he stands and how long it may take is to be said to him, the n-th time; `also`: prompts to be said after it. */
+  | { type: 'announce'; n: number; position: number | null; estimateMinutes: number | null; also?: readonly string[] }
+  /** A limit of the queue is reached. */
+  | { type: 'overflow'; why: OverflowReason }
   | { type: 'decline'; agentId: string }
   | { type: 'hold'; agentId: string }
   | { type: 'unhold'; agentId: string }
@@ -210,7 +254,8 @@ export type CallEffect =
   | { type: 'play'; channelId: string; playbackId: string; prompts: readonly string[]; music?: true; after?: string }
   /** after: the prompt that is over, whose music ends; of `play` the one that is cut short. */
   | { type: 'wait-with-music'; channelId: string; leave: string | null; after?: string }
-  | { type: 'ring'; legId: string; agentId: string; bridgeId: string; dueAt: number }
+  /** again: he talked with this caller and lost him. */
+  | { type: 'ring'; legId: string; agentId: string; bridgeId: string; dueAt: number; again?: true }
   /** One more telephone for the bridge there is. */
   | { type: 'ring-beside'; legId: string; agentId: string; dueAt: number }
   /** Both operators into a bridge of their own, out of the one the first sits in. */
@@ -236,6 +281,10 @@ export type CallEffect =
   | { type: 'agent-answered'; agentId: string }
   /** An agent turned out to have this call's ring or talk. */
   | { type: 'agent-found'; agentId: string; talking: boolean; dueAt: number }
+  /** He talked and is rung again. */
+  | { type: 'agent-recalled'; agentId: string; dueAt: number }
+  /** Tell the call when his telephone is there (phone-back). */
+  | { type: 'await-phone'; agentId: string }
   /** asked: he was only asked by another operator and has nothing to write up. */
   | { type: 'agent-released'; agentId: string; phoneLost: boolean; asked?: true }
   | { type: 'show'; agentId: string }

@@ -31,7 +31,7 @@ import {
   SaveCalendarBody,
   SaveSettingsBody,
 } from './calendars.ts'
-import { CallbackTask } from './callbacks.ts'
+import { CallbacksDone, CallbacksDoneBody, CallbackTask, CalledAgain } from './callbacks.ts'
 import { CallerCard } from './calls.ts'
 import {
   CloseUnitsBody,
@@ -49,6 +49,7 @@ import {
   UnitDetail,
   VersionBody,
 } from './directory.ts'
+import { DispositionBody, DispositionView } from './dispositions.ts'
 import { CheckHotlineBody, HotlineCheck, HotlineView, SaveHotlineBody } from './hotline.ts'
 import { ImportQuery, ImportReport } from './imports.ts'
 import { DeliveryReport, MessagePage, MessageQuery, MessageView, SaveTemplateBody, TemplatesView, TemplateView } from './messages.ts'
@@ -66,7 +67,7 @@ import {
   ScoringSummary,
   SummaryQuery,
 } from './scoring.ts'
-import { Category, NewDraftBody, SaveDraftBody, SaveTicketBody, Ticket, TicketPage, TicketQuery } from './tickets.ts'
+import { Category, NewDraftBody, SaveDraftBody, SaveTicketBody, SimilarQuery, Ticket, TicketPage, TicketQuery, TicketSummary } from './tickets.ts'
 import { UnitsDue } from './units-due.ts'
 import { type Role, roles } from './values.ts'
 import { DeskPage, DeskQuery, WorkPage, WorkQuery } from './work.ts'
@@ -386,6 +387,14 @@ export const endpoints = {
     summary: 'Takes a file off the page; its content and the history keep it',
     params: byId,
   },
+  similarTickets: {
+    method: 'GET',
+    path: '/api/similar-tickets',
+    access: desk,
+    summary: 'Tickets of the same number, category and place, newest first: the same may be told twice',
+    query: SimilarQuery,
+    response: z.array(TicketSummary),
+  },
   caller: {
     method: 'GET',
     path: '/api/callers/:number',
@@ -408,6 +417,39 @@ export const endpoints = {
     access: desk,
     summary: 'This number was called back; the first to say so is the one noted',
     params: byId,
+  },
+
+  callbacksDone: {
+    method: 'POST',
+    path: '/api/callbacks/done',
+    access: desk,
+    summary: 'Several numbers were called back; those that somebody else was quicker with are named',
+    body: CallbacksDoneBody,
+    response: CallbacksDone,
+  },
+  callbacksCalledAgain: {
+    method: 'GET',
+    path: '/api/callbacks/called-again',
+    access: desk,
+    summary: "Today's numbers whose task ended because they called again and were answered, newest first",
+    response: z.array(CalledAgain),
+  },
+  disposition: {
+    method: 'GET',
+    path: '/api/calls/:id/disposition',
+    access: desk,
+    summary: 'What a call was about, and what its ticket suggests',
+    params: byId,
+    response: DispositionView,
+  },
+  setDisposition: {
+    method: 'PUT',
+    path: '/api/calls/:id/disposition',
+    access: desk,
+    summary: 'Say what a call was about: whoever answered it, until the end of its day; every choice is kept',
+    params: byId,
+    body: DispositionBody,
+    response: DispositionView,
   },
 
   figures: {

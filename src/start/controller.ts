@@ -11,6 +11,7 @@ import { createQueueMembers } from '../acd/queue-members.ts'
 import { createFallbackCalls } from '../calls/fallback-calls.ts'
 import { createNotes } from '../calls/fallback-notes.ts'
 import { openJournal } from '../calls/journal.ts'
+import { lastAgentOf } from '../calls/last-agent.ts'
 import { createLease } from '../calls/lease.ts'
 import { createQuality } from '../calls/quality.ts'
 import { watchRecordingFaults } from '../calls/recording-faults.ts'
@@ -86,6 +87,7 @@ export function createControllerRole(foundation: Foundation, listener: Listener,
     config,
     hotlineHours: calendars,
     hotlineSettings,
+    lastAgent: (number, since) => lastAgentOf(db, number, since),
     ari,
     journal,
     clock,
@@ -118,6 +120,7 @@ export function createControllerRole(foundation: Foundation, listener: Listener,
     onKnownEnded: center.onFallbackEnded,
   })
   const quality = createQuality({ ami, calls: center.calls, journal, clock })
+  ami.onEvent('RTCPReceived', (event) => center.audioReported(event['uniqueid'] ?? ''))
   const callbacks = callbacksFor((count) => wire.toDesks('callbacks:changed', { count }))
   const writer = draftWriter(foundation, { journal, journalDir, pops, onCallbacks: () => void callbacks.changed() })
 

@@ -11,6 +11,7 @@ import { bindSoftphoneRoute } from '../acd/softphone-route.ts'
 import { bindStatusRoute } from '../acd/status-route.ts'
 import { bindCallbackRoutes } from '../calls/callback-routes.ts'
 import { createControllerAddress } from '../calls/controller-address.ts'
+import { bindDispositionRoutes, createDispositions } from '../calls/dispositions.ts'
 import { bindRecordingRoutes } from '../calls/recording-routes.ts'
 import { bindMessageRoutes } from '../channels/routes.ts'
 import { createCalendarAdmin } from '../deadlines/calendar-admin.ts'
@@ -57,6 +58,7 @@ export function bindWeb(
   bindCalendarRoutes(http, createCalendarAdmin({ db, clock, calendars, unitName }), createSettingsAdmin({ db, clock, settings }))
   bindHotlineRoutes(http, createHotlineAdmin({ db, clock, store: hotlineSettings, agents: directory.agents }))
   bindCallbackRoutes(http, callbacks)
+  bindDispositionRoutes(http, createDispositions({ db, clock, required: config.hotline.dispositionRequired }))
   bindFigureRoutes(http, createFigures({ db, clock, rules: config.figures, namesOf: directory.namesOf }))
   bindRecordingRoutes(http, { db, clock, recordingDir: config.recordingDir, mayHear: tickets.mayHearRecordings })
   bindScoringRoutes(http, createScoring({ db, clock, mayHear: tickets.mayHearRecordings, namesOf: directory.namesOf }))

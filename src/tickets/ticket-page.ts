@@ -179,6 +179,7 @@ function callOf(call: CallRecord, form: TicketForm, viewer: Viewer, given: boole
     talkSeconds: call.talkSeconds,
     rating: call.rating,
     ratingAsked: call.ratingAsked,
+    disposition: call.disposition,
     quality: call.quality,
     monitored: viewer.roles.includes('supervisor') ? call.monitored.map(monitoredOf) : [],
     recording: recording && {

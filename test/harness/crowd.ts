@@ -89,6 +89,7 @@ export async function startCrowd({ operators: count, supervisors: bosses, env = 
   const center = createContactCenter({
     ...{ config, hotlineHours: calendars, hotlineSettings, ari, journal, clock, logger: silentLogger, pops, wire: door.gateway.here, lease },
     databaseIsThere: async () => true,
+    lastAgent: async () => null,
     notes: async () => null,
     onRecordingFailed: () => undefined,
     orphanRecording: () => undefined,

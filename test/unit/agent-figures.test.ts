@@ -13,7 +13,7 @@ const rules = { targetSeconds: 20, formula: 'offered', shortAbandonSeconds: 5 } 
 const now = at('17:00:00')
 const call = (agentId: string | null, more: Partial<CountedCall> = {}): CountedCall => ({
   ...{ callId: 'c1', arrivedAt: at('09:00:00'), queuedAt: at('09:00:05'), answeredAt: at('09:00:10'), endedAt: at('09:03:00'), outcome: 'answered' },
-  ...{ talkMs: 160_000, holdMs: 10_000, rating: null, ratingAsked: false, agentId },
+  ...{ talkMs: 160_000, holdMs: 10_000, rating: null, ratingAsked: false, agentId, disposition: null },
   ...more,
 })
 const span = (agentId: string, state: CountedInterval['state'], from: string, to: string | null, more: Partial<CountedInterval> = {}): CountedInterval => ({
@@ -63,12 +63,23 @@ it('is cut at midnight on both sides, and nobody who was offline all day is in i
 it('counts what the list behind it has', () => {
   const calls = countCalls([call('an'), call('binh', { callId: 'c2' }), call('an', { callId: 'c3' })], [], rules, now)
   const figures = figuresByAgent(day, calls, [], now)
-  for (const { agentId, answered } of figures) expect(callsBehind(calls as CountedAs[], 'answered', undefined, agentId)).toHaveLength(answered)
+  for (const { agentId, answered } of figures) expect(callsBehind(calls as CountedAs[], 'answered', undefined, undefined, agentId)).toHaveLength(answered)
 })
 
 const row = (more: Partial<FigureCall> = {}): FigureCall => ({
   ...{ callId: '00000000-0000-4000-8000-000000000001', arrivedAt: '2026-11-18T02:10:00.000Z', number: '+84900000014', fate: 'answered', outcome: 'answered' },
-  ...{ waitMs: 8_000, inTime: true, talkMs: 100_000, holdMs: 4_000, wrapUpMs: 60_000, rating: 1, agentName: 'Rơ Mah Tuyn', ticketId: null, recorded: true },
+  ...{
+    waitMs: 8_000,
+    inTime: true,
+    talkMs: 100_000,
+    holdMs: 4_000,
+    wrapUpMs: 60_000,
+    rating: 1,
+    disposition: null,
+    agentName: 'Rơ Mah Tuyn',
+    ticketId: null,
+    recorded: true,
+  },
   ...more,
 })
 

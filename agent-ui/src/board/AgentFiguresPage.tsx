@@ -138,7 +138,7 @@ function OpenCalls({ agent, figure, count, words = String(count), onOpen }: Open
       type="button"
       className="figure-link"
       aria-label={`${t('board.byAgent.calls', { name: agent.name })}: ${words}`}
-      onClick={() => onOpen({ figure, hour: null, page: 1, agent: { id: agent.agentId, name: agent.name } })}
+      onClick={() => onOpen({ figure, hour: null, disposition: null, page: 1, agent: { id: agent.agentId, name: agent.name } })}
       data-testid={`agent-${figure}`}
     >
       {words}

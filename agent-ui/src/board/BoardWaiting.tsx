@@ -4,6 +4,7 @@ import { memo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BoardAgent, BoardCall, BoardState } from '../../../src/contract/board.ts'
 import { formatPhone } from '../../../src/contract/phone-number.ts'
+import { QueueMarks } from '../desk/QueueMarks.tsx'
 import { RunningTime } from '../kit/RunningTime.tsx'
 import { useNow } from '../kit/time.ts'
 import { LazyRows } from './LazyRows.tsx'
@@ -81,11 +82,17 @@ const WaitingRow = memo(function WaitingRow({ call, place, ringsAt, ready, targe
       </b>
       <span className="row-sub">{[call.name, waitingWords(call, ringsAt, t)].filter((word) => !!word).join(' · ') || t('desk.unknownCaller')}</span>
       {targetSeconds !== null && <OverTarget since={call.since} seconds={targetSeconds} />}
+      {call.status !== 'fallback' && <Marks call={call} />}
       {call.movedBy && <span className="row-sub">{t('board.move.by', { name: call.movedBy })}</span>}
       {call.status === 'queued' && <MoveButtons call={call} place={place} ready={ready} acts={acts} />}
     </li>
   )
 })
+
+/** Whose turn it is changes with time: its own beat, so that the row is not drawn again for it. */
+function Marks({ call }: { call: BoardCall }) {
+  return <QueueMarks call={call} now={useNow()} />
+}
 
 function OverTarget({ since, seconds }: { since: string; seconds: number }) {
   const { t } = useTranslation()

@@ -25,7 +25,8 @@ function Piece({ from, count, draw }: { from: number; count: number; draw: () =>
   const height = useRef<number | null>(null)
   useEffect(() => {
     const element = list.current
-    if (!element) return
+    // The first ones are always there: a short list is one.
+    if (!element || from === 0) return
     const observer = new IntersectionObserver(
       ([entry]) => {
         if (!entry) return
@@ -38,7 +39,7 @@ function Piece({ from, count, draw }: { from: number; count: number; draw: () =>
     )
     observer.observe(element)
     return () => observer.disconnect()
-  }, [])
+  }, [from])
   return (
     <ol ref={list} className="board-rows" start={from + 1} style={near ? undefined : { height: height.current ?? count * rowHeight }}>
       {near && draw()}

@@ -40,6 +40,7 @@ const pop = (id: string): ScreenPop => ({
     recordingPausedSince: null,
     recordingPauseRefused: false,
     ticketId,
+    again: false,
     with: null,
     before: null,
     consult: null,

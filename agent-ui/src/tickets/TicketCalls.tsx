@@ -29,6 +29,11 @@ export function TicketCalls({ calls }: { calls: Ticket['calls'] }) {
               {call.rating ? t('ticket.rated', { rating: t(`rating.${call.rating}`) }) : t('ticket.notRated')}
             </p>
           )}
+          {call.disposition && (
+            <p className="muted" data-testid="ticket-call-disposition">
+              {t('ticket.disposition', { about: t(`disposition.${call.disposition}`) })}
+            </p>
+          )}
           {call.quality && (
             <p className="muted" data-testid="ticket-call-quality">
               {t(isPoorLine(call.quality) ? 'ticket.linePoor' : 'ticket.lineGood', { percent: formatPercent(call.quality.lossPercent) })}
