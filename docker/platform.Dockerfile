@@ -13,7 +13,8 @@ RUN apt-get update \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY --from=build /app /app
-RUN mkdir -p /data && chown node:node /data
+RUN apt-get update && apt-get install -y --no-install-recommends espeak-ng && rm -rf /var/lib/apt/lists/*
+RUN mkdir -p /data /prompts && chown node:node /data /prompts
 USER node
 ENV NODE_ENV=production DATA_DIR=/data
 HEALTHCHECK --interval=10s --timeout=3s CMD ["node", "-e", "fetch((process.env.TLS_CERT?'https':'http')+'://localhost:8080/health/live').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))"]

@@ -42,6 +42,7 @@ const tables = {
     'historyHead',
     'ticketUnit',
   ],
+  acd: ['hotlineSettingsVersion', 'promptVersion'],
   deadlines: ['calendarVersion', 'deadlineSettingsVersion'],
   scoring: ['scoringForm', 'callScore', 'callScoreReply'],
   channels: ['message', 'messageEvent', 'messageText'],

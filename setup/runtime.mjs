@@ -5,7 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { run } from './run.mjs'
 
-const packages = ['asterisk', 'asterisk-core-sounds-en-gsm', 'redis-server', 'opus-tools', 'sip-tester']
+const packages = ['asterisk', 'asterisk-core-sounds-en-gsm', 'redis-server', 'opus-tools', 'sip-tester', 'espeak-ng']
 /** Raised when the list of packages or the layout changes, so that existing folders are fetched anew. */
 const layout = '2'
 const suite = 'forky'

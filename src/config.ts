@@ -91,6 +91,8 @@ const settings = z
     RUNTIME_DIR: z.string().default('.runtime').transform(fromProject),
     RECORDING_DIR: z.string().transform(fromProject).optional(),
     ATTACHMENT_DIR: z.string().transform(fromProject).optional(),
+    PROMPTS_DIR: z.string().transform(fromProject).optional(),
+    VOICE_COMMAND: z.string().transform(readCommand).optional(),
     HISTORY_DIR: z.string().transform(fromProject).optional(),
     TRUSTED_CA_DIR: z.string().transform(fromProject).optional(),
     HTTP_HOST: z.string().optional(),
@@ -269,8 +271,10 @@ export function loadConfig(environment: Environment) {
       ariPassword: value.ARI_PASSWORD ?? '',
       appName: 'hotline',
       /** The folder of spoken prompts as Asterisk sees it: played as `sound:<promptsDir>/<name>`. */
-      promptsDir: path.join(projectDir, 'dialplan/prompts/vi'),
+      promptsDir: value.PROMPTS_DIR ?? path.join(value.DATA_DIR, 'prompts/vi'),
     },
+    /** What speaks a text for an administrator (espeak-ng); null: nothing here. */
+    voice: value.VOICE_COMMAND ?? null,
     /** How long calls that are up may go on after the stop was asked for, s. */
     stopLimitSeconds: value.STOP_LIMIT_SECONDS,
     /** How long the platform may be away before the callers who wait are sent to the dialplan's own queue, s. */
@@ -331,6 +335,25 @@ export function loadConfig(environment: Environment) {
     },
     /** The choices that decide the figures of the calls. */
     figures: { targetSeconds: value.SERVICE_LEVEL_SECONDS, formula: value.SERVICE_LEVEL_OF, shortAbandonSeconds: value.SHORT_ABANDON_SECONDS },
+  }
+}
+
+/** A program's name, or as the launcher hands it on a JSON list of the program and its first arguments. */
+function readCommand(text: string, check: z.RefinementCtx): { command: string; args: string[] } {
+  const words = z
+    .array(z.string())
+    .min(1)
+    .safeParse(text.startsWith('[') ? tryJson(text) : [text.trim()])
+  const [command = '', ...args] = words.data ?? []
+  if (!words.success) check.addIssue({ code: 'custom', message: 'must be the name of a program, e.g. espeak-ng' })
+  return { command, args }
+}
+
+function tryJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
   }
 }
 

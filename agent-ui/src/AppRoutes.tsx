@@ -23,6 +23,7 @@ const WorkPage = lazy(() => keepTrying(() => import('./work/WorkPage.tsx')))
 const DeskWorkPage = lazy(() => keepTrying(() => import('./work/DeskWorkPage.tsx')))
 const UnitsPage = lazy(() => keepTrying(() => import('./directory/UnitsPage.tsx')))
 const CalendarsPage = lazy(() => keepTrying(() => import('./admin/calendars/CalendarsPage.tsx')))
+const HotlinePage = lazy(() => keepTrying(() => import('./admin/hotline/HotlinePage.tsx')))
 const DeadlineSettingsPage = lazy(() => keepTrying(() => import('./admin/calendars/DeadlineSettingsPage.tsx')))
 const MessagesPage = lazy(() => keepTrying(() => import('./admin/messages/MessagesPage.tsx')))
 const PeoplePage = lazy(() => keepTrying(() => import('./admin/PeoplePage.tsx')))
@@ -93,6 +94,7 @@ function Pages() {
           {hasRole(me, 'administrator') && <Route path="/tai-khoan/:id?" element={<PeoplePage />} />}
           {hasRole(me, 'administrator') && <Route path="/don-vi/:id?" element={<UnitsPage />} />}
           {hasRole(me, 'administrator') && <Route path="/lich-lam-viec" element={<CalendarsPage />} />}
+          {hasRole(me, 'administrator') && <Route path="/tong-dai" element={<HotlinePage />} />}
           {hasRole(me, 'administrator') && <Route path="/cai-dat-thoi-han" element={<DeadlineSettingsPage />} />}
           {hasRole(me, 'administrator') && <Route path="/tin-nhan" element={<MessagesPage />} />}
           <Route path="*" element={<PageMessage title={t('app.notFound')} text={t('app.notFoundText')} />} />

@@ -62,7 +62,7 @@ export function viewBoard(look: BoardLook, wall: boolean): Omit<BoardState, 'seq
     serverTime: iso(look.now),
     telephony: look.telephony,
     wrapupSeconds: look.wrapupMs / 1000,
-    greeting: calls.filter((call) => call.phase === 'greeting').length,
+    greeting: calls.filter((call) => call.phase === 'greeting' || call.phase === 'menu').length,
     waiting: [...inQueueOrder(ringing), ...inQueueOrder(queued)].map(show),
     calls: calls
       .filter(isTalking)

@@ -1,13 +1,21 @@
 // Is this fit to go live? What is wrong is refused with its place; what is hardly meant is a warning. Pure.
 import type { HotlineContent, HotlineProblem } from '../contract/hotline.ts'
+import { keysInWords } from '../contract/menu-words.ts'
+
+/** The words of the menus' recordings, by version. */
+export type MenuRecordings = ReadonlyMap<number, string>
 
 /** Problems stop the settings from going live. `agents`: who may be given skills. */
-export function problemsOf(content: HotlineContent, agents: ReadonlySet<string>): HotlineProblem[] {
+export function problemsOf(content: HotlineContent, agents: ReadonlySet<string>, recordings: MenuRecordings): HotlineProblem[] {
   const problems: HotlineProblem[] = []
   const wrong = (path: string, message: string) => problems.push({ path, message })
   const skills = new Set(content.skills.map(({ code }) => code))
 
   if (content.menu.on && content.menu.entries.length === 0) wrong('menu.entries', 'Menu đang bật phải có ít nhất một phím')
+  const { on, words, recording } = content.menu
+  if (on && words === '') wrong('menu.words', 'Nhập lời menu mà người gọi sẽ nghe')
+  if (on && recording === null) wrong('menu.recording', 'Ghi âm hoặc tải lên lời menu trước khi bật')
+  if (recording !== null && !recordings.has(recording)) wrong('menu.recording', 'Không còn bản ghi âm này, hãy chọn bản khác')
   repeated(content.menu.entries.map(({ key }) => key)).forEach((at) => {
     wrong(`menu.entries.${at}.key`, `Phím ${content.menu.entries[at]?.key} dùng hai lần`)
   })
@@ -42,7 +50,7 @@ export function problemsOf(content: HotlineContent, agents: ReadonlySet<string>)
 }
 
 /** What works but is hardly meant. */
-export function warningsOf(content: HotlineContent): HotlineProblem[] {
+export function warningsOf(content: HotlineContent, recordings: MenuRecordings): HotlineProblem[] {
   const warnings: HotlineProblem[] = []
   const held = new Set(Object.values(content.agentSkills).flatMap((levels) => Object.keys(levels)))
   const asked = new Set(content.menu.entries.flatMap(({ skill }) => (skill ? [skill] : [])))
@@ -51,6 +59,22 @@ export function warningsOf(content: HotlineContent): HotlineProblem[] {
     if (!asked.has(code)) warnings.push({ path: `skills.${at}`, message: `Chưa phím nào trong menu dẫn đến kỹ năng "${name}"` })
   })
   if (!content.menu.on && content.menu.entries.length > 0) warnings.push({ path: 'menu.on', message: 'Menu đang tắt: người gọi vào thẳng hàng chờ' })
+  return [...warnings, ...menuWarnings(content.menu, recordings)]
+}
+
+/** Where the words do not go with the keys, or the recording not with the words. */
+function menuWarnings({ entries, words, recording }: HotlineContent['menu'], recordings: MenuRecordings): HotlineProblem[] {
+  if (words === '' || entries.length === 0) return []
+  const warnings: HotlineProblem[] = []
+  const named = new Set(keysInWords(words))
+  entries.forEach(({ key }, at) => {
+    if (!named.delete(key)) warnings.push({ path: `menu.entries.${at}.key`, message: `Lời menu không nhắc đến phím ${key}` })
+  })
+  for (const key of named)
+    if (!entries.some((entry) => entry.key === key)) warnings.push({ path: 'menu.words', message: `Lời menu mời bấm phím ${key} nhưng không có nhánh nào` })
+  const recorded = recording === null ? undefined : recordings.get(recording)
+  if (recorded !== undefined && recorded !== words)
+    warnings.push({ path: 'menu.recording', message: 'Lời menu đã sửa sau khi ghi âm: người gọi vẫn nghe lời cũ' })
   return warnings
 }
 

@@ -11,7 +11,7 @@ export const defaultHotline: HotlineContent = {
   nobodySeconds: 30,
   ringSeconds: 20,
   wrapupSeconds: 60,
-  menu: { on: false, waitSeconds: 5, attempts: 2, entries: [] },
+  menu: { on: false, waitSeconds: 5, attempts: 2, entries: [], words: '', recording: null },
   skills: [],
   agentSkills: {},
   // Without skills nobody waits for a ring.

@@ -6,5 +6,7 @@ import type { HotlineAdmin } from './hotline-admin.ts'
 export function bindHotlineRoutes(http: HttpBinder, admin: HotlineAdmin): void {
   http.handle('hotlineSettings', () => admin.read())
   http.handle('checkHotlineSettings', ({ body }) => admin.check(body.content))
+  http.handle('hotlineVersions', ({ query }) => admin.versions(query.before))
+  http.handle('hotlineVersion', ({ params }) => admin.version(params.version))
   http.handle('saveHotlineSettings', ({ body, session }) => admin.save(body, session.personId))
 }

@@ -15,6 +15,11 @@ export interface KeptHotline {
 const REFRESH_MS = 2_000
 const unsaved: KeptHotline = { version: 0, savedAt: null, savedBy: null, reason: '', content: defaultHotline }
 
+/** Settings as they were kept, with the default of what came later; null when they are none. */
+export function contentOf(kept: unknown): HotlineContent | null {
+  return HotlineContent.safeParse({ ...defaultHotline, ...(kept as object) }).data ?? null
+}
+
 export type HotlineStore = ReturnType<typeof createHotlineStore>
 
 /** `fixed`: what the environment holds. `unreadable` is told of a version that is no settings: the one before it holds. */
@@ -23,6 +28,7 @@ export function createHotlineStore(db: Database, fixed: HotlineFixed, unreadable
   let now = inForce(known.content, fixed)
   let timer: NodeJS.Timeout | undefined
   const listeners: (() => void)[] = []
+  let prepare: (content: HotlineContent) => Promise<void> = async () => undefined
 
   /** The newest readable version below a number. */
   async function newest(below: number): Promise<KeptHotline> {
@@ -32,15 +38,20 @@ export function createHotlineStore(db: Database, fixed: HotlineFixed, unreadable
       include: { savedBy: { select: { name: true } } },
     })
     if (!row) return unsaved
-    const parsed = HotlineContent.safeParse({ ...defaultHotline, ...(row.content as object) })
-    if (parsed.success) return { version: row.version, savedAt: row.savedAt, savedBy: row.savedBy?.name ?? null, reason: row.reason, content: parsed.data }
+    const content = contentOf(row.content)
+    if (content) return { version: row.version, savedAt: row.savedAt, savedBy: row.savedBy?.name ?? null, reason: row.reason, content }
     unreadable?.(row.version)
     return newest(row.version)
   }
 
   async function read(): Promise<KeptHotline> {
     const kept = await newest(2_147_483_647)
-    if (kept.version !== known.version) {
+    const isThere = () =>
+      prepare(kept.content).then(
+        () => true,
+        () => false,
+      )
+    if (kept.version !== known.version && (await isThere())) {
       known = kept
       now = inForce(kept.content, fixed)
       for (const listener of listeners) listener()
@@ -54,6 +65,10 @@ export function createHotlineStore(db: Database, fixed: HotlineFixed, unreadable
     now: (): HotlineContent => now,
     /** Reads again; what changed holds from then on. */
     read,
+    /** What has to be there before a version holds here; while it fails the one before holds. */
+    before(work: (content: HotlineContent) => Promise<void>): void {
+      prepare = work
+    },
     /** Called after a change was seen. */
     onChange(listener: () => void): void {
       listeners.push(listener)

@@ -55,6 +55,7 @@ export function viewCall(call: CallState, nameOf: NameOf = () => null): CallView
     again: isRescue(call),
     with: party(call.leg?.agentId),
     before: call.lastAgentId === call.leg?.agentId ? null : party(call.lastAgentId),
+    branch: branchOf(call),
     consult: viewConsult(call, nameOf),
     consultEnded: call.consultEnd ? { ...call.consultEnd, name: nameOf(call.consultEnd.agentId) } : null,
   }
@@ -85,7 +86,7 @@ export function viewColleagues(agents: readonly Agent[], own: string, reachable:
 }
 
 function statusOf(phase: CallState['phase']): CallView['status'] {
-  if (phase === 'closed-notice') return 'greeting'
+  if (phase === 'closed-notice' || phase === 'menu') return 'greeting'
   if (phase === 'rating') return 'ended'
   return phase === 'fallback' || phase === 'message' || phase === 'goodbye' ? 'queued' : phase
 }

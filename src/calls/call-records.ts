@@ -16,6 +16,8 @@ export interface CallRecord {
   rating: Rating | null
   ratingAsked: boolean
   disposition: Disposition | null
+  /** The branch of the menu the caller chose. */
+  branch: string | null
   ticketId: string | null
   recording: { id: string; durationMs: number | null; removedAt: Date | null; held: boolean } | null
   /** The worse of both lines; null when no RTCP came. */
@@ -34,6 +36,7 @@ const recordSelect = {
   rating: true,
   ratingAskedAt: true,
   disposition: true,
+  menuLabel: true,
   ticketId: true,
   agent: { select: { name: true } },
   // Of a call with a message the message is what is asked for.
@@ -53,6 +56,7 @@ function recordOf(row: Prisma.CallGetPayload<{ select: typeof recordSelect }>): 
     rating: Rating.nullable().parse(row.rating),
     ratingAsked: row.ratingAskedAt !== null,
     disposition: Disposition.nullable().parse(row.disposition),
+    branch: row.menuLabel,
     ticketId: row.ticketId,
     recording: row.recordings[0] ?? null,
     quality: qualityOf(row.quality),

@@ -61,21 +61,25 @@ async function writeRows(tx: Transaction, steps: readonly CallStepRecord[], with
     hold_ms: state.holdMs,
     rating_asked_at: time(state.survey?.askedAt ?? null),
     rating: state.rating ?? null,
+    menu_key: state.choice?.key ?? null,
+    menu_label: state.choice?.label ?? null,
+    skill: state.choice?.skill ?? null,
     last_seq: seq,
     state: state.phase === 'ended' ? null : state,
   }))
   await tx.$executeRaw`
     INSERT INTO call (id, server_id, channel_id, caller_number, caller_raw, caller_display, hotline_number, arrived_at, ticket_id,
-      queued_at, answered_at, ended_at, outcome, agent_id, talk_ms, hold_ms, rating_asked_at, rating, last_seq, state)
+      queued_at, answered_at, ended_at, outcome, agent_id, talk_ms, hold_ms, rating_asked_at, rating, menu_key, menu_label, skill, last_seq, state)
     SELECT id, server_id, channel_id, caller_number, caller_raw, caller_display, hotline_number, arrived_at, ticket_id,
-      queued_at, answered_at, ended_at, outcome, agent_id, talk_ms, hold_ms, rating_asked_at, rating, last_seq, state
+      queued_at, answered_at, ended_at, outcome, agent_id, talk_ms, hold_ms, rating_asked_at, rating, menu_key, menu_label, skill, last_seq, state
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (id uuid, server_id text, channel_id text, caller_number text,
       caller_raw text, caller_display text, hotline_number text, arrived_at timestamptz, ticket_id uuid, queued_at timestamptz,
       answered_at timestamptz, ended_at timestamptz, outcome text, agent_id uuid, talk_ms int, hold_ms int,
-      rating_asked_at timestamptz, rating smallint, last_seq int, state jsonb)
+      rating_asked_at timestamptz, rating smallint, menu_key text, menu_label text, skill text, last_seq int, state jsonb)
     ON CONFLICT (id) DO UPDATE SET queued_at = excluded.queued_at, answered_at = excluded.answered_at, ended_at = excluded.ended_at,
       outcome = excluded.outcome, agent_id = excluded.agent_id, talk_ms = excluded.talk_ms, hold_ms = excluded.hold_ms,
-      rating_asked_at = excluded.rating_asked_at, rating = excluded.rating, last_seq = excluded.last_seq, state = excluded.state
+      rating_asked_at = excluded.rating_asked_at, rating = excluded.rating, menu_key = excluded.menu_key, menu_label = excluded.menu_label,
+      skill = excluded.skill, last_seq = excluded.last_seq, state = excluded.state
     WHERE call.last_seq < excluded.last_seq`
 }
 

@@ -201,7 +201,7 @@ async function perform(deps: MediaDeps, call: CallState, effect: CallEffect): Pr
       return
     case 'take-message':
       if (effect.after) await ari.stopPlayback(effect.after).catch(onlyRefused)
-      await ari.continueInDialplan(effect.channelId, effect.closed ? 'message-closed' : 'message-nobody', effect.exten)
+      await ari.continueInDialplan(effect.channelId, effect.closed ? 'message-closed' : effect.chosen ? 'message-chosen' : 'message-nobody', effect.exten)
       return
     case 'leave-talk':
       await ari.removeFromBridge(effect.bridgeId, effect.channelId).catch(onlyRefused)

@@ -1,5 +1,6 @@
 // First phase: arrival, greeting, queue. Part of the reducer.
 import { entryRank } from './rank-rules.ts'
+import { toMenu } from './reducer-menu.ts'
 import type { CallEvent, CallState, Step } from './state.ts'
 import { playbackIdOf, recordingName, snoopIdOf } from './state.ts'
 
@@ -55,7 +56,7 @@ export function arrive(event: Arrived, now: number): Step {
       effects: [...start, { type: 'play', channelId, playbackId: playbackIdOf(callId, 'closed'), prompts: ['closed'] }],
     }
   if (!event.greeting) {
-    const queued = toQueue(state, now)
+    const queued = toMenu(state, now)
     return { state: queued.state, effects: [...start, { type: 'open-draft' }, ...queued.effects] }
   }
   return {

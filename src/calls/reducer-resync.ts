@@ -1,6 +1,7 @@
 // After a (re)connect, and around the dialplan's fallback: how a call goes on where it is. Part of the reducer.
 import type { CallOutcome } from '../contract/values.ts'
 import { entryRank } from './rank-rules.ts'
+import { withoutMenu } from './reducer-menu.ts'
 import { askForMessage } from './reducer-message.ts'
 import { connectLeg } from './reducer-offer.ts'
 import { recorderAsItShouldBe } from './reducer-recording.ts'
@@ -27,6 +28,11 @@ export function resync(state: CallState, event: Event<'resynced'>): Step {
   // A hold that was asked for while nobody listened has not taken the caller out of the talk yet.
   const leave = state.phase === 'held' && event.joined ? bridgeIdOf(callId, state.legCount) : null
   if (waits && state.prompt === null) effects.push({ type: 'wait-with-music', channelId, leave })
+  if (state.phase === 'menu' && state.menu?.stage === 'waiting' && state.prompt) {
+    // Whether music is behind the words still nobody knows.
+    effects.push({ type: 'wait-with-music', channelId, leave: null, after: state.prompt }, { type: 'queue-changed' })
+    return { state: { ...state, prompt: null }, effects }
+  }
   if (state.phase === 'rating') effects.push({ type: 'leave-talk', channelId, bridgeId: bridgeIdOf(callId, state.legCount) })
   if (state.phase === 'talking' && !event.joined && state.leg)
     effects.push({ type: 'connect', bridgeId: bridgeIdOf(callId, state.legCount), channelId, legId: state.leg.legId })
@@ -38,11 +44,11 @@ export function resync(state: CallState, event: Event<'resynced'>): Step {
 /** A leg nobody wrote down: the call takes it as its own if it has none, and lets it go otherwise. */
 export function foundLeg(state: CallState, event: Event<'leg-found'>, now: number): Step {
   if (state.leg?.legId === event.legId) return nothing(state)
-  const takesLegs = state.leg === null && (state.phase === 'queued' || state.phase === 'greeting')
+  const takesLegs = state.leg === null && (state.phase === 'queued' || state.phase === 'greeting' || state.phase === 'menu')
   // A number not above the count is that of a leg the call has given up already.
   if (!takesLegs || legNumberOf(event.legId) <= state.legCount) return { state, effects: [{ type: 'cancel-leg', legId: event.legId }] }
   const ringing: CallState = {
-    ...state,
+    ...withoutMenu(state),
     phase: 'ringing',
     prompt: state.phase === 'greeting' ? playbackIdOf(state.callId, 'greeting') : state.prompt,
     queuedAt: state.queuedAt ?? Math.max(now, state.arrivedAt),
@@ -72,7 +78,7 @@ export function leaveToFallback(state: CallState, now: number): Step {
   effects.push({ type: 'queue-changed' })
   return {
     state: {
-      ...closeStretch(state, now),
+      ...withoutMenu(closeStretch(state, now)),
       phase: 'fallback',
       leg: null,
       heldSince: null,

@@ -2,8 +2,9 @@
 // An event that does not fit the phase changes nothing: Asterisk may tell a thing twice or late.
 import type { CallOutcome } from '../contract/values.ts'
 import { monitorNumberOf } from './monitor-rules.ts'
-import { arrive, toQueue } from './reducer-arrival.ts'
+import { arrive } from './reducer-arrival.ts'
 import { consultStep } from './reducer-consult.ts'
+import { menuKey, menuSaid, menuUnanswered, toMenu, withoutMenu } from './reducer-menu.ts'
 import { takeMessage, takesMessage } from './reducer-message.ts'
 import { monitorLegStep, monitorStep, monitorsFollow } from './reducer-monitor.ts'
 import { connectLeg, endOffer, offer, passToNext } from './reducer-offer.ts'
@@ -79,7 +80,9 @@ function decide(state: CallState, event: CallEvent, now: number): Step {
     case 'transfer':
       return isTalking(state, event.agentId) ? transfer(state, event, now) : nothing(state)
     case 'key':
-      return keyPressed(state, event)
+      return state.phase === 'menu' ? menuKey(state, event, now) : keyPressed(state, event)
+    case 'menu-timeout':
+      return menuUnanswered(state, event.said, now)
     case 'rating-timeout':
       return nothingPressed(state, event.said)
     case 'recording-started':
@@ -143,7 +146,8 @@ function strayLeg(state: CallState, legId: string): Step {
 }
 
 function promptFinished(state: CallState, playbackId: string, now: number): Step {
-  if (state.phase === 'greeting' && playbackId === playbackIdOf(state.callId, 'greeting')) return toQueue(state, now, playbackId)
+  if (state.phase === 'greeting' && playbackId === playbackIdOf(state.callId, 'greeting')) return toMenu(state, now, playbackId)
+  if (state.phase === 'menu') return menuSaid(state, playbackId, now)
   if (playbackId === state.prompt && state.phase === 'rating')
     return questionOver(state, now) ?? end(state, now, [{ type: 'hangup', channelId: state.channelId }])
   if (playbackId === state.prompt && state.phase === 'goodbye') return end(state, now, [{ type: 'hangup', channelId: state.channelId }])
@@ -215,7 +219,7 @@ function end(state: CallState, now: number, first: readonly CallEffect[]): Step 
   effects.push({ type: 'closed' })
   if (leg && state.phase !== 'ringing') effects.push({ type: 'show', agentId: leg.agentId })
   if (state.phase === 'queued' || state.phase === 'ringing') effects.push({ type: 'queue-changed' })
-  return { state: { ...counted, phase: 'ended', leg: null, heldSince: null, endedAt: Math.max(now, latestOf(state)), outcome }, effects }
+  return { state: { ...withoutMenu(counted), phase: 'ended', leg: null, heldSince: null, endedAt: Math.max(now, latestOf(state)), outcome }, effects }
 }
 
 /** After the end only the recording's last word still counts; a leg that answers too late is ended. */

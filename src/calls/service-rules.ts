@@ -3,8 +3,8 @@ import type { HotlineContent } from '../contract/hotline.ts'
 
 /** Part of the call's state; absent in a call from before an upgrade. */
 export interface CallService {
-  /** Null: callers go straight to the queue. */
-  menu: Omit<HotlineContent['menu'], 'on'> | null
+  /** Null: callers go straight to the queue. `prompt`: the recorded words that go with these entries. */
+  menu: (Pick<HotlineContent['menu'], 'waitSeconds' | 'attempts' | 'entries'> & { prompt: string }) | null
   rings: HotlineContent['rings']
   waiting: HotlineContent['waiting']
   known: HotlineContent['known']
@@ -19,8 +19,13 @@ export interface ServiceOffered {
   service: CallService
 }
 
+/** The file of a menu's recording: each has a name of its own, for a call that is in the menu hears the words of its entries to the end. */
+export const menuPromptOf = (recording: number): string => `menu-${recording}`
+
 /** The settings of this moment, as a call needs them. */
 export function serviceOf({ greeting, voicemail, rating, menu, rings, waiting, known }: HotlineContent): ServiceOffered {
-  const { on, ...rest } = menu
-  return { greeting, takesMessages: voicemail, rates: rating, service: { menu: on ? rest : null, rings, waiting, known } }
+  const { on, recording, waitSeconds, attempts, entries } = menu
+  // A menu nobody has spoken yet would be silence.
+  const spoken = on && recording !== null ? { waitSeconds, attempts, entries, prompt: menuPromptOf(recording) } : null
+  return { greeting, takesMessages: voicemail, rates: rating, service: { menu: spoken, rings, waiting, known } }
 }

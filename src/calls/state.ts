@@ -1,6 +1,6 @@
 // A call's life as data. The reducer (reducer.ts) is the only writer of it.
 //
-//   arrived ──► greeting ──► queued ◄──────────────┐
+//   arrived ──► greeting ──► queued ◄──────────────┐   (greeting ──► menu ──► queued, where there is a menu)
 //      │           │           │  ▲                 │ agent's phone lost
 //      │           │           ▼  │ missed/declined │
 //      │           │        ringing ──► talking ◄──► held
@@ -11,9 +11,9 @@
 //
 // talking, held ──► ringing: the agent's page or telephone vanished and he is rung again first (reducer-rescue.ts).
 // talking, held ──► rating ──► ended: the talk is over, the caller is asked what he thinks of it (reducer-rating.ts).
-// closed-notice, queued ──► message ──► ended: nobody can answer, the dialplan's voicemail has the caller (reducer-message.ts).
+// closed-notice, menu, queued ──► message ──► ended: nobody can answer, the dialplan's voicemail has the caller (reducer-message.ts).
 // queued ──► goodbye ──► ended: beyond a limit of the queue he is told sorry and let go (reducer-overflow.ts).
-// greeting, queued, held ──► fallback ──► queued or ended: the dialplan has the caller while no controller was there.
+// greeting, menu, queued, held ──► fallback ──► queued or ended: the dialplan has the caller while no controller was there.
 import type { CallOutcome, MonitorMode, Rating } from '../contract/values.ts'
 import type { Monitor, MonitorEnd, MonitorPlace } from './monitor-rules.ts'
 import type { RecordingPause } from './recording-rules.ts'
@@ -21,12 +21,24 @@ import type { CallService } from './service-rules.ts'
 
 /**
  * greeting: the caller hears greeting and recording notice. closed-notice: outside the hotline's hours, the caller
- * hears them and is let go. queued: music, waiting for an agent. ringing: music goes on, one agent's phone rings.
+ * hears them and is let go. menu: he is asked by keys what he calls about. queued: music, waiting for an agent. ringing: music goes on, one agent's phone rings.
  * talking: caller and agent in one bridge. held: the caller is back on music, the agent keeps the call.
  * goodbye: beyond a limit, he hears an apology and is let go. rating: the agent has left, the caller rates him by key. message: the dialplan's voicemail has the
  * caller. fallback: the dialplan's own queue has him, see fallback-calls.ts.
  */
-export type CallPhase = 'greeting' | 'closed-notice' | 'queued' | 'ringing' | 'talking' | 'held' | 'rating' | 'message' | 'goodbye' | 'fallback' | 'ended'
+export type CallPhase =
+  | 'greeting'
+  | 'menu'
+  | 'closed-notice'
+  | 'queued'
+  | 'ringing'
+  | 'talking'
+  | 'held'
+  | 'rating'
+  | 'message'
+  | 'goodbye'
+  | 'fallback'
+  | 'ended'
 
 /** An agent's leg: while offered it rings, once answered it talks. */
 export interface AgentLeg {
@@ -53,6 +65,19 @@ export interface Survey {
   /** When the talk was over and the question began. */
   askedAt: number
   /** How often it was asked so far. */
+  asked: number
+  /** How often anything was said so far; the playbacks' ids are counted by it. */
+  said: number
+  /** Until when a key is waited for, ms since epoch. */
+  dueAt: number | null
+  /** When the last key was pressed: it may be told twice. */
+  keyAt: number | null
+}
+
+/** The menu. asking: its words are being said. waiting: for a key, on music. */
+export interface MenuTalk {
+  stage: 'asking' | 'waiting'
+  /** How often it was said without an answer so far. */
   asked: number
   /** How often anything was said so far; the playbacks' ids are counted by it. */
   said: number
@@ -127,6 +152,8 @@ export interface CallState {
   rates: boolean
   /** The hotline's settings of its arrival. */
   service?: CallService
+  /** Only while he is in the menu. */
+  menu?: MenuTalk
   /** Absent for who chose nothing. */
   choice?: MenuChoice
   /** The operator he talked with lately, as the records told. */
@@ -215,6 +242,7 @@ export type CallEvent =
   | { type: 'key'; digit: string; pressedAt: number }
   /** Nothing was pressed in time; `said` is what it came after. */
   | { type: 'rating-timeout'; said: number }
+  | { type: 'menu-timeout'; said: number }
   | { type: 'recording-started' }
   /** The operator asks that the recorder writes silence, or sound again. */
   | { type: 'recording-pause'; agentId: string }
@@ -263,8 +291,8 @@ export type CallEffect =
   | { type: 'cancel-leg'; legId: string }
   | { type: 'connect'; bridgeId: string; channelId: string; legId: string; after?: string }
   | { type: 'rejoin'; bridgeId: string; channelId: string }
-  /** The dialplan's voicemail takes the caller. `after`: the prompt that is cut short. */
-  | { type: 'take-message'; channelId: string; exten: string; closed: boolean; after?: string }
+  /** The dialplan's voicemail takes the caller; `chosen`: he wished it himself. `after`: the prompt that is cut short. */
+  | { type: 'take-message'; channelId: string; exten: string; closed: boolean; chosen?: true; after?: string }
   /** The talk is behind the caller: he leaves it and its music, and the dialplan is told not to queue him again. */
   | { type: 'leave-talk'; channelId: string; bridgeId: string }
   | { type: 'destroy-bridge'; bridgeId: string }

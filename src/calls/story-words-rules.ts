@@ -86,6 +86,7 @@ const eventWords: Readonly<Record<string, (event: Told, names: Names) => string>
   'nobody-on-duty': () => 'Không có nhân viên nào trực',
   key: (event) => `Người gọi bấm phím ${text(event, 'digit')}`,
   'rating-timeout': () => 'Người gọi không bấm phím nào',
+  'menu-timeout': () => 'Người gọi không chọn nhánh nào trong menu',
   'recording-started': () => 'Bắt đầu ghi âm',
   'recording-pause': (event, { agent }) => `${agent(text(event, 'agentId'))} tạm dừng ghi âm`,
   'recording-resume': (event, { agent }) => `${agent(text(event, 'agentId'))} ghi âm tiếp`,

@@ -46,6 +46,8 @@ export const CallView = z.object({
   ticketId: z.uuid(),
   /** Its operator lost his page or telephone in the talk and is rung again. */
   again: z.boolean(),
+  /** The branch of the menu the caller chose, e.g. `Đất đai`; null for who chose none. */
+  branch: z.string().nullable(),
   /** Whose call it is now; null while it waits or is over. */
   with: CallParty.nullable(),
   /** Who talked with the caller last, when it is not the same. */

@@ -50,9 +50,10 @@ import {
   VersionBody,
 } from './directory.ts'
 import { DispositionBody, DispositionView } from './dispositions.ts'
-import { CheckHotlineBody, HotlineCheck, HotlineView, SaveHotlineBody } from './hotline.ts'
+import { CheckHotlineBody, HotlineCheck, HotlineVersions, HotlineVersionsQuery, HotlineVersionView, HotlineView, SaveHotlineBody } from './hotline.ts'
 import { ImportQuery, ImportReport } from './imports.ts'
 import { DeliveryReport, MessagePage, MessageQuery, MessageView, SaveTemplateBody, TemplatesView, TemplateView } from './messages.ts'
+import { PromptList, PromptName, PromptView, ReplacePromptQuery, RestorePromptBody, SpeakPromptBody } from './prompts.ts'
 import { HoldBody, RecordingDetail } from './recordings.ts'
 import {
   CallToScore,
@@ -104,6 +105,7 @@ const principals: readonly Role[] = ['supervisor', 'focal-point', 'unit-head', '
 /** Whoever watches deadlines may see by which calendars they count. */
 const calendarReaders: readonly Role[] = ['administrator', 'supervisor', 'overseer']
 const hotlineReaders: readonly Role[] = ['administrator', 'supervisor']
+const byPrompt = z.object({ name: PromptName })
 const byOwner = z.object({ owner: CalendarOwner })
 const byId = z.object({ id: z.uuid() })
 const byToken = z.object({ token: z.string().min(20).max(100) })
@@ -625,6 +627,63 @@ export const endpoints = {
     summary: 'Saves them as a new version; effective for the next call',
     body: SaveHotlineBody,
     response: HotlineView,
+  },
+  hotlineVersions: {
+    method: 'GET',
+    path: '/api/hotline-settings/versions',
+    access: hotlineReaders,
+    summary: 'Who saved them when and why, newest first',
+    query: HotlineVersionsQuery,
+    response: HotlineVersions,
+  },
+  hotlineVersion: {
+    method: 'GET',
+    path: '/api/hotline-settings/versions/:version',
+    access: hotlineReaders,
+    summary: 'One of their versions, as it can be taken up again',
+    params: z.object({ version: z.coerce.number().int().min(1).max(2_147_483_647) }),
+    response: HotlineVersionView,
+  },
+  hotlinePrompts: {
+    method: 'GET',
+    path: '/api/hotline-prompts',
+    access: hotlineReaders,
+    summary: 'What callers hear: each prompt with its words and versions',
+    response: PromptList,
+  },
+  promptAudio: {
+    method: 'GET',
+    path: '/api/hotline-prompts/:name/versions/:version/audio',
+    access: hotlineReaders,
+    summary: 'A version as it is played (audio/wav); 0 is the original',
+    params: byPrompt.extend({ version: z.coerce.number().int().min(0).max(2_147_483_647) }),
+  },
+  replacePrompt: {
+    method: 'POST',
+    path: '/api/hotline-prompts/:name',
+    access: admins,
+    summary: 'A recording in the place of a prompt, heard from the next call on; the body is a WAV file',
+    params: byPrompt,
+    query: ReplacePromptQuery,
+    response: PromptView,
+  },
+  speakPrompt: {
+    method: 'POST',
+    path: '/api/hotline-prompts/:name/voice',
+    access: admins,
+    summary: "The same, spoken by the machine's voice",
+    params: byPrompt,
+    body: SpeakPromptBody,
+    response: PromptView,
+  },
+  restorePrompt: {
+    method: 'POST',
+    path: '/api/hotline-prompts/:name/restore',
+    access: admins,
+    summary: 'An earlier version again, with 0 the original',
+    params: byPrompt,
+    body: RestorePromptBody,
+    response: PromptView,
   },
   recomputePreview: {
     method: 'GET',

@@ -50,6 +50,10 @@ export const HotlineContent = z.object({
     /** How often the words are said; after that the caller goes to the queue. */
     attempts: z.number().int().min(1).max(3),
     entries: z.array(MenuEntry).max(menuKeys.length),
+    /** What callers are to hear, as the administrator writes it. */
+    words: z.string().trim().max(1000, 'Nhiều nhất 1000 ký tự').default(''),
+    /** The version of the prompt `menu` they hear; null: nothing was recorded yet. */
+    recording: z.number().int().positive().nullable().default(null),
   }),
   skills: z.array(z.object({ code: SkillCode, name: z.string().trim().min(1, 'Nhập tên kỹ năng').max(60) })).max(30),
   /** Person → skill → level. Who has no level in a skill is rung for it only when the last ring has been reached. */
@@ -96,10 +100,26 @@ export const HotlineView = z.object({
   content: HotlineContent,
   /** Names of settings that the environment holds and this page cannot change. */
   fixed: z.array(z.string()),
+  /** Who may be given skills. */
+  agents: z.array(z.object({ personId: z.uuid(), name: z.string() })),
   /** What works but is hardly meant, e.g. a skill nobody has. */
   warnings: z.array(HotlineProblem),
 })
 export type HotlineView = z.infer<typeof HotlineView>
+
+/** One of the versions there were. */
+export const HotlineVersion = z.object({
+  version: z.number().int(),
+  savedAt: z.iso.datetime(),
+  savedBy: z.string().nullable(),
+  reason: z.string(),
+})
+export type HotlineVersion = z.infer<typeof HotlineVersion>
+/** Newest first; `before` pages back. */
+export const HotlineVersionsQuery = z.object({ before: z.coerce.number().int().min(1).optional() })
+export const HotlineVersions = z.object({ versions: z.array(HotlineVersion), more: z.boolean() })
+/** A former version as it can be restored: what it lacks has its default. */
+export const HotlineVersionView = HotlineVersion.extend({ content: HotlineContent })
 
 export const SaveHotlineBody = z.object({
   version: z.number().int().min(0),

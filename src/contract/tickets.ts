@@ -134,6 +134,8 @@ export const TicketCall = z.object({
   /** What the caller pressed after the talk; null with `ratingAsked`: nothing. */
   rating: Rating.nullable(),
   ratingAsked: z.boolean(),
+  /** The branch of the menu the caller chose. */
+  branch: z.string().nullable(),
   /** What it was about, as its operator said. */
   disposition: Disposition.nullable(),
   /** removedAt: its time was over, the file is gone. held: kept for the law. */

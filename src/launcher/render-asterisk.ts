@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { loadConfig, readEnvironment } from '../config.ts'
 import { writeAsteriskSettings } from './asterisk-settings.ts'
+import { layOutPrompts } from './prompts.ts'
 
 const config = loadConfig(readEnvironment())
 const asteriskDir = path.join(config.dataDir, 'asterisk')
@@ -11,4 +12,5 @@ const modulesDir = ['/usr/lib/x86_64-linux-gnu/asterisk/modules', '/usr/lib/aarc
 )
 if (!modulesDir) throw new Error('Asterisk is not installed here')
 if (!config.asterisk.ariPassword || !config.ami.password) throw new Error('ARI_PASSWORD and AMI_PASSWORD must be set')
+layOutPrompts(config.asterisk.promptsDir)
 writeAsteriskSettings(config, { asteriskDir, modulesDir, shareDir: '/usr/share/asterisk', logDir: path.join(asteriskDir, 'log') })

@@ -7,9 +7,11 @@ import { openRuntime } from './debian-runtime.ts'
 import type { ManagedProcess } from './managed-process.ts'
 import { opusEncoder } from './opus-encoder.ts'
 import { embeddedPostgres } from './postgres.ts'
+import { layOutPrompts } from './prompts.ts'
 import { embeddedRedis } from './redis.ts'
 import { loadSecrets } from './secrets.ts'
 import { calls } from './steps.ts'
+import { runtimeVoice } from './voice.ts'
 
 export type ServerName = 'postgres' | 'redis' | 'asterisk'
 
@@ -33,10 +35,12 @@ export async function startServers(given: Config, onReady: ServerListener = () =
   const secrets = loadSecrets(given.dataDir)
   const config: Config = {
     ...given,
+    voice: given.voice ?? runtimeVoice(given.runtimeDir),
     sessionSecret: given.sessionSecret || secrets.sessionSecret,
     asterisk: { ...given.asterisk, ariPassword: given.asterisk.ariPassword || secrets.ariPassword },
     ami: { ...given.ami, password: given.ami.password || secrets.amiPassword },
   }
+  if (config.roles.includes('controller')) layOutPrompts(config.asterisk.promptsDir)
   const processes: RunningServers['processes'] = {}
   const adopted = new Set<ServerName>()
   const runtime = () => openRuntime(config.runtimeDir)
@@ -86,6 +90,8 @@ function environmentOf(config: Config): Record<string, string> {
     DATA_DIR: config.dataDir,
     RECORDING_DIR: config.recordingDir,
     ATTACHMENT_DIR: config.attachmentDir,
+    PROMPTS_DIR: config.asterisk.promptsDir,
+    ...(config.voice ? { VOICE_COMMAND: JSON.stringify([config.voice.command, ...config.voice.args]) } : {}),
     HISTORY_DIR: config.historyDir,
     OPUSENC: opusEncoder(config),
     SESSION_SECRET: config.sessionSecret,

@@ -7,6 +7,7 @@ import { createDeskLines } from '../acd/desk-lines.ts'
 import { createDialplanFlags } from '../acd/dialplan-flags.ts'
 import { createLocalDeskLine } from '../acd/local-desk-line.ts'
 import { createPops } from '../acd/pops.ts'
+import { createPromptFiles } from '../acd/prompts/files.ts'
 import { createQueueMembers } from '../acd/queue-members.ts'
 import { createFallbackCalls } from '../calls/fallback-calls.ts'
 import { createNotes } from '../calls/fallback-notes.ts'
@@ -42,6 +43,8 @@ export interface ControllerRole {
 /** Makes the controller. `own` are the pages of this process, where it is web as well; `onFenced` must end the process. */
 export function createControllerRole(foundation: Foundation, listener: Listener, own: DeskWire | null, onFenced: () => void): ControllerRole {
   const { config, logger, clock, db, redis, directory, tickets, calendars, hotlineSettings, callbacksFor } = foundation
+  const promptFiles = createPromptFiles({ db, logger, dir: config.asterisk.promptsDir })
+  hotlineSettings.before(({ menu }) => (menu.recording === null ? Promise.resolve() : promptFiles.ready(menu.recording)))
   const journalDir = path.join(config.dataDir, 'journal')
   const journal = openJournal(journalDir, { isOpen: isGoingOn, isLasting, limitBytes: config.journalLimitBytes })
   // A connection of its own: the lease must not wait behind other questions.
@@ -157,6 +160,7 @@ export function createControllerRole(foundation: Foundation, listener: Listener,
   return {
     line,
     start() {
+      promptFiles.start()
       hotlineSettings.start()
       writer.start()
       lease.start()
@@ -167,6 +171,7 @@ export function createControllerRole(foundation: Foundation, listener: Listener,
       alarmSources.stop()
       recordingFaults.stop()
       hotlineSettings.stop()
+      promptFiles.stop()
       quality.stop()
       ari.stop()
       ami.stop()

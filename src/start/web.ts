@@ -5,6 +5,9 @@ import { createFigures } from '../acd/figures.ts'
 import { bindFigureRoutes } from '../acd/figures-routes.ts'
 import { createHotlineAdmin } from '../acd/hotline-admin.ts'
 import { bindHotlineRoutes } from '../acd/hotline-routes.ts'
+import { createPromptAdmin } from '../acd/prompts/admin.ts'
+import { bindPromptRoutes } from '../acd/prompts/routes.ts'
+import { createVoice } from '../acd/prompts/voice.ts'
 import { createRemoteDeskLine } from '../acd/remote-desk-line.ts'
 import { createSoftphoneNames } from '../acd/softphone-accounts.ts'
 import { bindSoftphoneRoute } from '../acd/softphone-route.ts'
@@ -57,6 +60,7 @@ export function bindWeb(
   const unitName = async (id: string) => (await units.unit(id, clock.now()))?.name ?? null
   bindCalendarRoutes(http, createCalendarAdmin({ db, clock, calendars, unitName }), createSettingsAdmin({ db, clock, settings }))
   bindHotlineRoutes(http, createHotlineAdmin({ db, clock, store: hotlineSettings, agents: directory.agents }))
+  bindPromptRoutes(http, createPromptAdmin({ db, clock, voice: config.voice ? createVoice(config.voice) : null }))
   bindCallbackRoutes(http, callbacks)
   bindDispositionRoutes(http, createDispositions({ db, clock, required: config.hotline.dispositionRequired }))
   bindFigureRoutes(http, createFigures({ db, clock, rules: config.figures, namesOf: directory.namesOf }))

@@ -180,6 +180,7 @@ function callOf(call: CallRecord, form: TicketForm, viewer: Viewer, given: boole
     rating: call.rating,
     ratingAsked: call.ratingAsked,
     disposition: call.disposition,
+    branch: call.branch,
     quality: call.quality,
     monitored: viewer.roles.includes('supervisor') ? call.monitored.map(monitoredOf) : [],
     recording: recording && {

@@ -119,10 +119,13 @@ describe('the seed', () => {
     expect(await db.unit.count({ where: { capabilities: { has: 'operator' } } })).toBe(1)
   })
   it('adds everything once, with a password of each person’s own in a closed file', async () => {
-    await expect(db.$executeRaw`TRUNCATE call CASCADE`, 'who listened is nothing one empties').rejects.toThrow('call_monitoring is append-only')
-    await db.$executeRaw`ALTER TABLE call_monitoring DISABLE TRIGGER call_monitoring_no_truncate`
+    const guarded = ['call_monitoring', 'recording_segment', 'recording_hold']
+    for (const table of guarded) {
+      await expect(db.$executeRaw`TRUNCATE call CASCADE`, 'who listened is nothing one empties').rejects.toThrow('is append-only')
+      await db.$executeRawUnsafe(`ALTER TABLE ${table} DISABLE TRIGGER ${table}_no_truncate`)
+    }
     await db.$executeRaw`TRUNCATE call, recording, agent_interval CASCADE`
-    await db.$executeRaw`ALTER TABLE call_monitoring ENABLE TRIGGER call_monitoring_no_truncate`
+    for (const table of guarded) await db.$executeRawUnsafe(`ALTER TABLE ${table} ENABLE TRIGGER ${table}_no_truncate`)
     await seed()
     const first = await counts()
     const file = path.join(database.dataDir, 'demo-logins.json')

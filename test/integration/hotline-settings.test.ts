@@ -20,7 +20,7 @@ beforeAll(async () => {
   const { phone } = await addPerson(database.db, 'administrator')
   by = (await database.db.person.findUniqueOrThrow({ where: { phone } })).id
   store = createHotlineStore(database.db, { ringSeconds: 7 }, (version) => unreadable.push(version))
-  admin = createHotlineAdmin({ db: database.db, clock: systemClock, store, agents: async () => [{ personId: agentId }] })
+  admin = createHotlineAdmin({ db: database.db, clock: systemClock, store, agents: async () => [{ personId: agentId, name: 'An' }] })
 })
 afterAll(() => database?.stop())
 
@@ -73,4 +73,28 @@ describe('settings', () => {
     await expect(database.db.hotlineSettingsVersion.update({ where: { version: 1 }, data: { reason: 'khác' } })).rejects.toThrow()
     await expect(database.db.hotlineSettingsVersion.delete({ where: { version: 1 } })).rejects.toThrow()
   })
+})
+
+it('a version holds where what it needs is there, and is seen by an administrator before', async () => {
+  const view = await admin.read()
+  let there = false
+  store.before(async () => {
+    if (!there) throw new Error('no room for the recording')
+  })
+  const saved = await admin.save({ version: view.version, content: { ...view.content, wrapupSeconds: 77 }, reason: 'Bản ghi chưa có chỗ' }, by)
+  expect(saved.content.wrapupSeconds).toBe(77)
+  expect(store.now().wrapupSeconds).toBe(view.content.wrapupSeconds)
+  there = true
+  await store.read()
+  expect(store.now().wrapupSeconds).toBe(77)
+})
+
+it('every version is told, newest first, and can be taken up again', async () => {
+  const { versions, more } = await admin.versions()
+  expect([versions[0]?.reason, more]).toEqual(['Bản ghi chưa có chỗ', false])
+  expect(versions.map(({ version }) => version)).toEqual([...versions.map(({ version }) => version)].sort((a, b) => b - a))
+  const last = versions.at(-1)
+  expect((await admin.versions(versions[0]?.version)).versions).toEqual(versions.slice(1))
+  expect((await admin.version(last?.version ?? 0)).content).toMatchObject({ rating: false, ringSeconds: 7 })
+  expect(await refused(admin.version(9999))).toMatchObject({ code: 'not-found' })
 })

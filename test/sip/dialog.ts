@@ -92,6 +92,12 @@ export abstract class Call {
     this.rtp.pressKeys(keys)
   }
 
+  /** Presses a key as telephones do that send it by SIP INFO in place of the audio's way. */
+  pressKeyByInfo(key: string): void {
+    const body = `Signal=${key}\r\nDuration=160\r\n`
+    this.transport.request(this.newRequest('INFO', [['Content-Type', 'application/dtmf-relay']], body), () => undefined)
+  }
+
   /** Cuts or restores our audio while the call stays up, as bad networks do. */
   setRtp(on: boolean): void {
     if (on) this.rtp.start()

@@ -41,6 +41,25 @@ export const questionOver = (said: number): CallEvent => ({ type: 'prompt-finish
 export const chosen = (agentId: string): CallEvent => ({ type: 'agent-chosen', agentId, ringMs: RING_MS })
 export const answered = (n: number): CallEvent => ({ type: 'leg-answered', legId: legIdOf(CALL, n) })
 
+/** A menu of three branches and one that says it again. */
+export const MENU: CallService = {
+  menu: {
+    waitSeconds: 5,
+    attempts: 2,
+    prompt: 'menu-3',
+    entries: [
+      { key: '1', label: 'Đất đai', action: 'queue', skill: 'dat-dai', priorityMinutes: 0 },
+      { key: '2', label: 'Sự cố khẩn', action: 'queue', skill: null, priorityMinutes: 10 },
+      { key: '8', label: 'Để lại lời nhắn', action: 'message', skill: null, priorityMinutes: 0 },
+      { key: '9', label: 'Nghe lại', action: 'again', skill: null, priorityMinutes: 0 },
+    ],
+  },
+  rings: defaultHotline.rings,
+  waiting: defaultHotline.waiting,
+  known: defaultHotline.known,
+}
+export const menuSaid = (said: number): CallEvent => ({ type: 'prompt-finished', playbackId: playbackIdOf(CALL, `menu-${said}`) })
+
 /** One thing that happened, and how many ms after the arrival. */
 export type Told = readonly [afterMs: number, event: CallEvent]
 
@@ -69,6 +88,7 @@ const toHeld: Told[] = [...toTalking, [20_000, { type: 'hold', agentId: AN }]]
 
 const ways: Record<CallPhase, () => Trail> = {
   greeting: () => tell(arrived()),
+  menu: () => tell(arrived({ service: MENU }), ...toQueue, [19_000, menuSaid(1)]),
   'closed-notice': () => tell(arrived({ open: false })),
   queued: () => tell(arrived(), ...toQueue),
   ringing: () => tell(arrived(), ...toRinging),

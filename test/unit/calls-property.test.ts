@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { reduce } from '../../src/calls/reducer.ts'
 import { type CallEffect, type CallEvent, type CallState, consultLegIdOf, legIdOf, playbackIdOf, type Step } from '../../src/calls/state.ts'
-import { AN, arrived, BINH, CALL, START } from './calls-fixture.ts'
+import { AN, arrived, BINH, CALL, MENU, START } from './calls-fixture.ts'
 
 /** Mulberry32: the same seed gives the same calls on every machine. */
 function dice(seed: number): () => number {
@@ -29,11 +29,16 @@ function anyEvent(state: CallState, random: () => number): CallEvent {
   const makers: readonly (() => CallEvent)[] = [
     () => ({
       type: 'prompt-finished',
-      playbackId: playbackIdOf(CALL, pick(['greeting', 'closed', 'apology-1', 'rating-1', 'rating-2', 'rating-3', 'goodbye', 'waiting-1'])),
+      playbackId: playbackIdOf(
+        CALL,
+        pick(['greeting', 'closed', 'apology-1', 'rating-1', 'rating-2', 'rating-3', 'menu-1', 'menu-2', 'menu-over', 'goodbye', 'waiting-1']),
+      ),
     }),
     () => ({ type: 'announce', n: (state.announced?.n ?? 0) + 1, position: 2, estimateMinutes: null }),
     () => ({ type: 'known-agent', agentId: pick(AGENTS) }),
     () => (random() < 0.4 ? { type: 'overflow', why: 'full' } : arrived()),
+    () => ({ type: 'prompt-finished', playbackId: state.prompt ?? playbackIdOf(CALL, 'greeting') }),
+    () => ({ type: 'menu-timeout', said: 1 + Math.floor(random() * 3) }),
     () => ({ type: 'agent-chosen', agentId: pick(AGENTS), ringMs: 20_000 }),
     () => ({ type: 'agent-chosen', agentId: pick(AGENTS), ringMs: 20_000 }),
     () => ({ type: 'leg-answered', legId }),
@@ -44,7 +49,7 @@ function anyEvent(state: CallState, random: () => number): CallEvent {
     () => ({ type: 'ring-timeout', legId }),
     () => ({ type: 'decline', agentId }),
     () => ({ type: 'nobody-on-duty' }),
-    () => ({ type: 'key', digit: pick(['1', '2', '3', '9', '#']), pressedAt: START + Math.floor(random() * 100_000) }),
+    () => ({ type: 'key', digit: pick(['1', '2', '3', '8', '9', '#']), pressedAt: START + Math.floor(random() * 100_000) }),
     () => ({ type: 'rating-timeout', said: 1 + Math.floor(random() * 3) }),
     () => ({ type: 'hold', agentId }),
     () => ({ type: 'unhold', agentId }),
@@ -85,6 +90,7 @@ function live(seed: number): Lived {
     greeting: random() > 0.3,
     ...(random() > 0.2 ? { rates: true } : {}),
     ...(random() > 0.6 ? { takesMessages: true } : {}),
+    ...(random() > 0.5 ? { service: MENU } : {}),
   })
   let at = START
   let step = reduce(null, first, at)
@@ -162,7 +168,20 @@ describe('1500 random calls', { timeout: 30_000 }, () => {
 
   it('have every phase among them', () => {
     const met = new Set([...lives.values()].flatMap((lived) => lived.steps.map((step) => step.state.phase)))
-    expect([...met].sort()).toEqual(['closed-notice', 'ended', 'fallback', 'goodbye', 'greeting', 'held', 'message', 'queued', 'rating', 'ringing', 'talking'])
+    expect([...met].sort()).toEqual([
+      'closed-notice',
+      'ended',
+      'fallback',
+      'goodbye',
+      'greeting',
+      'held',
+      'menu',
+      'message',
+      'queued',
+      'rating',
+      'ringing',
+      'talking',
+    ])
   })
 
   it('have a leg exactly while ringing, talking or held, and an answer exactly once connected', () => {
@@ -216,6 +235,20 @@ describe('1500 random calls', { timeout: 30_000 }, () => {
         expect(state.firstAnsweredAt).not.toBeNull()
       }
       for (const { state } of steps) if (state.survey !== null) expect(['rating', 'ended']).toContain(state.phase)
+    }
+  })
+
+  it('are in the menu only before the queue, choose at most once, and are never left in silence', () => {
+    for (const { steps } of lives.values()) {
+      const chosen = steps.findIndex(({ state }) => state.choice !== undefined)
+      for (const { state, effects } of steps) {
+        expect(state.menu !== undefined).toBe(state.phase === 'menu')
+        if (state.phase === 'menu') expect([state.queuedAt, state.leg, state.choice]).toEqual([null, null, undefined])
+        // Whoever waits for somebody has music behind what he hears.
+        for (const effect of effects)
+          if (effect.type === 'play' && ['menu', 'queued', 'greeting'].includes(state.phase)) expect(effect.music, effect.playbackId).toBe(true)
+      }
+      for (const { state } of chosen < 0 ? [] : steps.slice(chosen)) expect(state.choice).toBe(steps[chosen]?.state.choice)
     }
   })
 

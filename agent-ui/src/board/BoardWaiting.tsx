@@ -80,7 +80,9 @@ const WaitingRow = memo(function WaitingRow({ call, place, ringsAt, ready, targe
       <b className="row-time">
         <RunningTime since={call.since} />
       </b>
-      <span className="row-sub">{[call.name, waitingWords(call, ringsAt, t)].filter((word) => !!word).join(' · ') || t('desk.unknownCaller')}</span>
+      <span className="row-sub">
+        {[call.name, call.branch, waitingWords(call, ringsAt, t)].filter((word) => !!word).join(' · ') || t('desk.unknownCaller')}
+      </span>
       {targetSeconds !== null && <OverTarget since={call.since} seconds={targetSeconds} />}
       {call.status !== 'fallback' && <Marks call={call} />}
       {call.movedBy && <span className="row-sub">{t('board.move.by', { name: call.movedBy })}</span>}

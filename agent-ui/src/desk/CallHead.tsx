@@ -19,6 +19,11 @@ export function CallHead({ pop, title }: { pop: ShownPop | null; title: string }
       <div className="call-name" data-testid="caller-name">
         {name ?? (pop?.call.callerDisplay || t(pop?.local ? 'caller.nameNotLookedUp' : pop?.caller ? 'caller.noName' : 'caller.looking'))}
       </div>
+      {pop?.call.branch && (
+        <div className="call-branch" data-testid="caller-branch">
+          {t('caller.branch', { branch: pop.call.branch })}
+        </div>
+      )}
     </>
   )
 }

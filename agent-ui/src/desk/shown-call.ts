@@ -43,6 +43,7 @@ function localPop({ callId, ticketId, again }: NonNullable<RingFacts['hotline']>
     with: null,
     before: null,
     consult: null,
+    branch: null,
     consultEnded: null,
   }
   const form = { ...emptyTicketForm, channel: 'hotline' as const, reporterPhone: formatPhone(ring?.number) }

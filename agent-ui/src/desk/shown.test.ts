@@ -44,6 +44,7 @@ const pop = (id: string): ScreenPop => ({
     with: null,
     before: null,
     consult: null,
+    branch: null,
     consultEnded: null,
   },
   draft: { ticketId, version: 3, form: emptyTicketForm, prefilled: [] },

@@ -48,6 +48,7 @@ export function TopBar() {
         {!deskOnly && mayReadTickets(me) && <NavLink to="/phan-anh">{t(isAgent(me) || !isHandler(me) ? 'nav.tickets' : 'nav.office')}</NavLink>}
         {hasRole(me, 'administrator') && <NavLink to="/tai-khoan">{t('nav.people')}</NavLink>}
         {hasRole(me, 'administrator') && <NavLink to="/don-vi">{t('directory.units')}</NavLink>}
+        {hasRole(me, 'administrator') && <NavLink to="/tong-dai">{t('nav.hotline')}</NavLink>}
         {hasRole(me, 'administrator') && <NavLink to="/lich-lam-viec">{t('nav.calendars')}</NavLink>}
         {hasRole(me, 'administrator') && <NavLink to="/cai-dat-thoi-han">{t('nav.settings')}</NavLink>}
         {hasRole(me, 'administrator') && <NavLink to="/tin-nhan">{t('nav.messages')}</NavLink>}

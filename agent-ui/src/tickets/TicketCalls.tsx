@@ -24,6 +24,11 @@ export function TicketCalls({ calls }: { calls: Ticket['calls'] }) {
             {call.agentName ? t('ticket.callBy', { name: call.agentName }) : t('ticket.nobody')}
             {call.talkSeconds !== null && ` · ${formatDuration(call.talkSeconds)}`}
           </p>
+          {call.branch && (
+            <p className="muted" data-testid="ticket-call-branch">
+              {t('ticket.branch', { branch: call.branch })}
+            </p>
+          )}
           {call.ratingAsked && (
             <p className="muted" data-testid="ticket-call-rating">
               {call.rating ? t('ticket.rated', { rating: t(`rating.${call.rating}`) }) : t('ticket.notRated')}
