@@ -35,6 +35,8 @@ export type AgentSignal =
   | { type: 'missed' }
   | { type: 'declined' }
   | { type: 'withdrawn' }
+  /** His telephone was lost in the talk: he is rung again for the same call. */
+  | { type: 'recalled'; callId: string; dueAt: number }
   | { type: 'released'; wrapupMs: number }
   | { type: 'extend'; byMs: number }
   | { type: 'finish' }
@@ -93,8 +95,13 @@ function moved(agent: Agent, signal: AgentSignal, now: number): Agent | null {
     case 'withdrawn':
       if (agent.state !== 'ringing') return null
       return agent.after ? leave(agent, now) : { ...enter(agent, 'ready', now), idleSince: agent.idleSince }
+    case 'recalled':
+      if ((agent.state !== 'on-call' && agent.state !== 'ringing') || agent.callId !== signal.callId) return null
+      if (agent.state === 'ringing') return { ...agent, dueAt: signal.dueAt }
+      return enter(agent, 'ringing', now, { callId: agent.callId, dueAt: signal.dueAt, after: agent.after })
     case 'released':
-      if (agent.state !== 'on-call') return null
+      // Who rang again after a talk that was lost has that talk to write up.
+      if (agent.state !== 'on-call' && agent.state !== 'ringing') return null
       return enter(agent, 'wrap-up', now, { callId: agent.callId, dueAt: now + signal.wrapupMs, after: agent.after })
     case 'extend':
       if (agent.state !== 'wrap-up') return null

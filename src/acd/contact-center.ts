@@ -6,8 +6,10 @@ import type { FallbackCall } from '../calls/fallback-rules.ts'
 import type { Journal } from '../calls/journal.ts'
 import type { Lease } from '../calls/lease.ts'
 import { createMediaEffects } from '../calls/media-effects.ts'
+import { monitorNumberOf } from '../calls/monitor-rules.ts'
 import type { Recovered } from '../calls/recovery.ts'
 import { legsOf } from '../calls/reducer-consult.ts'
+import { isRescue } from '../calls/reducer-rescue.ts'
 import { serviceOf } from '../calls/service-rules.ts'
 import { attachTelephony } from '../calls/telephony.ts'
 import type { Config } from '../config.ts'
@@ -18,16 +20,22 @@ import { createAgentRegistry } from './agents.ts'
 import { createBoard } from './board.ts'
 import { createDesk, type DeskWire } from './desk.ts'
 import { createDispatcher } from './dispatcher.ts'
+import { createHandlingTimes } from './handling-times.ts'
 import type { HotlineStore } from './hotline-store.ts'
+import { createKnownAgents } from './known-agents.ts'
+import { createLossWatch } from './loss-watch.ts'
 import { createMonitoring } from './monitoring.ts'
 import { createOnDutyWatch } from './on-duty.ts'
 import { createOpening, type HotlineHours } from './opening.ts'
 import { createPhones } from './phones.ts'
 import type { createPops } from './pops.ts'
 import { createQueueMoves } from './queue-moves.ts'
+import { createRecordingPauses } from './recording-pauses.ts'
 import { restoreAgents } from './restore.ts'
 import { createSoftphoneAccounts } from './softphone-accounts.ts'
+import { talkingLegs } from './talking-legs.ts'
 import { createTransfers } from './transfers.ts'
+import { createWaitingWatch } from './waiting-watch.ts'
 
 interface Deps {
   config: Config
@@ -40,6 +48,8 @@ interface Deps {
   /** The administrator's hours of the hotline. */
   hotlineHours: HotlineHours
   hotlineSettings: Pick<HotlineStore, 'now'>
+  /** The operator who last talked with this number (E.164) since then. */
+  lastAgent: (number: string, since: Date) => Promise<string | null>
   /** A recording ended whose call belonged to the former process. */
   orphanRecording: (recordingId: string) => void
   lease: Pick<Lease, 'mayAct' | 'isHolder' | 'replaced' | 'onConfirmed'>
@@ -52,6 +62,10 @@ interface Deps {
 
 const GRACE_MS = 15_000
 const TALKS_LIMIT_MS = 2000
+/** How long whoever lost his page in a talk is rung again before anybody else. */
+const RESCUE_RING_MS = 10_000
+/** When a telephone that is there and could not be rung is tried again. */
+const RING_AGAIN_MS = 1000
 export const SERVER_ID = 'asterisk-1'
 
 export type ContactCenter = ReturnType<typeof createContactCenter>
@@ -72,6 +86,8 @@ export function createContactCenter(deps: Deps) {
   /** Before the takeover is done a desk would be shown an agent of whom nothing is known yet. */
   const isServing = () => deps.lease.isHolder() && tookOver
   const mayAct = () => deps.lease.mayAct() && telephony.inStep()
+  /** Is it known who is free, and can anybody be rung? */
+  const isDeciding = () => talksKnown && ari.connected() && mayAct()
   const agents = createAgentRegistry({ journal, clock, mayAct, phoneOf: (agentId) => phones.phoneOf(agentId) })
   const phones = createPhones({
     ari,
@@ -84,6 +100,7 @@ export function createContactCenter(deps: Deps) {
       return monitoring.legOf(agentId)
     },
     legLost: (callId, legId) => void calls.dispatch(callId, { type: 'leg-lost', legId }),
+    transportClosed: (agentId) => lossWatch.closed(agentId),
   })
   /** May a supervisor's command be decided now? */
   const maySteer = () => isServing() && ari.connected() && mayAct()
@@ -91,6 +108,23 @@ export function createContactCenter(deps: Deps) {
   // Who listens to a talk has his telephone at his ear.
   const isFree = (agentId: string) => phones.reachable(agentId) && !monitoring.isAt(agentId)
   const queueMoves = createQueueMoves({ calls: () => calls, agents, isFree, mayAct: maySteer, clock, ringMs })
+  const lookUpAgent = createKnownAgents({ calls: () => calls, logger, lastAgent: deps.lastAgent })
+  const lossWatch = createLossWatch({
+    ari,
+    clock,
+    legs: () => (mayAct() ? talkingLegs(calls.open(), phones) : []),
+    isOpen: (agentId) => phones.isDeskPhone(agentId) || phones.reachable(agentId),
+    lost({ agentId, callId, legId }) {
+      logger.warn('a telephone was lost in a talk', { callId, agentId })
+      calls.dispatch(callId, monitorNumberOf(legId) > 0 ? { type: 'leg-lost', legId } : { type: 'phone-lost', legId, ringMs: RESCUE_RING_MS })
+    },
+  })
+  /** Whoever lost his talk and is waited for gets it back. */
+  const phoneBack = (agentId: string, contact?: string) => {
+    for (const call of calls.open())
+      if (isRescue(call) && call.leg?.agentId === agentId)
+        calls.dispatch(call.callId, { type: 'phone-back', agentId, ...(contact === undefined ? {} : { contact }) })
+  }
   const accounts = createSoftphoneAccounts({ ari, logger, key: config.sessionSecret })
   const media = createMediaEffects({
     ari,
@@ -107,14 +141,16 @@ export function createContactCenter(deps: Deps) {
     mayAct,
     onStep: () => board.changed(),
     hooks: {
-      openDraft: (call) =>
+      openDraft(call) {
+        lookUpAgent(call)
         pops.begin(call, () => {
           const now = calls.get(call.callId)
           if (!now || now.phase === 'ended') return
           const { draft, caller } = pops.now(now)
           if (now.leg && caller) desk.tell(now.leg.agentId, 'call:caller', { callId: now.callId, caller, draft })
           else desk.queueChanged()
-        }),
+        })
+      },
       pop(call, agentId) {
         desk.tell(agentId, 'call:pop', { ...pops.now(call), call: desk.show(call) })
         // Somebody may have typed into this ticket before the caller came back to the queue.
@@ -136,9 +172,12 @@ export function createContactCenter(deps: Deps) {
         desk.queueChanged()
         dispatcher.wake()
         onDuty.wake()
+        waitingWatch.wake()
       },
       closed: () => undefined,
       forgotten: (call) => pops.forget(call.callId),
+      agentRecalled: (call, agentId, dueAt) => void agents.signal(agentId, { type: 'recalled', callId: call.callId, dueAt }),
+      awaitPhone: (_call, agentId) => void setTimeout(() => phones.reachable(agentId) && phoneBack(agentId), RING_AGAIN_MS).unref(),
       agentFound: (call, agentId, talking, dueAt) => void agents.signal(agentId, { type: 'found', callId: call.callId, talking, dueAt }),
     },
   })
@@ -148,14 +187,16 @@ export function createContactCenter(deps: Deps) {
     phones: { reachable: isFree },
     clock,
     ringMs,
-    connected: () => talksKnown && ari.connected() && mayAct(),
+    levelsOf: (agentId) => settings().agentSkills[agentId] ?? {},
+    connected: isDeciding,
   })
+  const waitingWatch = createWaitingWatch({ calls: () => calls, agents, handling: createHandlingTimes(agents), clock, isWatching: isDeciding })
   const onDuty = createOnDutyWatch({
     calls: () => calls,
     agents,
     clock,
     limitMs: () => settings().nobodySeconds * 1000,
-    isWatching: () => talksKnown && ari.connected() && mayAct(),
+    isWatching: isDeciding,
   })
   const desk = createDesk({
     wire: deps.wire,
@@ -175,6 +216,7 @@ export function createContactCenter(deps: Deps) {
   })
   const setAgent = createSetAgent({ agents, deskOpen: desk.isOpen, reachable: phones.reachable, isController: isServing })
   const transfers = createTransfers({ desk, agents, calls, phones, clock, ringMs, canRing: () => ari.connected() && mayAct() })
+  const recordingPauses = createRecordingPauses({ desk, calls, canAct: () => ari.connected() && mayAct() })
   const board = createBoard({
     wire: deps.wire,
     clock,
@@ -195,6 +237,8 @@ export function createContactCenter(deps: Deps) {
   agents.onChange(board.changed)
   phones.onReachable(() => dispatcher.wake())
   phones.onReachable(board.changed)
+  phones.onReachable((agentId) => phones.reachable(agentId) && phoneBack(agentId))
+  phones.onRegistered(phoneBack)
   // A telephone that registered before its page opened the desk is his from now on.
   phones.onEndpoint(board.changed)
   const telephony = attachTelephony({
@@ -213,6 +257,7 @@ export function createContactCenter(deps: Deps) {
       agents.resume()
       desk.queueChanged()
       dispatcher.wake()
+      waitingWatch.wake()
     },
     onRecordingFailed: deps.onRecordingFailed,
     notes: deps.notes,
@@ -234,6 +279,7 @@ export function createContactCenter(deps: Deps) {
     telephony.takeStock()
     dispatcher.wake()
     onDuty.wake()
+    waitingWatch.wake()
   })
   ari.onLost(() => {
     phones.forgetAll()
@@ -245,6 +291,7 @@ export function createContactCenter(deps: Deps) {
     talksKnown = true
     dispatcher.wake()
     onDuty.wake()
+    waitingWatch.wake()
   }
   /** Whose page has not come back in time is off duty; a database that is away keeps all pages out, and then they have their time after it. */
   const waitForPages = (agentIds: readonly string[], wasAway = false): void => {
@@ -263,6 +310,7 @@ export function createContactCenter(deps: Deps) {
     board,
     monitoring,
     queueMoves,
+    recordingPauses,
     setAgent,
     transfers,
     isOpen,
@@ -271,6 +319,8 @@ export function createContactCenter(deps: Deps) {
     /** May anything be decided now? */
     mayAct,
     knowTalks,
+    /** The telephone at this channel reported about its audio. */
+    audioReported: lossWatch.heard,
     /** A conversation the dialplan arranged without us goes on (told again and again), or is over. */
     onFallbackTalk(agentId: string, callId: string, talking: boolean) {
       if (talking) agents.signal(agentId, { type: 'fallback-call', callId })
@@ -299,7 +349,9 @@ export function createContactCenter(deps: Deps) {
     },
     stop() {
       dispatcher.stop()
+      waitingWatch.stop()
       onDuty.stop()
+      lossWatch.stop()
       desk.stop()
       board.stop()
     },

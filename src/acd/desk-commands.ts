@@ -15,9 +15,10 @@ export function deskCommands(
     board,
     monitoring,
     queueMoves,
+    recordingPauses,
     setAgent,
     transfers,
-  }: Pick<ContactCenter, 'desk' | 'accounts' | 'board' | 'monitoring' | 'queueMoves' | 'setAgent' | 'transfers'>,
+  }: Pick<ContactCenter, 'desk' | 'accounts' | 'board' | 'monitoring' | 'queueMoves' | 'recordingPauses' | 'setAgent' | 'transfers'>,
   onError: (error: unknown) => void,
 ): DeskCommands {
   /**
@@ -43,6 +44,8 @@ export function deskCommands(
     'call:decline': (context, { callId }) => agentAfter(context, () => desk.decline(context, callId)),
     'call:hold': (context, { callId }) => desk.hold(context, callId),
     'call:unhold': (context, { callId }) => desk.unhold(context, callId),
+    'recording:pause': (context, { callId }) => recordingPauses.pause(context, callId),
+    'recording:resume': (context, { callId }) => recordingPauses.resume(context, callId),
     'call:hangup': (context, { callId }) => desk.hangup(context, callId),
     'desk:colleagues': (context) => transfers.colleagues(context),
     'call:transfer': (context, { callId, to }) => transfers.transfer(context, callId, to),

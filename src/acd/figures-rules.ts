@@ -1,6 +1,6 @@
 // The figures of a day, from its calls and from what the agents did. Pure. docs/decisions/0025-figures.md says why so.
 import type { CallFate, DayFigures, FigureName, FigureRules, Figures } from '../contract/board.ts'
-import type { AgentState, CallOutcome, Rating } from '../contract/values.ts'
+import type { AgentState, CallOutcome, Disposition, Rating } from '../contract/values.ts'
 
 /** All times are milliseconds since the epoch. */
 export interface CountedCall {
@@ -14,6 +14,7 @@ export interface CountedCall {
   holdMs: number
   rating: Rating | null
   ratingAsked: boolean
+  disposition: Disposition | null
 }
 
 export interface CountedInterval {
@@ -74,6 +75,7 @@ export function fateOf(call: CountedCall, rules: FigureRules, now: number): Call
       // Without a place in the queue before it, the message was left to a closed hotline.
       return call.queuedAt === null ? 'out-of-hours' : 'flow-out'
     case 'turned-away':
+    case 'overflow':
     case 'interrupted':
       return 'flow-out'
   }
@@ -125,7 +127,12 @@ export function figuresOf(calls: readonly CountedAs[], intervals: readonly Count
     answered: answered.length,
     abandoned: abandoned.length,
     flowOut: flowOut.length,
-    flowOutTo: { voicemail: flowOutTo('voicemail'), 'turned-away': flowOutTo('turned-away'), interrupted: flowOutTo('interrupted') },
+    flowOutTo: {
+      voicemail: flowOutTo('voicemail'),
+      overflow: flowOutTo('overflow'),
+      'turned-away': flowOutTo('turned-away'),
+      interrupted: flowOutTo('interrupted'),
+    },
     short: of('short').length,
     outOfHours: of('out-of-hours').length,
     open: of('open').length,
@@ -151,6 +158,19 @@ export function figuresOf(calls: readonly CountedAs[], intervals: readonly Count
   }
 }
 
+/** What the handled calls were about, the most frequent first; those of which nobody said it last. */
+export function byDisposition(calls: readonly CountedAs[]): DayFigures['dispositions'] {
+  const counts = new Map<Disposition | null, number>()
+  for (const { disposition, ...call } of calls)
+    if (call.fate === 'answered' && call.endedAt !== null) counts.set(disposition, (counts.get(disposition) ?? 0) + 1)
+  return [...counts]
+    .map(([disposition, count]) => ({ disposition, calls: count }))
+    .sort(
+      (a, b) =>
+        Number(a.disposition === null) - Number(b.disposition === null) || b.calls - a.calls || String(a.disposition).localeCompare(String(b.disposition)),
+    )
+}
+
 /** A whole day: in all, and hour by hour. What has not happened yet is not counted. */
 export function figuresOfDay(
   day: string,
@@ -158,7 +178,7 @@ export function figuresOfDay(
   intervals: readonly CountedInterval[],
   rules: FigureRules,
   now: number,
-): Pick<DayFigures, 'total' | 'hours'> {
+): Pick<DayFigures, 'total' | 'hours' | 'dispositions'> {
   const { from, to } = spanOfDay(day)
   const upTo = (end: number) => Math.min(end, Math.max(from, now))
   // Looked through once, not once an hour: a day has tens of thousands of them.
@@ -177,6 +197,7 @@ export function figuresOfDay(
   const [first, last] = [hours.findIndex(busy), hours.findLastIndex(busy)]
   return {
     total: figuresOf(calls, intervals, rules, { from, to: upTo(to) }),
+    dispositions: byDisposition(calls),
     hours: first < 0 ? [] : hours.slice(first, last + 1).map(({ calls: _, ...figures }) => figures),
   }
 }
@@ -196,7 +217,8 @@ const behind: Record<FigureName, (call: CountedAs) => boolean> = {
 }
 
 /** The calls behind a figure, newest first, or the longest wait first: the same calls that were counted. */
-export function callsBehind(calls: readonly CountedAs[], figure: FigureName, hour?: number): CountedAs[] {
+export function callsBehind(calls: readonly CountedAs[], figure: FigureName, hour?: number, disposition?: Disposition | 'none'): CountedAs[] {
   const order = (a: CountedAs, b: CountedAs) => (figure === 'longest' ? b.waitMs - a.waitMs : 0) || b.arrivedAt - a.arrivedAt || (a.callId < b.callId ? -1 : 1)
-  return calls.filter((call) => behind[figure](call) && (hour === undefined || call.hour === hour)).sort(order)
+  const isAbout = (call: CountedAs) => disposition === undefined || (call.disposition ?? 'none') === disposition
+  return calls.filter((call) => behind[figure](call) && (hour === undefined || call.hour === hour) && isAbout(call)).sort(order)
 }

@@ -54,14 +54,14 @@ export function createFigures({ db, clock, rules }: Deps) {
     },
 
     /** The calls behind a figure, by pages. */
-    async calls({ day, figure, hour, page, pageSize }: FigureCallsQuery, { masked }: { masked: boolean }): Promise<FigureCalls> {
-      const found = callsBehind((await fresh(day)).calls, figure, hour)
+    async calls({ day, figure, hour, disposition, page, pageSize }: FigureCallsQuery, { masked }: { masked: boolean }): Promise<FigureCalls> {
+      const found = callsBehind((await fresh(day)).calls, figure, hour, disposition)
       const shown = found.slice((page - 1) * pageSize, page * pageSize)
       const facts = await factsOfCalls(
         db,
         shown.map(({ callId }) => callId),
       )
-      const items = shown.map(({ callId, arrivedAt, fate, outcome, waitMs, inTime, talkMs, holdMs, wrapUpMs, rating }) => {
+      const items = shown.map(({ callId, arrivedAt, fate, outcome, waitMs, inTime, talkMs, holdMs, wrapUpMs, rating, disposition: about }) => {
         const { callerNumber = null, callerRaw = '', agentName = null, ticketId = null } = facts.get(callId) ?? {}
         const number = masked ? maskPhone(callerNumber) : (callerNumber ?? (callerRaw || null))
         return {
@@ -76,6 +76,7 @@ export function createFigures({ db, clock, rules }: Deps) {
           holdMs,
           wrapUpMs,
           rating,
+          disposition: about,
           agentName,
           ticketId,
         }

@@ -17,6 +17,10 @@ export interface Phones {
   /** The connection to Asterisk is gone: nothing can be reached until it tells us again. */
   forgetAll(): void
   onReachable(listener: (agentId: string) => void): void
+  /** Called when his telephone registered anew; `contact` names the registration. */
+  onRegistered(listener: (agentId: string, contact: string) => void): void
+  /** Has his telephone a connection that can close and be looked at? A desk phone is only dialled. */
+  isDeskPhone(agentId: string): boolean
   /** Called when what is dialled for an agent may be another now. */
   onEndpoint(listener: () => void): void
 }
@@ -26,9 +30,10 @@ interface Deps {
   logger: Logger
   /** The agent's leg that is up now. */
   legOf: (agentId: string) => { callId: string; legId: string; talking: boolean } | null
+  /** The telephone went while it rang. */
   legLost: (callId: string, legId: string) => void
-  /** Silence after which a talking phone whose transport closed counts as lost, ms. */
-  silenceMs?: number
+  /** Its SIP transport closed while it talks: only its audio tells whether it is gone (loss-watch.ts). */
+  transportClosed: (agentId: string) => void
 }
 
 /** Makes the phone book of the agents on duty. */
@@ -41,7 +46,12 @@ export function createPhones(deps: Deps): Phones {
   const endpointChanged = () => {
     for (const listener of endpointListeners) listener()
   }
-  const silenceMs = deps.silenceMs ?? 3000
+  /** The newest registration of each account. */
+  const contacts = new Map<string, string>()
+  const registeredListeners: ((agentId: string, contact: string) => void)[] = []
+  const registered = (agentId: string, contact: string) => {
+    for (const listener of registeredListeners) listener(agentId, contact)
+  }
 
   const agentOf = (resource: string) => [...accounts].find(([, account]) => account === resource)?.[0]
   const setOnline = (resource: string, now: boolean) => {
@@ -52,19 +62,13 @@ export function createPhones(deps: Deps): Phones {
     if (agentId) for (const listener of listeners) listener(agentId)
   }
 
-  /** SIP transport closed and no audio from the agent meanwhile: his page is gone, not only its socket. */
-  const checkLeg = async (agentId: string) => {
+  const contactLost = (agentId: string, { uri, removed, current }: { uri: string; removed: boolean; current: string | undefined }) => {
     const leg = deps.legOf(agentId)
-    if (!leg) return
-    if (!leg.talking) return deps.legLost(leg.callId, leg.legId)
-    try {
-      const before = await deps.ari.rtpReceived(leg.legId)
-      await new Promise((resolve) => setTimeout(resolve, silenceMs))
-      const after = await deps.ari.rtpReceived(leg.legId)
-      if (after === before) deps.legLost(leg.callId, leg.legId)
-    } catch {
-      // The leg ended by itself meanwhile; its end was told as an event.
-    }
+    if (!leg || profiles.get(agentId)?.kind === 'sip') return
+    if (leg.talking) {
+      if (removed) deps.transportClosed(agentId)
+    } else if (current === undefined || uri === current) deps.legLost(leg.callId, leg.legId)
+    // Else it rings at a newer registration, which only took the older one's place.
   }
 
   return {
@@ -73,9 +77,12 @@ export function createPhones(deps: Deps): Phones {
       endpointChanged()
     },
     setAccount(agentId, account) {
+      const former = accounts.get(agentId)
       if (account) accounts.set(agentId, account)
       else accounts.delete(agentId)
       endpointChanged()
+      // Its page may have registered it before it opened the desk.
+      if (account && account !== former && online.has(account)) registered(agentId, contacts.get(account) ?? account)
     },
     phoneOf: (agentId) => ({ account: accounts.get(agentId) ?? null, profile: profiles.get(agentId) ?? null }),
     endpointOf(agentId) {
@@ -84,25 +91,34 @@ export function createPhones(deps: Deps): Phones {
       const account = accounts.get(agentId)
       return account ? `PJSIP/${account}` : null
     },
+    isDeskPhone: (agentId) => profiles.get(agentId)?.kind === 'sip',
     reachable(agentId) {
       if (profiles.get(agentId)?.kind === 'sip') return true
       const account = accounts.get(agentId)
       return account !== undefined && online.has(account)
     },
     handle(event) {
-      if (event.type === 'contact-reachable') return setOnline(event.resource, true)
       if (event.type === 'endpoint') return setOnline(event.resource, event.online)
       const agentId = agentOf(event.resource)
+      const current = contacts.get(event.resource)
+      if (event.type === 'contact-reachable') {
+        contacts.set(event.resource, event.uri)
+        setOnline(event.resource, true)
+        if (agentId && event.uri !== current) registered(agentId, event.uri)
+        return
+      }
+      if (event.removed && event.uri === current) contacts.delete(event.resource)
       // A newer tab's registration also removes the older contact: only the endpoint's own state tells the two apart.
       deps.ari
         .endpointOnline(event.resource)
         .then((still) => setOnline(event.resource, still))
         .catch(() => setOnline(event.resource, false))
-      if (agentId) void checkLeg(agentId)
+      if (agentId) contactLost(agentId, { ...event, current })
     },
     forgetAll() {
       for (const resource of [...online]) setOnline(resource, false)
     },
+    onRegistered: (listener) => void registeredListeners.push(listener),
     onReachable: (listener) => void listeners.push(listener),
     onEndpoint: (listener) => void endpointListeners.push(listener),
   }

@@ -1,7 +1,10 @@
 // How agents and calls are shown to pages. Pure.
+import { openPause, pauseWasRefused } from '../calls/recording-rules.ts'
+import { isRescue } from '../calls/reducer-rescue.ts'
 import type { CallState } from '../calls/state.ts'
 import type { AgentView, CallView, Colleague, WaitingCall } from '../contract/calls.ts'
 import type { Agent } from './agent-rules.ts'
+import { marksOf } from './queue-marks.ts'
 import { inQueueOrder } from './routing.ts'
 
 const iso = (ms: number): string => new Date(ms).toISOString()
@@ -46,7 +49,10 @@ export function viewCall(call: CallState, nameOf: NameOf = () => null): CallView
     outcome: survey ? 'answered' : call.outcome,
     recordingId: call.recordingStartedAt === null ? null : call.recordingId,
     recording: call.recordingStartedAt !== null && call.endedAt === null && !survey,
+    recordingPausedSince: isoOrNull(openPause(call)?.from ?? null),
+    recordingPauseRefused: pauseWasRefused(call) && (call.phase === 'talking' || call.phase === 'held'),
     ticketId: call.ticketId,
+    again: isRescue(call),
     with: party(call.leg?.agentId),
     before: call.lastAgentId === call.leg?.agentId ? null : party(call.lastAgentId),
     branch: branchOf(call),
@@ -82,17 +88,18 @@ export function viewColleagues(agents: readonly Agent[], own: string, reachable:
 function statusOf(phase: CallState['phase']): CallView['status'] {
   if (phase === 'closed-notice' || phase === 'menu') return 'greeting'
   if (phase === 'rating') return 'ended'
-  return phase === 'fallback' || phase === 'message' ? 'queued' : phase
+  return phase === 'fallback' || phase === 'message' || phase === 'goodbye' ? 'queued' : phase
 }
 
 /** The queue in the order in which it is served. */
-export function viewWaiting(calls: readonly CallState[], nameOf: (callId: string) => string | null): WaitingCall[] {
+export function viewWaiting(calls: readonly CallState[], callerOf: (callId: string) => string | null, nameOf: NameOf = () => null): WaitingCall[] {
   const waiting = calls.filter((call) => call.phase === 'queued').map((call) => ({ ...call, queuedAt: call.queuedAt ?? call.arrivedAt }))
   return inQueueOrder(waiting).map((call) => ({
     callId: call.callId,
     callerNumber: call.callerNumber ?? (call.callerRaw || null),
-    callerName: nameOf(call.callId),
+    callerName: callerOf(call.callId),
     queuedAt: iso(call.arrivedAt),
     branch: branchOf(call),
+    ...marksOf(call, nameOf),
   }))
 }

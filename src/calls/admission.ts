@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Logger } from 'winston'
 import { toE164 } from '../contract/phone-number.ts'
 import type { MediaEvent } from './ari-mapper.ts'
-import { callerText } from './caller-text-rules.ts'
+import { callerNumberText, callerText } from './caller-text-rules.ts'
 import type { CallController } from './controller.ts'
 import type { ServiceOffered } from './service-rules.ts'
 
@@ -37,7 +37,7 @@ export function admit(deps: Deps, event: Extract<MediaEvent, { type: 'caller-ent
     serverId: deps.serverId,
     channelId: event.channelId,
     callerNumber: toE164(event.number),
-    callerRaw: callerText(event.number),
+    callerRaw: callerNumberText(event.number),
     callerDisplay: callerText(event.display),
     hotlineNumber: callerText(event.exten),
     open,

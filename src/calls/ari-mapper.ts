@@ -18,8 +18,9 @@ export type MediaEvent =
   | { type: 'recording-started'; name: string }
   | { type: 'recording-finished'; name: string; durationMs: number }
   | { type: 'endpoint'; resource: string; online: boolean }
-  | { type: 'contact-lost'; resource: string }
-  | { type: 'contact-reachable'; resource: string }
+  /** uri: which registration. removed: it is gone, with its connection; else it only does not answer. */
+  | { type: 'contact-lost'; resource: string; uri: string; removed: boolean }
+  | { type: 'contact-reachable'; resource: string; uri: string }
   | { type: 'replaced' }
 
 const record = (value: unknown): Record<string, unknown> => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {})
@@ -67,8 +68,11 @@ export function mapAriEvent(event: RawAriEvent): MediaEvent | null {
     }
     case 'ContactStatusChange': {
       const resource = text(record(event['endpoint'])['resource'])
-      const status = text(record(event['contact_info'])['contact_status'])
-      return status === 'Removed' || status === 'Unreachable' ? { type: 'contact-lost', resource } : { type: 'contact-reachable', resource }
+      const contact = record(event['contact_info'])
+      const [status, uri] = [text(contact['contact_status']), text(contact['uri'])]
+      return status === 'Removed' || status === 'Unreachable'
+        ? { type: 'contact-lost', resource, uri, removed: status === 'Removed' }
+        : { type: 'contact-reachable', resource, uri }
     }
     case 'ApplicationReplaced':
       return { type: 'replaced' }

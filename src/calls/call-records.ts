@@ -1,5 +1,5 @@
 // What is on record about calls, for other rooms to read: the calls of a ticket, the earlier calls of a number.
-import { CallOutcome, Rating } from '../contract/values.ts'
+import { CallOutcome, Disposition, Rating } from '../contract/values.ts'
 import type { Database, Prisma, Transaction } from '../platform/database/client.ts'
 import { type MonitorStretch, stretchesOf } from './monitor-rules.ts'
 import { lossPercentOf } from './quality-rules.ts'
@@ -17,8 +17,9 @@ export interface CallRecord {
   ratingAsked: boolean
   /** The branch of the menu the caller chose. */
   branch: string | null
+  disposition: Disposition | null
   ticketId: string | null
-  recording: { id: string; durationMs: number | null } | null
+  recording: { id: string; durationMs: number | null; removedAt: Date | null; held: boolean } | null
   /** The worse of both lines; null when no RTCP came. */
   quality: { lossPercent: number; jitterMs: number; roundTripMs: number | null } | null
   /** Supervisors who listened, whispered or joined. */
@@ -35,10 +36,11 @@ const recordSelect = {
   rating: true,
   ratingAskedAt: true,
   menuLabel: true,
+  disposition: true,
   ticketId: true,
   agent: { select: { name: true } },
   // Of a call with a message the message is what is asked for.
-  recordings: { select: { id: true, durationMs: true }, orderBy: [{ kind: 'desc' }, { startedAt: 'asc' }], take: 1 },
+  recordings: { select: { id: true, durationMs: true, removedAt: true, held: true }, orderBy: [{ kind: 'desc' }, { startedAt: 'asc' }], take: 1 },
   quality: { select: { packetsReceived: true, packetsLost: true, worstLossPercent: true, worstJitterMs: true, worstRoundTripMs: true } },
   monitorings: { select: { n: true, act: true, at: true, person: { select: { name: true } } }, orderBy: [{ seq: 'asc' }, { n: 'asc' }] },
 } as const satisfies Prisma.CallSelect
@@ -54,6 +56,7 @@ function recordOf(row: Prisma.CallGetPayload<{ select: typeof recordSelect }>): 
     rating: Rating.nullable().parse(row.rating),
     ratingAsked: row.ratingAskedAt !== null,
     branch: row.menuLabel,
+    disposition: Disposition.nullable().parse(row.disposition),
     ticketId: row.ticketId,
     recording: row.recordings[0] ?? null,
     quality: qualityOf(row.quality),

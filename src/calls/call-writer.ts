@@ -2,10 +2,13 @@
 // many steps there are, so that the telephones keep the processor. Each write may be repeated, and an older step never
 // overwrites a newer one.
 import type { Transaction } from '../platform/database/client.ts'
-import { openCallback } from './callbacks-writer.ts'
+import { type NewCallback, openCallback } from './callbacks-writer.ts'
 import type { CallStepRecord } from './controller.ts'
 import type { JournalRecord } from './journal.ts'
+import { calledAgain, type MissedDrafts, oneDraftPerDay } from './missed-calls.ts'
+import { answersAgain, owedFor } from './missed-rules.ts'
 import { writeMonitorings } from './monitor-writer.ts'
+import { writePauses, writeSegments } from './recording-writer.ts'
 import { type CallState, recordingName } from './state.ts'
 
 const time = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString())
@@ -14,8 +17,14 @@ const bodyOf = (record: JournalRecord): CallStepRecord => record.body as CallSte
 /** The draft of a call is opened by its first step. */
 export const opensDraft = (record: JournalRecord): boolean => record.kind === 'call' && bodyOf(record).effects.some((effect) => effect.type === 'open-draft')
 
-/** Writes steps in the order of the journal; answers whether a call-back task was opened. */
-export async function writeCallSteps(tx: Transaction, records: readonly JournalRecord[]): Promise<boolean> {
+/** What is done about missed calls. `shortMs`: who gave up sooner had not begun to wait. */
+export interface MissedCalls {
+  shortMs: number
+  drafts: MissedDrafts
+}
+
+/** Writes steps in the order of the journal; answers whether a call-back task was opened or ended. */
+export async function writeCallSteps(tx: Transaction, records: readonly JournalRecord[], missed: MissedCalls): Promise<boolean> {
   if (records.length === 0) return false
   const withDraft = new Set(records.filter(opensDraft).map((record) => record.subject))
   // Of each call the newest step holds all that its row says.
@@ -23,12 +32,12 @@ export async function writeCallSteps(tx: Transaction, records: readonly JournalR
   await writeRows(tx, newest, withDraft)
   await writeEvents(tx, records)
   await writeMonitorings(tx, records)
-  await writeRecordings(
-    tx,
-    newest.map((body) => body.state),
-  )
+  const states = newest.map((body) => body.state)
+  await writeRecordings(tx, states)
+  await writePauses(tx, states)
+  await writeSegments(tx, records)
   let opened = false
-  for (const record of records) opened = (await writeCallback(tx, record)) || opened
+  for (const record of records) opened = (await writeCallback(tx, record, missed)) || opened
   return opened
 }
 
@@ -110,16 +119,17 @@ async function writeRecordings(tx: Transaction, states: readonly CallState[]): P
     WHERE excluded.duration_ms IS NOT NULL`
 }
 
-/** A call cut off by an accident of ours is called back. */
-async function writeCallback(tx: Transaction, record: JournalRecord): Promise<boolean> {
-  const { event, state } = bodyOf(record)
-  if (event.type !== 'interrupted' || state.outcome !== 'interrupted' || state.endedAt === null) return false
-  const row = await tx.call.findUniqueOrThrow({ where: { id: state.callId }, select: { ticketId: true } })
-  return openCallback(tx, {
-    callId: state.callId,
-    ticketId: row.ticketId,
-    number: state.callerNumber,
-    reason: 'interrupted',
-    at: new Date(state.endedAt),
-  })
+/** A call cut off by an accident of ours, or given up waiting, is called back; one that comes through ends what was owed to its number. */
+async function writeCallback(tx: Transaction, record: JournalRecord, { shortMs, drafts }: MissedCalls): Promise<boolean> {
+  const { event, effects, state } = bodyOf(record)
+  const { callId, callerNumber: number } = state
+  const reason = owedFor(event, effects, state, shortMs)
+  const again = answersAgain(effects, state)
+  if (number === null || (reason === null && !again)) return false
+  const { ticketId } = await tx.call.findUniqueOrThrow({ where: { id: callId }, select: { ticketId: true } })
+  if (reason === null) return calledAgain(tx, drafts, { number, callId, ticketId, at: new Date(record.at) })
+  const owed: NewCallback = { callId, ticketId, number, reason, at: new Date(state.endedAt ?? record.at) }
+  const isOpened = await openCallback(tx, owed)
+  if (reason === 'missed') await oneDraftPerDay(tx, drafts, owed)
+  return isOpened
 }

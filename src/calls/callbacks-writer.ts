@@ -33,7 +33,7 @@ export async function openCallback(tx: Transaction, given: NewCallback): Promise
   if (opened > 0) return true
   const { count: again } = await tx.callbackTask.updateMany({
     where: { number, day, doneAt: { lt: at } },
-    data: { reason, callId, ticketId, createdAt: at, dueAt: null, doneAt: null, doneById: null },
+    data: { reason, callId, ticketId, createdAt: at, dueAt: null, doneAt: null, doneById: null, doneCallId: null },
   })
   return again > 0
 }

@@ -1,11 +1,12 @@
 // Call-back tasks: whom the hotline still owes a call, and who made it.
 
-import type { CallbackTask } from '../contract/callbacks.ts'
+import type { CallbacksDone, CallbackTask, CalledAgain } from '../contract/callbacks.ts'
 import { Refusal } from '../contract/errors.ts'
 import { CallbackReason } from '../contract/values.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/client.ts'
 import type { Logger } from '../platform/logging/logger.ts'
+import { callbackDay } from './callback-rules.ts'
 
 interface Deps {
   db: Database
@@ -66,22 +67,61 @@ export function createCallbacks({ db, clock, logger, namesOf, dueAfter, tell }: 
 
     /** Notes who called back. The first wins; the second is told who was quicker, and a repeat by the same person is no second. */
     async done(id: string, personId: string): Promise<void> {
-      const task = await db.callbackTask.findUnique({ where: { id } })
-      if (!task) throw new Refusal('not-found', 'Không thấy việc gọi lại này')
-      // Never before the task itself, even where two machines' clocks disagree.
-      const doneAt = new Date(Math.max(clock.now().getTime(), task.createdAt.getTime()))
-      const { count } = await db.callbackTask.updateMany({ where: { id, doneAt: null }, data: { doneAt, doneById: personId } })
-      if (count === 0) await refuseSecond(id, personId)
-      else {
-        logger.info('called back', { callbackId: id, callId: task.callId, personId })
-        await changed()
+      const how = await mark(id, personId)
+      if (how === 'gone') throw new Refusal('not-found', 'Không thấy việc gọi lại này')
+      if (how === 'taken') await refuseSecond(id)
+      if (how === 'done') await changed()
+    },
+
+    /** Notes several at once; what somebody else was quicker with is told and does not keep the rest. */
+    async doneAll(ids: readonly string[], personId: string): Promise<CallbacksDone> {
+      const told: CallbacksDone = { done: [], taken: [], gone: [] }
+      for (const id of new Set(ids)) {
+        const how = await mark(id, personId)
+        told[how === 'mine' ? 'done' : how].push(id)
       }
+      await changed()
+      return told
+    },
+
+    /** Today's tasks that ended because the number called again and was answered, newest first. */
+    async calledAgain(): Promise<CalledAgain[]> {
+      const since = new Date(callbackDay(clock.now()).getTime() - 7 * 3_600_000)
+      const rows = await db.callbackTask.findMany({
+        where: { doneCallId: { not: null }, doneAt: { gte: since } },
+        orderBy: [{ doneAt: 'desc' }, { id: 'desc' }],
+        take: LISTED,
+        include: { doneCall: { select: { agent: { select: { name: true } } } } },
+      })
+      return rows.map(({ id, number, reason, createdAt, doneAt, doneCall }) => ({
+        id,
+        number,
+        reason: CallbackReason.parse(reason),
+        createdAt: createdAt.toISOString(),
+        calledAt: (doneAt ?? createdAt).toISOString(),
+        agentName: doneCall?.agent?.name ?? null,
+      }))
     },
   }
 
-  async function refuseSecond(id: string, personId: string): Promise<void> {
-    const { doneById, doneBy } = await db.callbackTask.findUniqueOrThrow({ where: { id }, select: { doneById: true, doneBy: { select: { name: true } } } })
-    if (doneById === personId) return
+  /** Marks one as done by this person; how it went. */
+  async function mark(id: string, personId: string): Promise<'done' | 'mine' | 'taken' | 'gone'> {
+    const task = await db.callbackTask.findUnique({ where: { id } })
+    if (!task) return 'gone'
+    // Never before the task itself, even where two machines' clocks disagree.
+    const doneAt = new Date(Math.max(clock.now().getTime(), task.createdAt.getTime()))
+    const { count } = await db.callbackTask.updateMany({ where: { id, doneAt: null }, data: { doneAt, doneById: personId } })
+    if (count > 0) {
+      logger.info('called back', { callbackId: id, callId: task.callId, personId })
+      return 'done'
+    }
+    const now = await db.callbackTask.findUnique({ where: { id }, select: { doneById: true } })
+    return now?.doneById === personId ? 'mine' : 'taken'
+  }
+
+  async function refuseSecond(id: string): Promise<never> {
+    const { doneCallId, doneBy } = await db.callbackTask.findUniqueOrThrow({ where: { id }, select: { doneCallId: true, doneBy: { select: { name: true } } } })
+    if (doneCallId !== null) throw new Refusal('conflict', 'Người dân đã tự gọi lại')
     throw new Refusal('conflict', doneBy ? `${doneBy.name} đã gọi lại số này` : 'Người khác đã gọi lại số này')
   }
 }

@@ -6,3 +6,12 @@ const MOST = 80
 export function callerText(text: string, most = MOST): string {
   return [...text.toWellFormed()].slice(0, most).join('')
 }
+
+/** Words by which networks say that a caller hides his number, or that they do not know it. */
+const withheld = /^(anonymous|unknown|restricted|private|withheld|unavailable|asterisk|s|0+)?$/i
+
+/** The number as the network told it, as much of it as is kept; empty where it only says that there is none. */
+export function callerNumberText(text: string): string {
+  const number = callerText(text.trim())
+  return withheld.test(number) ? '' : number
+}

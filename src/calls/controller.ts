@@ -22,6 +22,10 @@ export interface CallHooks {
   forgotten(call: CallState): void
   /** After a takeover: the agent has this call, whatever was known of him. */
   agentFound(call: CallState, agentId: string, talking: boolean, dueAt: number): void
+  /** The agent lost this talk and is rung again. */
+  agentRecalled(call: CallState, agentId: string, dueAt: number): void
+  /** The call waits for this agent's telephone. */
+  awaitPhone(call: CallState, agentId: string): void
 }
 
 /** The journal's body of one step; `seq` counts within the call. */
@@ -180,6 +184,12 @@ function runHook(hooks: CallHooks, state: CallState, effect: CallEffect): void {
       return
     case 'agent-found':
       hooks.agentFound(state, effect.agentId, effect.talking, effect.dueAt)
+      return
+    case 'agent-recalled':
+      hooks.agentRecalled(state, effect.agentId, effect.dueAt)
+      return
+    case 'await-phone':
+      hooks.awaitPhone(state, effect.agentId)
       return
     default:
   }

@@ -1,7 +1,7 @@
 // Calls and agents' time of a span, as figures need them. The database hands each out as one text: thousands of rows made into
 // objects by the client would keep the process from its calls for half a second.
 import type { CountedCall, CountedInterval } from '../acd/figures-rules.ts'
-import type { AgentState, CallOutcome, Rating } from '../contract/values.ts'
+import type { AgentState, CallOutcome, Disposition, Rating } from '../contract/values.ts'
 import type { Database } from '../platform/database/client.ts'
 
 const HOUR_MS = 3_600_000
@@ -17,6 +17,7 @@ type CallRow = [
   holdMs: number,
   rating: Rating | null,
   ratingAsked: boolean,
+  disposition: Disposition | null,
 ]
 
 /** The calls that arrived from one moment to before another. */
@@ -24,10 +25,10 @@ export async function callsArrived(db: Database, from: Date, to: Date): Promise<
   const [found] = await db.$queryRaw<{ rows: string }[]>`
     SELECT coalesce(json_agg(json_build_array(id, (extract(epoch FROM arrived_at) * 1000)::bigint, (extract(epoch FROM queued_at) * 1000)::bigint,
       (extract(epoch FROM answered_at) * 1000)::bigint, (extract(epoch FROM ended_at) * 1000)::bigint, outcome, talk_ms, hold_ms,
-      rating, rating_asked_at IS NOT NULL)), '[]')::text AS rows
+      rating, rating_asked_at IS NOT NULL, disposition)), '[]')::text AS rows
     FROM call WHERE arrived_at >= ${from} AND arrived_at < ${to}`
   return (JSON.parse(found?.rows ?? '[]') as CallRow[]).map(
-    ([callId, arrivedAt, queuedAt, answeredAt, endedAt, outcome, talkMs, holdMs, rating, ratingAsked]) => ({
+    ([callId, arrivedAt, queuedAt, answeredAt, endedAt, outcome, talkMs, holdMs, rating, ratingAsked, disposition]) => ({
       callId,
       arrivedAt,
       queuedAt,
@@ -38,6 +39,7 @@ export async function callsArrived(db: Database, from: Date, to: Date): Promise<
       holdMs,
       rating,
       ratingAsked,
+      disposition,
     }),
   )
 }

@@ -1,7 +1,7 @@
 // What the dialplan noted about a call it served alone (dialplan/fallback.conf), read back as a call. Pure.
 import { toE164 } from '../contract/phone-number.ts'
 import type { CallbackReason, CallOutcome } from '../contract/values.ts'
-import { callerText } from './caller-text-rules.ts'
+import { callerNumberText, callerText } from './caller-text-rules.ts'
 
 /** The notes of one call: field name to text. */
 export type FallbackEntry = Readonly<Record<string, string>>
@@ -88,7 +88,7 @@ export function fallbackCall(callId: string, entry: FallbackEntry, goneAt: numbe
   const recorded = files.map(({ id, startedAt }) => startedAt + (lengths.get(id) ?? 0))
   const endedAt = Math.max(seenEnd ?? Math.min(goneAt, Math.max(arrivedAt, ...recorded, answeredAt ?? 0)), arrivedAt)
   const agent = entry['agent'] ?? ''
-  const raw = callerText(entry['number'] ?? '')
+  const raw = callerNumberText(entry['number'] ?? '')
   const message = files.find(({ kind }) => kind === 'voicemail')
   const ticket = entry['ticket'] ?? ''
   return {

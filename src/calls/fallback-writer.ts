@@ -4,6 +4,8 @@ import { Prisma, type Transaction } from '../platform/database/client.ts'
 import { openCallback } from './callbacks-writer.ts'
 import type { FallbackRecord } from './fallback-calls.ts'
 import { callbackReasonOf, opensTicket } from './fallback-rules.ts'
+import { calledAgain, type MissedDrafts, oneDraftPerDay } from './missed-calls.ts'
+import { oweMissed } from './missed-rules.ts'
 
 /** What the writer must open before the call can point to it; null when the call gets no ticket of its own. */
 export function draftOfFallback({
@@ -16,7 +18,7 @@ export function draftOfFallback({
 }
 
 /** The call, its recordings and who must be called back. A call the controller took back only gets its recordings. */
-export async function writeFallback(tx: Transaction, record: FallbackRecord): Promise<void> {
+export async function writeFallback(tx: Transaction, record: FallbackRecord, drafts: MissedDrafts): Promise<void> {
   const { call } = record
   const known = await tx.call.findUnique({ where: { id: call.callId }, select: { ticketId: true, servedBy: true, answeredAt: true, talkMs: true } })
   // The controller's own records come through the same journal and are there before this one.
@@ -46,14 +48,13 @@ export async function writeFallback(tx: Transaction, record: FallbackRecord): Pr
   const reason = callbackReasonOf(outcome)
   // A controller that only knew the caller gone may have counted him as missed.
   if (call.waited) await tx.callbackTask.deleteMany({ where: { callId: call.callId, doneAt: null } })
-  if (!reason) return
-  await openCallback(tx, {
-    callId: call.callId,
-    ticketId: known?.ticketId ?? draftOfFallback(record)?.ticketId ?? null,
-    number: call.callerNumber,
-    reason,
-    at: new Date(call.endedAt),
-  })
+  const ticketId = known?.ticketId ?? draftOfFallback(record)?.ticketId ?? null
+  if (call.answeredAt !== null && call.callerNumber !== null)
+    await calledAgain(tx, drafts, { number: call.callerNumber, callId: call.callId, ticketId, at: new Date(call.answeredAt) })
+  if (!reason || (reason === 'missed' && !oweMissed(call.callerNumber))) return
+  const owed = { callId: call.callId, ticketId, number: call.callerNumber, reason, at: new Date(call.endedAt) }
+  await openCallback(tx, owed)
+  if (reason === 'missed') await oneDraftPerDay(tx, drafts, owed)
 }
 
 /** Who was talked with before he was lost, and hung up waiting, has been answered: the same as the controller says. */

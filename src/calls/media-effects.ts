@@ -34,6 +34,8 @@ const RING_LIMIT_MS = 20
 function laneOf(effect: CallEffect): 'main' | 'record' | 'leg' | null {
   switch (effect.type) {
     case 'record':
+    case 'recorder-pause':
+    case 'recorder-resume':
       return 'record'
     case 'ring':
     case 'ring-beside':
@@ -122,6 +124,7 @@ async function attempt(deps: MediaDeps, call: CallState, effect: CallEffect): Pr
     // A supervisor who is not where he means to be must not be heard by somebody else: he is let go of.
     if (effect.type === 'ring' || effect.type === 'ring-beside' || effect.type === 'monitor-ring' || effect.type === 'monitor-join')
       deps.tell(call.callId, { type: 'leg-lost', legId: effect.legId })
+    if (effect.type === 'recorder-pause') deps.tell(call.callId, { type: 'recording-pause-refused', n: effect.n })
     if (effect.type === 'meet') deps.tell(call.callId, { type: 'leg-lost', legId: effect.secondId })
     // A prompt that was never played never ends: the call would wait for it in silence for ever.
     if (effect.type === 'play' && (await deps.ari.channelExists(effect.channelId)))
@@ -142,6 +145,12 @@ async function perform(deps: MediaDeps, call: CallState, effect: CallEffect): Pr
         // It is there: its controller may have died before it told it to record. One that records refuses, and goes on.
         () => ari.record(effect.snoopId, effect.name),
       )
+      return
+    case 'recorder-pause':
+      await ari.pauseRecording(effect.name)
+      return
+    case 'recorder-resume':
+      await ari.resumeRecording(effect.name)
       return
     case 'play':
       if (effect.after) await ari.stopPlayback(effect.after).catch(onlyRefused)
@@ -218,7 +227,7 @@ function legOf({ endpointOf }: MediaDeps, call: CallState, ring: Extract<CallEff
   const { agentId, legId } = ring
   const endpoint = endpointOf(agentId)
   if (!endpoint) throw new AriRefused('the agent has no telephone')
-  const header = [call.callId, call.ticketId, ...(ring.type === 'ring-beside' ? ['asked'] : [])].join(';')
+  const header = [call.callId, call.ticketId, ...(ring.type === 'ring-beside' ? ['asked'] : ring.again ? ['again'] : [])].join(';')
   return {
     channelId: legId,
     endpoint,

@@ -1,5 +1,6 @@
 // The call's rules: (state, event, now) → state and effects. Pure: no clock, no ids, no I/O.
 // An event that does not fit the phase changes nothing: Asterisk may tell a thing twice or late.
+import type { CallOutcome } from '../contract/values.ts'
 import { monitorNumberOf } from './monitor-rules.ts'
 import { arrive } from './reducer-arrival.ts'
 import { consultStep } from './reducer-consult.ts'
@@ -7,11 +8,15 @@ import { menuKey, menuSaid, menuUnanswered, toMenu, withoutMenu } from './reduce
 import { takeMessage, takesMessage } from './reducer-message.ts'
 import { monitorLegStep, monitorStep, monitorsFollow } from './reducer-monitor.ts'
 import { connectLeg, endOffer, offer, passToNext } from './reducer-offer.ts'
+import { overflow } from './reducer-overflow.ts'
 import { moveToFront } from './reducer-queue.ts'
 import { askRating, asksRating, keyPressed, nothingPressed, questionOver } from './reducer-rating.ts'
+import { pauseRecording, pauseRefused, pausesFollow, recordingStarted, resumeRecording } from './reducer-recording.ts'
+import { isRescue, phoneLost, rescueStep } from './reducer-rescue.ts'
 import { backFromFallback, fallbackEnded, foundLeg, leaveToFallback, resync } from './reducer-resync.ts'
 import { closeStretch, hold, unhold } from './reducer-talk.ts'
 import { transfer } from './reducer-transfer.ts'
+import { announce, knowAgent, waitsAgain } from './reducer-waiting.ts'
 import type { CallEffect, CallEvent, CallState, Step } from './state.ts'
 import { bridgeIdOf, playbackIdOf } from './state.ts'
 
@@ -22,7 +27,7 @@ const nothing = (state: CallState): Step => ({ state, effects: [] })
  * caller of this function. `now` is ms since the epoch.
  */
 export function reduce(state: CallState | null, event: CallEvent, now: number): Step {
-  return monitorsFollow(state, step(state, event, now))
+  return monitorsFollow(state, waitsAgain(state, pausesFollow(step(state, event, now), now), now))
 }
 
 function step(state: CallState | null, event: CallEvent, now: number): Step {
@@ -30,8 +35,12 @@ function step(state: CallState | null, event: CallEvent, now: number): Step {
   if (!state) throw new Error(`event ${event.type} before the call arrived`)
   if (state.phase === 'ended') return afterEnd(state, event, now)
   if ('legId' in event && monitorNumberOf(event.legId) > 0) return monitorLegStep(state, event, now)
-  return consultStep(state, event, now, decide)
+  return consultStep(state, withoutRescue(state, event), now, (at, told, when) => (isRescue(at) ? rescueStep(at, told, when, decide) : decide(at, told, when)))
 }
+
+/** Only the one who talks alone with the caller is rung again: of two operators the other goes on, and who still rings is no loss. */
+const withoutRescue = (state: CallState, event: CallEvent): CallEvent =>
+  event.type === 'phone-lost' && (state.consult || state.phase === 'ringing') ? { type: 'leg-lost', legId: event.legId } : event
 
 /** What an event leads to in a call with one operator or none. */
 function decide(state: CallState, event: CallEvent, now: number): Step {
@@ -48,10 +57,18 @@ function decide(state: CallState, event: CallEvent, now: number): Step {
       return legEnded(state, event, now)
     case 'leg-lost':
       return legLost(state, event.legId, now)
+    case 'phone-lost':
+      return phoneLost(state, event, now)
     case 'ring-timeout':
       return isOffered(state, event.legId) ? passToNext(state, 'missed', now) : nothing(state)
     case 'nobody-on-duty':
       return state.phase === 'queued' && takesMessage(state) ? takeMessage(state) : nothing(state)
+    case 'known-agent':
+      return knowAgent(state, event)
+    case 'announce':
+      return announce(state, event, now)
+    case 'overflow':
+      return overflow(state, event, now)
     case 'decline':
       return state.phase === 'ringing' && state.leg?.agentId === event.agentId ? passToNext(state, 'declined', now) : nothing(state)
     case 'hold':
@@ -69,7 +86,13 @@ function decide(state: CallState, event: CallEvent, now: number): Step {
     case 'rating-timeout':
       return nothingPressed(state, event.said)
     case 'recording-started':
-      return nothing(state.recordingStartedAt === null ? { ...state, recordingStartedAt: now } : state)
+      return recordingStarted(state, now)
+    case 'recording-pause':
+      return isTalking(state, event.agentId) ? pauseRecording(state, event.agentId, now) : nothing(state)
+    case 'recording-resume':
+      return isTalking(state, event.agentId) ? resumeRecording(state, now) : nothing(state)
+    case 'recording-pause-refused':
+      return pauseRefused(state, event.n, now)
     case 'recording-finished':
       return nothing(recorded(state, event, now))
     case 'caller-gone':
@@ -127,6 +150,7 @@ function promptFinished(state: CallState, playbackId: string, now: number): Step
   if (state.phase === 'menu') return menuSaid(state, playbackId, now)
   if (playbackId === state.prompt && state.phase === 'rating')
     return questionOver(state, now) ?? end(state, now, [{ type: 'hangup', channelId: state.channelId }])
+  if (playbackId === state.prompt && state.phase === 'goodbye') return end(state, now, [{ type: 'hangup', channelId: state.channelId }])
   if (playbackId === state.prompt) {
     const waits = state.phase === 'queued' || state.phase === 'ringing'
     return {
@@ -171,10 +195,16 @@ function legLost(state: CallState, legId: string, now: number): Step {
   }
 }
 
+/** How a call nobody answered ended. */
+function outcomeUnanswered({ phase, overflowed }: CallState): CallOutcome {
+  if (phase === 'closed-notice') return 'out-of-hours'
+  return overflowed ? 'overflow' : 'abandoned'
+}
+
 /** Ends a call once; what is still up is taken down. */
 function end(state: CallState, now: number, first: readonly CallEffect[]): Step {
   const counted = closeStretch(state, now)
-  const outcome = state.outcome ?? (state.firstAnsweredAt !== null ? 'answered' : state.phase === 'closed-notice' ? 'out-of-hours' : 'abandoned')
+  const outcome = state.outcome ?? (state.firstAnsweredAt !== null ? 'answered' : outcomeUnanswered(state))
   const effects: CallEffect[] = [...first]
   const leg = state.leg
   if (leg) {

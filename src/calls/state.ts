@@ -9,21 +9,36 @@
 //      │           ▼           ▼           ▼          ▼
 //      └─────────────────────► ended ◄────────────────┘
 //
+// talking, held ──► ringing: the agent's page or telephone vanished and he is rung again first (reducer-rescue.ts).
 // talking, held ──► rating ──► ended: the talk is over, the caller is asked what he thinks of it (reducer-rating.ts).
 // closed-notice, menu, queued ──► message ──► ended: nobody can answer, the dialplan's voicemail has the caller (reducer-message.ts).
+// queued ──► goodbye ──► ended: beyond a limit of the queue he is told sorry and let go (reducer-overflow.ts).
 // greeting, menu, queued, held ──► fallback ──► queued or ended: the dialplan has the caller while no controller was there.
 import type { CallOutcome, MonitorMode, Rating } from '../contract/values.ts'
 import type { Monitor, MonitorEnd, MonitorPlace } from './monitor-rules.ts'
+import type { RecordingPause } from './recording-rules.ts'
 import type { CallService } from './service-rules.ts'
 
 /**
  * greeting: the caller hears greeting and recording notice. closed-notice: outside the hotline's hours, the caller
  * hears them and is let go. menu: he is asked by keys what he calls about. queued: music, waiting for an agent. ringing: music goes on, one agent's phone rings.
  * talking: caller and agent in one bridge. held: the caller is back on music, the agent keeps the call.
- * rating: the agent has left, the caller rates him by key. message: the dialplan's voicemail has the
+ * goodbye: beyond a limit, he hears an apology and is let go. rating: the agent has left, the caller rates him by key. message: the dialplan's voicemail has the
  * caller. fallback: the dialplan's own queue has him, see fallback-calls.ts.
  */
-export type CallPhase = 'greeting' | 'menu' | 'closed-notice' | 'queued' | 'ringing' | 'talking' | 'held' | 'rating' | 'message' | 'fallback' | 'ended'
+export type CallPhase =
+  | 'greeting'
+  | 'menu'
+  | 'closed-notice'
+  | 'queued'
+  | 'ringing'
+  | 'talking'
+  | 'held'
+  | 'rating'
+  | 'message'
+  | 'goodbye'
+  | 'fallback'
+  | 'ended'
 
 /** An agent's leg: while offered it rings, once answered it talks. */
 export interface AgentLeg {
@@ -33,6 +48,8 @@ export interface AgentLeg {
   /** When the ring ends by itself, ms since epoch. */
   dueAt: number
   answeredAt: number | null
+  /** He lost this very talk and is rung again. waits: his telephone is not there (yet). contact: the registration the ring went to. */
+  again?: { waits: boolean; contact?: string }
 }
 
 /** The last time a supervisor moved a caller who waits, and how often that was done. */
@@ -78,6 +95,18 @@ export interface MenuChoice {
   skill: string | null
   priorityMinutes: number
 }
+
+/** What was said last to a caller who waits. */
+export interface Announced {
+  at: number
+  /** How often anything was said; the playbacks' ids are counted by it. */
+  n: number
+  position: number | null
+  estimateMinutes: number | null
+}
+
+/** full: too many waited already when he came. longest: he waited as long as one may. */
+export type OverflowReason = 'full' | 'longest'
 
 /** All times are milliseconds since the epoch. A call from before an upgrade lacks what was added by it. */
 export interface CallState {
@@ -127,12 +156,21 @@ export interface CallState {
   menu?: MenuTalk
   /** Absent for who chose nothing. */
   choice?: MenuChoice
+  /** The operator he talked with lately, as the records told. */
+  knownAgentId?: string
+  /** Since when he waits again after a talk. */
+  backSince?: number
+  announced?: Announced
+  /** He was sent out of the queue by one of its limits. */
+  overflowed?: { at: number; why: OverflowReason }
   survey: Survey | null
   rating: Rating | null
   recordingStartedAt: number | null
   recordingMs: number | null
   recordingBytes: number | null
   recordingSha256: string | null
+  /** Stretches in which the recorder writes silence, in their order; absent until the first. */
+  recordingPauses?: readonly RecordingPause[]
   endedAt: number | null
   outcome: CallOutcome | null
   /** Absent while no supervisor has moved it. */
@@ -176,9 +214,19 @@ export type CallEvent =
   /** unseen: it was found gone after nobody listened; perhaps it never came to ring. */
   | { type: 'leg-ended'; legId: string; cause: number; unseen?: true }
   | { type: 'leg-lost'; legId: string }
+  /** The telephone of whoever talked vanished: for so long he is rung again before anybody else. */
+  | { type: 'phone-lost'; legId: string; ringMs: number }
+  /** It can be reached (again). contact: its new registration, where one was told. */
+  | { type: 'phone-back'; agentId: string; contact?: string }
   | { type: 'ring-timeout'; legId: string }
   /** He waits, and nobody has been on duty for some time. */
   | { type: 'nobody-on-duty' }
+  /** He talked with this operator not long ago. */
+  | { type: 'known-agent'; agentId: string }
+  /** Where he stands and how long it may take is to be said to him, the n-th time; `also`: prompts to be said after it. */
+  | { type: 'announce'; n: number; position: number | null; estimateMinutes: number | null; also?: readonly string[] }
+  /** A limit of the queue is reached. */
+  | { type: 'overflow'; why: OverflowReason }
   | { type: 'decline'; agentId: string }
   | { type: 'hold'; agentId: string }
   | { type: 'unhold'; agentId: string }
@@ -196,6 +244,11 @@ export type CallEvent =
   | { type: 'rating-timeout'; said: number }
   | { type: 'menu-timeout'; said: number }
   | { type: 'recording-started' }
+  /** The operator asks that the recorder writes silence, or sound again. */
+  | { type: 'recording-pause'; agentId: string }
+  | { type: 'recording-resume'; agentId: string }
+  /** Asterisk would not: the n-th pause never was one. */
+  | { type: 'recording-pause-refused'; n: number }
   | { type: 'recording-finished'; durationMs: number; bytes: number; sha256: string }
   | { type: 'caller-gone'; cause: number; at?: number }
   | { type: 'interrupted'; at?: number }
@@ -222,11 +275,15 @@ export type CallEvent =
 export type CallEffect =
   | { type: 'answer'; channelId: string }
   | { type: 'record'; channelId: string; snoopId: string; name: string }
+  /** The recorder goes on and writes silence, so that the time line keeps. */
+  | { type: 'recorder-pause'; name: string; n: number }
+  | { type: 'recorder-resume'; name: string }
   /** music: it goes on behind the prompts by itself, so that nobody hears silence when no controller is there at their end. */
   | { type: 'play'; channelId: string; playbackId: string; prompts: readonly string[]; music?: true; after?: string }
   /** after: the prompt that is over, whose music ends; of `play` the one that is cut short. */
   | { type: 'wait-with-music'; channelId: string; leave: string | null; after?: string }
-  | { type: 'ring'; legId: string; agentId: string; bridgeId: string; dueAt: number }
+  /** again: he talked with this caller and lost him. */
+  | { type: 'ring'; legId: string; agentId: string; bridgeId: string; dueAt: number; again?: true }
   /** One more telephone for the bridge there is. */
   | { type: 'ring-beside'; legId: string; agentId: string; dueAt: number }
   /** Both operators into a bridge of their own, out of the one the first sits in. */
@@ -252,6 +309,10 @@ export type CallEffect =
   | { type: 'agent-answered'; agentId: string }
   /** An agent turned out to have this call's ring or talk. */
   | { type: 'agent-found'; agentId: string; talking: boolean; dueAt: number }
+  /** He talked and is rung again. */
+  | { type: 'agent-recalled'; agentId: string; dueAt: number }
+  /** Tell the call when his telephone is there (phone-back). */
+  | { type: 'await-phone'; agentId: string }
   /** asked: he was only asked by another operator and has nothing to write up. */
   | { type: 'agent-released'; agentId: string; phoneLost: boolean; asked?: true }
   | { type: 'show'; agentId: string }

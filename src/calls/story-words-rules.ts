@@ -35,6 +35,7 @@ const outcomes: Readonly<Record<string, string>> = {
   interrupted: 'bị ngắt',
   voicemail: 'để lại lời nhắn',
   'turned-away': 'được mời gọi lại sau, vì tổng đài đang dừng',
+  overflow: 'rời hàng chờ vì quá giới hạn',
 }
 
 /** An outcome in words. */
@@ -62,6 +63,8 @@ const eventWords: Readonly<Record<string, (event: Told, names: Names) => string>
   'leg-answered': (event) => `Nhân viên nhấc ${legOf(event)}`,
   'leg-ended': (event) => `Kết thúc ${legOf(event)} (mã ${text(event, 'cause')})`,
   'leg-lost': (event) => `Mất liên lạc với ${legOf(event)}`,
+  'phone-lost': (event) => `Mất ${legOf(event)} giữa cuộc nói chuyện (trang bị đóng, hỏng hoặc mất mạng)`,
+  'phone-back': (event, { agent }) => `Máy của ${agent(text(event, 'agentId'))} nối lại được`,
   'ring-timeout': (event) => `Hết giờ đổ chuông ${legOf(event)}`,
   decline: (event, { agent }) => `${agent(text(event, 'agentId'))} nhường cuộc gọi`,
   hold: (event, { agent }) => `${agent(text(event, 'agentId'))} giữ máy`,
@@ -72,11 +75,22 @@ const eventWords: Readonly<Record<string, (event: Told, names: Names) => string>
   'consult-complete': (event, { agent }) => `${agent(text(event, 'agentId'))} nối người gọi với người được hỏi`,
   'consult-cancel': (event, { agent }) => `${agent(text(event, 'agentId'))} thôi hỏi, trở lại với người gọi`,
   conference: (event, { agent }) => `${agent(text(event, 'agentId'))} mời người gọi vào, cả ba cùng nói chuyện`,
+  'known-agent': (event, { agent }) => `Người gọi từng nói chuyện với ${agent(text(event, 'agentId'))}`,
+  announce: (event) =>
+    [
+      `Báo người chờ lần ${text(event, 'n')}`,
+      ...(event['position'] === null ? [] : [`vị trí thứ ${text(event, 'position')}`]),
+      ...(event['estimateMinutes'] === null ? [] : [`chờ khoảng ${text(event, 'estimateMinutes')} phút`]),
+    ].join(', '),
+  overflow: (event) => (event['why'] === 'full' ? 'Hàng chờ đã đủ người' : 'Đã chờ lâu nhất cho phép'),
   'nobody-on-duty': () => 'Không có nhân viên nào trực',
   key: (event) => `Người gọi bấm phím ${text(event, 'digit')}`,
   'rating-timeout': () => 'Người gọi không bấm phím nào',
   'menu-timeout': () => 'Người gọi không chọn nhánh nào trong menu',
   'recording-started': () => 'Bắt đầu ghi âm',
+  'recording-pause': (event, { agent }) => `${agent(text(event, 'agentId'))} tạm dừng ghi âm`,
+  'recording-resume': (event, { agent }) => `${agent(text(event, 'agentId'))} ghi âm tiếp`,
+  'recording-pause-refused': () => 'Máy chủ điện thoại không tạm dừng được ghi âm',
   'recording-finished': (event) => `Ghi âm xong: ${seconds(event['durationMs'])}, ${text(event, 'bytes')} byte`,
   'caller-gone': (event) => `Người gọi gác máy (mã ${text(event, 'cause')})`,
   interrupted: () => 'Cuộc gọi bị ngắt: máy chủ điện thoại không còn cuộc gọi này',
@@ -97,6 +111,8 @@ const eventWords: Readonly<Record<string, (event: Told, names: Names) => string>
 const effectWords: Readonly<Record<string, (effect: Told, names: Names) => string>> = {
   answer: () => 'nhấc máy cho người gọi',
   record: () => 'ghi âm',
+  'recorder-pause': () => 'tạm dừng ghi âm, ghi khoảng lặng',
+  'recorder-resume': () => 'ghi âm trở lại',
   play: (effect) => `phát ${(effect['prompts'] as readonly string[]).join(', ')}`,
   'wait-with-music': () => 'cho nghe nhạc chờ',
   ring: (effect, { agent }) => `đổ chuông ${legOf(effect)} của ${agent(text(effect, 'agentId'))} đến ${time(effect['dueAt'])}`,
@@ -114,6 +130,8 @@ const effectWords: Readonly<Record<string, (effect: Told, names: Names) => strin
   'offer-ended': (effect, { agent }) => `${agent(text(effect, 'agentId'))}: thôi đổ chuông (${offerEnds[text(effect, 'reason')] ?? text(effect, 'reason')})`,
   'agent-answered': (effect, { agent }) => `${agent(text(effect, 'agentId'))}: đang nghe máy`,
   'agent-found': (effect, { agent }) => `${agent(text(effect, 'agentId'))}: ${effect['talking'] ? 'đang nghe máy' : 'đang đổ chuông'}`,
+  'agent-recalled': (effect, { agent }) => `${agent(text(effect, 'agentId'))}: gọi lại người vừa mất máy, đến ${time(effect['dueAt'])}`,
+  'await-phone': (effect, { agent }) => `chờ máy của ${agent(text(effect, 'agentId'))} nối lại`,
   'agent-released': (effect, { agent }) =>
     `${agent(text(effect, 'agentId'))}: ${effect['phoneLost'] ? 'mất điện thoại' : effect['asked'] ? 'thôi được hỏi' : 'ghi phiếu'}`,
   closed: () => 'đóng cuộc gọi',

@@ -1,11 +1,12 @@
 // What a call waits for until a certain moment. Pure: the controller arms one timer for each call.
 import { ringingLeg } from './reducer-consult.ts'
 import { menuDue } from './reducer-menu.ts'
+import { overflowDue } from './reducer-overflow.ts'
 import { ratingDue } from './reducer-rating.ts'
 import type { CallEvent, CallState } from './state.ts'
 
 /** The event that comes by itself, and when (ms since the epoch); null when the call waits for somebody. */
 export function nextDue(state: CallState): { at: number; event: CallEvent } | null {
   const ring = ringingLeg(state)
-  return ring ? { at: ring.dueAt, event: { type: 'ring-timeout', legId: ring.legId } } : (ratingDue(state) ?? menuDue(state))
+  return ring ? { at: ring.dueAt, event: { type: 'ring-timeout', legId: ring.legId } } : (ratingDue(state) ?? menuDue(state) ?? overflowDue(state))
 }

@@ -7,7 +7,7 @@ import type { Logger } from 'winston'
 import { writeAlarm } from '../platform/alarms/alarm-writer.ts'
 import type { Database, Transaction } from '../platform/database/client.ts'
 import { isAboutTheData } from '../platform/database/errors.ts'
-import { opensDraft, writeCallSteps } from './call-writer.ts'
+import { type MissedCalls, opensDraft, writeCallSteps } from './call-writer.ts'
 import type { CallStepRecord } from './controller.ts'
 import type { FallbackRecord } from './fallback-calls.ts'
 import { draftOfFallback, writeFallback } from './fallback-writer.ts'
@@ -38,6 +38,7 @@ interface Deps {
   openDraft: (call: CallStepRecord['state']) => Promise<void>
   /** The same for a call the dialplan served alone. */
   openFallbackDraft: (draft: NonNullable<ReturnType<typeof draftOfFallback>>) => Promise<void>
+  missed: MissedCalls
   /** Who writes the other kinds of records. */
   writers?: Partial<Record<JournalKind, RecordWriter>>
   /** Call-back tasks were opened. */
@@ -65,7 +66,7 @@ export function createJournalWriter(deps: Deps): JournalWriter {
     quality: writeQuality,
     alarm: writeAlarm,
     fallback: async (tx, record) => {
-      await writeFallback(tx, record.body as FallbackRecord)
+      await writeFallback(tx, record.body as FallbackRecord, deps.missed.drafts)
       openedCallbacks = true
     },
     ...deps.writers,
@@ -81,7 +82,7 @@ export function createJournalWriter(deps: Deps): JournalWriter {
       async (tx) => {
         const ofKind = (kind: JournalKind) => batch.filter((record) => record.kind === kind)
         // These two are many: each is written as a whole. Calls come first, because the others point to them.
-        if (await writeCallSteps(tx, ofKind('call'))) openedCallbacks = true
+        if (await writeCallSteps(tx, ofKind('call'), deps.missed)) openedCallbacks = true
         await writeIntervals(tx, ofKind('agent'))
         for (const record of batch) await writers[record.kind]?.(tx, record)
         await moveCursor(tx, last)

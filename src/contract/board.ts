@@ -1,11 +1,11 @@
 // The supervisor's live board, the figures of a day, and the calls behind each figure.
 import { z } from 'zod'
-import { CallId } from './calls.ts'
-import { AgentState, CallOutcome, MonitorMode, PauseReason, Rating } from './values.ts'
+import { CallId, QueueMarks } from './calls.ts'
+import { AgentState, CallOutcome, Disposition, dispositions, MonitorMode, PauseReason, Rating } from './values.ts'
 
 /**
  * What a call counts as. open: not decided yet. short: hung up so soon that it says nothing about the service.
- * out-of-hours: never offered to anybody. flow-out: left the queue for a message or a call-back.
+ * out-of-hours: never offered to anybody. flow-out: left the queue for a message or a call-back, or by one of its limits.
  */
 export const callFates = ['answered', 'abandoned', 'flow-out', 'short', 'out-of-hours', 'open'] as const
 export const CallFate = z.enum(callFates)
@@ -35,7 +35,7 @@ export const Figures = z.object({
   answered: count,
   abandoned: count,
   flowOut: count,
-  flowOutTo: z.object({ voicemail: count, 'turned-away': count, interrupted: count }),
+  flowOutTo: z.object({ voicemail: count, overflow: count, 'turned-away': count, interrupted: count }),
   short: count,
   outOfHours: count,
   open: count,
@@ -74,6 +74,8 @@ export const DayFigures = z.object({
   total: Figures,
   /** From the first hour in which something was to the last. A call belongs to the hour in which it arrived. */
   hours: z.array(Figures.extend({ hour: count })),
+  /** Answered calls that are over, by what they were about; null: not chosen. The most frequent first. */
+  dispositions: z.array(z.object({ disposition: Disposition.nullable(), calls: count })),
 })
 export type DayFigures = z.infer<typeof DayFigures>
 
@@ -102,6 +104,8 @@ export type FigureName = z.infer<typeof FigureName>
 export const FigureCallsQuery = DayQuery.extend({
   figure: FigureName,
   hour: z.coerce.number().int().min(0).max(23).optional(),
+  /** Only calls that were about this; `none`: nobody said. */
+  disposition: z.enum([...dispositions, 'none']).optional(),
   page: z.coerce.number().int().min(1).max(10_000).default(1),
   pageSize: z.coerce.number().int().min(1).max(100).default(20),
 })
@@ -120,6 +124,7 @@ export const FigureCall = z.object({
   holdMs: z.number(),
   wrapUpMs: z.number(),
   rating: Rating.nullable(),
+  disposition: Disposition.nullable(),
   agentName: z.string().nullable(),
   ticketId: z.uuid().nullable(),
 })
@@ -144,6 +149,8 @@ export const BoardCall = z.object({
   /** Into the queue, or answered. */
   since: z.iso.datetime(),
   heldSince: z.iso.datetime().nullable(),
+  /** Since when its operator keeps the talk out of the recording. */
+  recordingPausedSince: z.iso.datetime().nullable(),
   agentId: z.uuid().nullable(),
   /** He has talked already and lost his agent: he goes first. */
   returned: z.boolean(),
@@ -152,6 +159,7 @@ export const BoardCall = z.object({
   /** How often supervisors have moved it, and who was the last; nobody for the wall. */
   moves: count,
   movedBy: z.string().nullable(),
+  ...QueueMarks.shape,
   /** Supervisors with a hand in it; `since` is null while his telephone still rings. Nobody for the wall. */
   monitors: z.array(z.object({ supervisorId: z.uuid(), name: z.string(), mode: MonitorMode, since: z.iso.datetime().nullable() })),
 })

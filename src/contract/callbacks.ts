@@ -16,3 +16,20 @@ export const CallbackTask = z.object({
   callerName: z.string().nullable(),
 })
 export type CallbackTask = z.infer<typeof CallbackTask>
+
+/** As many as the list shows at once. */
+export const CallbacksDoneBody = z.object({ ids: z.array(z.uuid()).min(1).max(300) })
+/** done: noted now, or by the same person before. taken: somebody else was quicker. gone: no such task. */
+export const CallbacksDone = z.object({ done: z.array(z.uuid()), taken: z.array(z.uuid()), gone: z.array(z.uuid()) })
+export type CallbacksDone = z.infer<typeof CallbacksDone>
+
+/** A task that ended by the caller's own new call. */
+export const CalledAgain = z.object({
+  id: z.uuid(),
+  number: z.string(),
+  reason: CallbackReason,
+  createdAt: z.iso.datetime(),
+  calledAt: z.iso.datetime(),
+  agentName: z.string().nullable(),
+})
+export type CalledAgain = z.infer<typeof CalledAgain>

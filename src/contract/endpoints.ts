@@ -31,7 +31,7 @@ import {
   SaveCalendarBody,
   SaveSettingsBody,
 } from './calendars.ts'
-import { CallbackTask } from './callbacks.ts'
+import { CallbacksDone, CallbacksDoneBody, CallbackTask, CalledAgain } from './callbacks.ts'
 import { CallerCard } from './calls.ts'
 import {
   CloseUnitsBody,
@@ -49,11 +49,13 @@ import {
   UnitDetail,
   VersionBody,
 } from './directory.ts'
+import { DispositionBody, DispositionView } from './dispositions.ts'
 import { CheckHotlineBody, HotlineCheck, HotlineVersions, HotlineVersionsQuery, HotlineVersionView, HotlineView, SaveHotlineBody } from './hotline.ts'
 import { ImportQuery, ImportReport } from './imports.ts'
 import { DeliveryReport, MessagePage, MessageQuery, MessageView, SaveTemplateBody, TemplatesView, TemplateView } from './messages.ts'
 import { PromptList, PromptName, PromptView, ReplacePromptQuery, RestorePromptBody, SpeakPromptBody } from './prompts.ts'
-import { Category, NewDraftBody, SaveDraftBody, SaveTicketBody, Ticket, TicketPage, TicketQuery } from './tickets.ts'
+import { HoldBody, RecordingDetail } from './recordings.ts'
+import { Category, NewDraftBody, SaveDraftBody, SaveTicketBody, SimilarQuery, Ticket, TicketPage, TicketQuery, TicketSummary } from './tickets.ts'
 import { type Role, roles } from './values.ts'
 import { DeskPage, DeskQuery, WorkPage, WorkQuery } from './work.ts'
 
@@ -365,6 +367,14 @@ export const endpoints = {
     summary: 'Takes a file off the page; its content and the history keep it',
     params: byId,
   },
+  similarTickets: {
+    method: 'GET',
+    path: '/api/similar-tickets',
+    access: desk,
+    summary: 'Tickets of the same number, category and place, newest first: the same may be told twice',
+    query: SimilarQuery,
+    response: z.array(TicketSummary),
+  },
   caller: {
     method: 'GET',
     path: '/api/callers/:number',
@@ -387,6 +397,39 @@ export const endpoints = {
     access: desk,
     summary: 'This number was called back; the first to say so is the one noted',
     params: byId,
+  },
+
+  callbacksDone: {
+    method: 'POST',
+    path: '/api/callbacks/done',
+    access: desk,
+    summary: 'Several numbers were called back; those that somebody else was quicker with are named',
+    body: CallbacksDoneBody,
+    response: CallbacksDone,
+  },
+  callbacksCalledAgain: {
+    method: 'GET',
+    path: '/api/callbacks/called-again',
+    access: desk,
+    summary: "Today's numbers whose task ended because they called again and were answered, newest first",
+    response: z.array(CalledAgain),
+  },
+  disposition: {
+    method: 'GET',
+    path: '/api/calls/:id/disposition',
+    access: desk,
+    summary: 'What a call was about, and what its ticket suggests',
+    params: byId,
+    response: DispositionView,
+  },
+  setDisposition: {
+    method: 'PUT',
+    path: '/api/calls/:id/disposition',
+    access: desk,
+    summary: 'Say what a call was about: whoever answered it, until the end of its day; every choice is kept',
+    params: byId,
+    body: DispositionBody,
+    response: DispositionView,
   },
 
   figures: {
@@ -605,7 +648,30 @@ export const endpoints = {
     response: z.array(Alarm),
   },
 
-  recording: { method: 'GET', path: '/api/recordings/:id/audio', access: handlers, summary: 'The recording (audio/wav), with byte ranges', params: byId },
+  recording: {
+    method: 'GET',
+    path: '/api/recordings/:id/audio',
+    access: handlers,
+    summary: 'The recording (WAV, or Ogg Opus), with byte ranges',
+    params: byId,
+  },
+  recordingDetail: {
+    method: 'GET',
+    path: '/api/recordings/:id',
+    access: [...handlers, 'administrator'],
+    summary: 'Waveform, segments, pauses, hold and listeners of a recording',
+    params: byId,
+    response: RecordingDetail,
+  },
+  holdRecording: {
+    method: 'PUT',
+    path: '/api/recordings/:id/hold',
+    access: ['supervisor', 'administrator'],
+    summary: 'Set or lift the legal hold of a recording',
+    params: byId,
+    body: HoldBody,
+    response: RecordingDetail,
+  },
 } as const satisfies Record<string, Endpoint>
 
 export type EndpointName = keyof typeof endpoints

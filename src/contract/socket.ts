@@ -24,6 +24,9 @@ export const commands = {
   'call:decline': { roles: agents, body: onCall, answer: AgentView },
   'call:hold': { roles: agents, body: onCall, answer: CallView },
   'call:unhold': { roles: agents, body: onCall, answer: CallView },
+  /** The recorder writes silence until it is resumed or the talk with this operator is over. */
+  'recording:pause': { roles: agents, body: onCall, answer: CallView },
+  'recording:resume': { roles: agents, body: onCall, answer: CallView },
   'call:hangup': { roles: agents, body: onCall, answer: CallView },
   /** Who else is on duty: to whom a call can go. */
   'desk:colleagues': { roles: agents, body: z.object({}), answer: z.object({ colleagues: z.array(Colleague) }) },

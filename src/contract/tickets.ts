@@ -4,7 +4,7 @@ import { ActType } from './acts.ts'
 import { Attachment } from './attachments.ts'
 import { PhoneInput } from './phone-number.ts'
 import { DeskTask, ProcessStep, Result, Slip, TicketComment } from './slips.ts'
-import { CallOutcome, IntakeChannel, MonitorMode, Rating, ReporterKind, RequestKind, TicketProgress, TicketStatus, TicketStep } from './values.ts'
+import { CallOutcome, Disposition, IntakeChannel, MonitorMode, Rating, ReporterKind, RequestKind, TicketProgress, TicketStatus, TicketStep } from './values.ts'
 
 const text = (max: number, tooLong: string) => z.string().max(max, tooLong)
 
@@ -136,7 +136,12 @@ export const TicketCall = z.object({
   ratingAsked: z.boolean(),
   /** The branch of the menu the caller chose. */
   branch: z.string().nullable(),
-  recording: z.object({ id: z.uuid(), durationMs: z.number().nullable(), url: z.string() }).nullable(),
+  /** What it was about, as its operator said. */
+  disposition: Disposition.nullable(),
+  /** removedAt: its time was over, the file is gone. held: kept for the law. */
+  recording: z
+    .object({ id: z.uuid(), durationMs: z.number().nullable(), url: z.string(), removedAt: z.iso.datetime().nullable(), held: z.boolean() })
+    .nullable(),
   /** How the line sounded by RTCP, the worse of caller's and agent's; null when nothing was measured. */
   quality: z.object({ lossPercent: z.number(), jitterMs: z.number(), roundTripMs: z.number().nullable() }).nullable(),
   /** Supervisors who listened, spoke to the operator alone, or joined; told to supervisors only. `seconds` is null while it goes on. */
@@ -192,6 +197,15 @@ export const Ticket = z.object({
   history: z.array(HistoryEntry),
 })
 export type Ticket = z.infer<typeof Ticket>
+
+/** What is written so far of a ticket that may be there already; `except` is itself. */
+export const SimilarQuery = z.object({
+  number: z.string().trim().min(1).max(40),
+  categoryId: z.uuid(),
+  place: z.string().trim().min(1).max(500),
+  except: z.uuid().optional(),
+})
+export type SimilarQuery = z.infer<typeof SimilarQuery>
 
 export const TicketQuery = z.object({
   keyword: z.string().trim().max(200).optional(),

@@ -50,10 +50,18 @@ export const callStatuses = ['greeting', 'queued', 'ringing', 'talking', 'held',
 export const CallStatus = z.enum(callStatuses)
 export type CallStatus = z.infer<typeof CallStatus>
 
-/** How a call ended, as the caller met it. turned-away: he came while the hotline was being stopped and was asked to call again. */
-export const callOutcomes = ['answered', 'abandoned', 'out-of-hours', 'interrupted', 'voicemail', 'turned-away'] as const
+/**
+ * How a call ended, as the caller met it. turned-away: he came while the hotline was being stopped and was asked to call again.
+ * overflow: a limit of the queue took him out of it, and he left no message.
+ */
+export const callOutcomes = ['answered', 'abandoned', 'out-of-hours', 'interrupted', 'voicemail', 'turned-away', 'overflow'] as const
 export const CallOutcome = z.enum(callOutcomes)
 export type CallOutcome = z.infer<typeof CallOutcome>
+
+/** What a call was about, as the operator who answered it says at its end. progress: what became of an earlier petition. */
+export const dispositions = ['petition', 'information', 'progress', 'bcci', 'wrong-number', 'nuisance', 'test', 'other'] as const
+export const Disposition = z.enum(dispositions)
+export type Disposition = z.infer<typeof Disposition>
 
 /** What a caller thinks of the operator, by key after the talk: 1 Hài lòng, 2 Chấp nhận được, 3 Không hài lòng. Not Đ14's rating of a result. */
 export const ratings = [1, 2, 3] as const
@@ -88,6 +96,7 @@ export const alarmCodes = [
   'trunk-unreachable',
   'recordings-full',
   'recording-failed',
+  'recording-changed',
   'journal-large',
   'journal-not-written',
   'sip-attack',

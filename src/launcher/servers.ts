@@ -5,6 +5,7 @@ import { embeddedAsterisk } from './asterisk.ts'
 import { callsUp } from './calls-up.ts'
 import { openRuntime } from './debian-runtime.ts'
 import type { ManagedProcess } from './managed-process.ts'
+import { opusEncoder } from './opus-encoder.ts'
 import { embeddedPostgres } from './postgres.ts'
 import { layOutPrompts } from './prompts.ts'
 import { embeddedRedis } from './redis.ts'
@@ -92,6 +93,7 @@ function environmentOf(config: Config): Record<string, string> {
     PROMPTS_DIR: config.asterisk.promptsDir,
     ...(config.voice ? { VOICE_COMMAND: JSON.stringify([config.voice.command, ...config.voice.args]) } : {}),
     HISTORY_DIR: config.historyDir,
+    OPUSENC: opusEncoder(config),
     SESSION_SECRET: config.sessionSecret,
     DATABASE_URL: config.databaseUrl,
     REDIS_URL: config.redisUrl,

@@ -12,8 +12,10 @@ import { createQueueMembers } from '../acd/queue-members.ts'
 import { createFallbackCalls } from '../calls/fallback-calls.ts'
 import { createNotes } from '../calls/fallback-notes.ts'
 import { openJournal } from '../calls/journal.ts'
+import { lastAgentOf } from '../calls/last-agent.ts'
 import { createLease } from '../calls/lease.ts'
 import { createQuality } from '../calls/quality.ts'
+import { watchRecordingFaults } from '../calls/recording-faults.ts'
 import { isGoingOn, isLasting, recover } from '../calls/recovery.ts'
 import { measureOrphan, measureUnmeasured } from '../calls/unmeasured-recordings.ts'
 import { identityOf } from '../calls/writer.ts'
@@ -59,6 +61,11 @@ export function createControllerRole(foundation: Foundation, listener: Listener,
   const ami = createAmi({ ...config.ami, logger, mayAct: lease.mayAct })
   const alarms = createAlarms({ clock, logger, record: (step, subject, at) => void journal.append('alarm', subject, at, step) })
   const alarmSources = createAlarmSources({ ...config, alarms, ari, ami, redis, db, clock, logger })
+  const recordingFaults = watchRecordingFaults({
+    db,
+    raise: (detail) => alarms.raise('recording-changed', detail),
+    clear: () => alarms.clear('recording-changed'),
+  })
   journal.onTrouble((trouble, is) => {
     const code = trouble === 'large' ? 'journal-large' : 'journal-not-written'
     if (is) alarms.raise(code)
@@ -83,6 +90,7 @@ export function createControllerRole(foundation: Foundation, listener: Listener,
     config,
     hotlineHours: calendars,
     hotlineSettings,
+    lastAgent: (number, since) => lastAgentOf(db, number, since),
     ari,
     journal,
     clock,
@@ -115,6 +123,7 @@ export function createControllerRole(foundation: Foundation, listener: Listener,
     onKnownEnded: center.onFallbackEnded,
   })
   const quality = createQuality({ ami, calls: center.calls, journal, clock })
+  ami.onEvent('RTCPReceived', (event) => center.audioReported(event['uniqueid'] ?? ''))
   const callbacks = callbacksFor((count) => wire.toDesks('callbacks:changed', { count }))
   const writer = draftWriter(foundation, { journal, journalDir, pops, onCallbacks: () => void callbacks.changed() })
 
@@ -135,6 +144,7 @@ export function createControllerRole(foundation: Foundation, listener: Listener,
   lease.onAcquired(async () => {
     alarms.begin()
     alarmSources.start()
+    recordingFaults.start()
     const agentsLoaded = untilDone(loadAgents)
     center.takeOver(await recover({ journal, db, logger }))
     ari.start()
@@ -159,6 +169,7 @@ export function createControllerRole(foundation: Foundation, listener: Listener,
       center.stop()
       for (const part of [dialplanFlags, ...parts]) part.stop()
       alarmSources.stop()
+      recordingFaults.stop()
       hotlineSettings.stop()
       promptFiles.stop()
       quality.stop()

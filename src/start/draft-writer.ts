@@ -6,7 +6,7 @@ import type { Foundation } from './foundation.ts'
 
 /** Makes it; every call's draft is opened with the form its pop was shown with. */
 export function draftWriter(
-  { db, logger, tickets }: Foundation,
+  { config, db, logger, tickets }: Foundation,
   { journal, journalDir, pops, onCallbacks }: { journal: Journal; journalDir: string; pops: Pops; onCallbacks: () => void },
 ): JournalWriter {
   return createJournalWriter({
@@ -15,6 +15,7 @@ export function draftWriter(
     db,
     logger,
     onCallbacks,
+    missed: { shortMs: config.figures.shortAbandonSeconds * 1000, drafts: tickets.missedDrafts },
     openDraft: async (call) =>
       tickets.openDraftForCall({
         ticketId: call.ticketId,

@@ -14,6 +14,7 @@ import { bindSoftphoneRoute } from '../acd/softphone-route.ts'
 import { bindStatusRoute } from '../acd/status-route.ts'
 import { bindCallbackRoutes } from '../calls/callback-routes.ts'
 import { createControllerAddress } from '../calls/controller-address.ts'
+import { bindDispositionRoutes, createDispositions } from '../calls/dispositions.ts'
 import { bindRecordingRoutes } from '../calls/recording-routes.ts'
 import { bindMessageRoutes } from '../channels/routes.ts'
 import { createCalendarAdmin } from '../deadlines/calendar-admin.ts'
@@ -59,8 +60,9 @@ export function bindWeb(
   bindHotlineRoutes(http, createHotlineAdmin({ db, clock, store: hotlineSettings, agents: directory.agents }))
   bindPromptRoutes(http, createPromptAdmin({ db, clock, voice: config.voice ? createVoice(config.voice) : null }))
   bindCallbackRoutes(http, callbacks)
+  bindDispositionRoutes(http, createDispositions({ db, clock, required: config.hotline.dispositionRequired }))
   bindFigureRoutes(http, createFigures({ db, clock, rules: config.figures }))
-  bindRecordingRoutes(http, { db, recordingDir: config.recordingDir, mayHear: tickets.mayHearRecordings })
+  bindRecordingRoutes(http, { db, clock, recordingDir: config.recordingDir, mayHear: tickets.mayHearRecordings })
   bindSoftphoneRoute(http, line, createSoftphoneNames(config.sessionSecret), softphone)
   bindStatusRoute(http, { hotline: config.hotline, hotlineHours: calendars, line, clock, softphone })
   bindDeskCommands(gateway, line)

@@ -8,6 +8,7 @@ const words: Record<CallOutcome, string> = {
   interrupted: 'Bị ngắt',
   voicemail: 'Đã để lại lời nhắn',
   'turned-away': 'Được mời gọi lại',
+  overflow: 'Hàng chờ quá tải, sẽ gọi lại',
 }
 
 /** A call that led to a petition is told by it; else by how the caller met its end. */

@@ -17,5 +17,6 @@ export function bindTicketRoutes(http: HttpBinder, service: TicketService): void
   http.handle('deskWork', ({ query, session }) => service.deskWork(query, session))
   http.handle('recomputePreview', () => service.previewRecompute())
   http.handle('recompute', ({ body, session }) => service.recompute(body.slipIds, body.reason, session))
+  http.handle('similarTickets', ({ query }) => service.similar(query))
   http.handle('caller', ({ params }) => service.caller(params.number))
 }

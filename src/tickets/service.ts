@@ -5,7 +5,7 @@ import type { ExtensionPreview, ExtensionPreviewBody, TicketAct } from '../contr
 import type { CallerCard } from '../contract/calls.ts'
 import { Refusal } from '../contract/errors.ts'
 import { toE164 } from '../contract/phone-number.ts'
-import type { Category, Ticket, TicketForm, TicketPage, TicketQuery } from '../contract/tickets.ts'
+import type { Category, SimilarQuery, Ticket, TicketForm, TicketPage, TicketQuery } from '../contract/tickets.ts'
 import type { IntakeChannel } from '../contract/values.ts'
 import type { DeskPage, DeskQuery, WorkPage, WorkQuery } from '../contract/work.ts'
 import { doAct } from './act.ts'
@@ -14,10 +14,12 @@ import type { TicketDeps, Transaction } from './deps.ts'
 import { readDeskWork } from './desk-work.ts'
 import { type CallDraft, newDraft, openDraftForCall, saveDraft } from './drafts.ts'
 import { formOf } from './form-fields.ts'
+import { dropMissedDraft, nameMissedDraft } from './missed-drafts.ts'
 import { savePetition } from './petitions.ts'
 import { previewExtension, readColleagues } from './previews.ts'
 import { previewRecompute, recompute } from './recompute.ts'
 import { searchTickets } from './search.ts'
+import { similarTickets } from './similar.ts'
 import { followDirectory } from './succession.ts'
 import { readTicket } from './ticket-page.ts'
 import { mayHear, maySee, maySeeTicket, seesContent, type Viewer } from './visibility-rules.ts'
@@ -40,6 +42,12 @@ export function createTicketService(deps: TicketDeps) {
 
     /** Opens a call's draft, however often it is asked; never writes over what was typed. */
     openDraftForCall: (draft: CallDraft, tx?: Transaction) => openDraftForCall(deps, draft, tx),
+
+    /** What becomes of the drafts of missed calls, inside the journal writer's transaction. */
+    missedDrafts: {
+      name: nameMissedDraft,
+      drop: (tx: Transaction, ticketId: string, at: Date, why: string) => dropMissedDraft(deps, tx, ticketId, at, why),
+    },
 
     /** What is written in a ticket now, for the screen pop; null while nobody opened it yet. */
     async written(ticketId: string): Promise<Save | null> {
@@ -64,6 +72,9 @@ export function createTicketService(deps: TicketDeps) {
     search: (query: TicketQuery, viewer: Viewer): Promise<z.infer<typeof TicketPage>> => searchTickets(deps, query, viewer),
 
     get: (id: string, viewer: Viewer): Promise<Ticket> => readTicket(deps, id, viewer),
+
+    /** Tickets that may tell the same as the one being written. */
+    similar: (query: SimilarQuery) => similarTickets(deps, query),
 
     /** Who is behind a number, typed in any form. */
     async caller(typed: string): Promise<CallerCard> {

@@ -180,8 +180,15 @@ function callOf(call: CallRecord, form: TicketForm, viewer: Viewer, given: boole
     rating: call.rating,
     ratingAsked: call.ratingAsked,
     branch: call.branch,
+    disposition: call.disposition,
     quality: call.quality,
     monitored: viewer.roles.includes('supervisor') ? call.monitored.map(monitoredOf) : [],
-    recording: recording && { ...recording, url: `/api/recordings/${recording.id}/audio` },
+    recording: recording && {
+      id: recording.id,
+      durationMs: recording.durationMs,
+      url: `/api/recordings/${recording.id}/audio`,
+      removedAt: recording.removedAt?.toISOString() ?? null,
+      held: recording.held,
+    },
   }
 }

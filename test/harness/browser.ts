@@ -1,6 +1,6 @@
 // A real Chromium for a test: its microphone plays a tone, and what the page hears is measured in the page.
 /// <reference lib="dom" />
-import { rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
@@ -25,23 +25,27 @@ const pauseMs = 200
 /** How long a page is waited for, ms. */
 const PATIENCE_MS = 15_000
 
+const micFile = (micHz: number): string => path.join(tmpdir(), `h1022-mic-${process.pid}-${micHz}.wav`)
+
+const chromiumArgs = (micFile: string): string[] => [
+  '--no-sandbox',
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  `--use-file-for-fake-audio-capture=${micFile}`,
+  '--autoplay-policy=no-user-gesture-required',
+  '--disable-quic',
+  '--disable-background-networking',
+]
+
 /** Starts Chromium; its microphone hears `micHz` in bursts. `patienceMs` for tests that give way to others on the processors. */
 export async function openBrowser(micHz: number, patienceMs = PATIENCE_MS): Promise<TestBrowser> {
-  const file = path.join(tmpdir(), `h1022-mic-${process.pid}-${micHz}.wav`)
+  const file = micFile(micHz)
   const samples = new Int16Array((micRate * (soundMs + pauseMs)) / 1000)
   samples.set(makeTone(micHz, soundMs, micRate, 0.5))
   await writeWav(file, { rate: micRate, samples })
   const browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--use-fake-device-for-media-stream',
-      '--use-fake-ui-for-media-stream',
-      `--use-file-for-fake-audio-capture=${file}`,
-      '--autoplay-policy=no-user-gesture-required',
-      '--disable-quic',
-      '--disable-background-networking',
-    ],
+    args: chromiumArgs(file),
   })
   return {
     browser,
@@ -61,6 +65,67 @@ export async function openBrowser(micHz: number, patienceMs = PATIENCE_MS): Prom
       rmSync(file, { force: true })
     },
   }
+}
+
+/** A browser as a person has it: its profile outlives it, and it can be killed like one whose machine fails. */
+export interface OwnBrowser {
+  page: Page
+  /** kill -9 of all its processes. */
+  kill(): Promise<void>
+  /** Sends this signal to all its processes: SIGSTOP takes everything from it that comes in or goes out. */
+  signal(how: 'SIGSTOP' | 'SIGCONT'): void
+  close(): Promise<void>
+}
+
+/** Starts Chromium on this profile; the microphone's tone is that of `micHz`, whose browser (openBrowser) must be open. */
+export async function openOwnBrowser(profile: string, baseUrl: string, micHz: number): Promise<OwnBrowser> {
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: '/usr/bin/chromium',
+    args: [...chromiumArgs(micFile(micHz)), `--hotline-test-profile=${profile}`],
+    viewport: { width: 1366, height: 768 },
+    locale: 'vi-VN',
+    timezoneId: 'Asia/Ho_Chi_Minh',
+    permissions: ['microphone', 'notifications'],
+    baseURL: baseUrl,
+  })
+  const page = await newTab(context)
+  // By its profile, which is this test's alone.
+  const signal = (how: NodeJS.Signals) => {
+    for (const pid of processesWith(profile)) process.kill(pid, how)
+  }
+  return {
+    page,
+    signal,
+    async kill() {
+      signal('SIGKILL')
+      await waitUntil(
+        async () => processesWith(profile).length === 0,
+        5000,
+        () => 'the browser is not gone',
+      )
+    },
+    close: () => context.close(),
+  }
+}
+
+/** The browser whose command line names this profile folder, and all that it started. */
+function processesWith(profile: string): number[] {
+  const all = readdirSync('/proc')
+    .filter((name) => /^[0-9]+$/.test(name) && Number(name) !== process.pid)
+    .flatMap((name) => {
+      try {
+        const parent = Number(/\) \S (\d+)/.exec(readFileSync(`/proc/${name}/stat`, 'utf8'))?.[1])
+        return [{ pid: Number(name), parent, words: readFileSync(`/proc/${name}/cmdline`, 'utf8') }]
+      } catch {
+        return []
+      }
+    })
+  const found = new Set(all.filter(({ words }) => words.includes('chrom') && words.includes(profile)).map(({ pid }) => pid))
+  for (let before = -1; before !== found.size; ) {
+    before = found.size
+    for (const { pid, parent } of all) if (found.has(parent)) found.add(pid)
+  }
+  return [...found]
 }
 
 /** One more tab of the same person. */

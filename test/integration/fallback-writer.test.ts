@@ -5,6 +5,7 @@ import { openCallback } from '../../src/calls/callbacks-writer.ts'
 import type { FallbackRecord } from '../../src/calls/fallback-calls.ts'
 import type { FallbackCall } from '../../src/calls/fallback-rules.ts'
 import { draftOfFallback, writeFallback } from '../../src/calls/fallback-writer.ts'
+import { missedDrafts } from '../harness/missed-drafts.ts'
 import { openTicketRoom } from './ticket-room.ts'
 
 const { db, lan, openCall, petition, stop } = await openTicketRoom()
@@ -40,7 +41,7 @@ async function recordOf(more: Partial<FallbackCall> = {}, closed = false): Promi
   await openCall(call.ticketId, petition({ title: '', content: '' }), new Date(T))
   return { serverId: 'asterisk-1', call, closed, recordings: [file] }
 }
-const write = (record: FallbackRecord) => db.$transaction((tx) => writeFallback(tx, record))
+const write = (record: FallbackRecord) => db.$transaction((tx) => writeFallback(tx, record, missedDrafts))
 const read = (callId: string) => db.call.findUniqueOrThrow({ where: { id: callId }, include: { recordings: true, callbackTasks: true } })
 /** The row the controller wrote before it died. */
 const writeKnown = ({ call }: FallbackRecord, more: object = {}) =>

@@ -10,6 +10,7 @@ import { reduce } from '../../src/calls/reducer.ts'
 import { createJournalWriter, identityOf } from '../../src/calls/writer.ts'
 import { silentLogger } from '../../src/platform/logging/logger.ts'
 import { startTestDatabase, type TestDatabase } from '../harness/database.ts'
+import { missedCalls } from '../harness/missed-drafts.ts'
 import { arrived, START } from '../unit/calls-fixture.ts'
 
 let database: TestDatabase
@@ -40,7 +41,15 @@ function call(display = 'Caller', talkMs = 0): string {
   return callId
 }
 const writer = () =>
-  createJournalWriter({ journal, folder, db: database.db, logger: silentLogger, openDraft: async () => undefined, openFallbackDraft: async () => undefined })
+  createJournalWriter({
+    journal,
+    folder,
+    db: database.db,
+    logger: silentLogger,
+    openDraft: async () => undefined,
+    openFallbackDraft: async () => undefined,
+    missed: missedCalls,
+  })
 const onRecord = async (ids: string[]) => (await database.db.call.findMany({ where: { id: { in: ids } }, orderBy: { id: 'asc' } })).map(({ id }) => id)
 const laidAside = () =>
   existsSync(path.join(folder, 'refused.jsonl')) ? readFileSync(path.join(folder, 'refused.jsonl'), 'utf8').trim().split('\n').length : 0

@@ -8,6 +8,7 @@ import type { JournalRecord } from '../../src/calls/journal.ts'
 import { reduce } from '../../src/calls/reducer.ts'
 import { type CallEvent, type CallState, legIdOf, playbackIdOf } from '../../src/calls/state.ts'
 import { startTestDatabase, type TestDatabase } from '../harness/database.ts'
+import { missedCalls } from '../harness/missed-drafts.ts'
 import { addPerson } from '../harness/web.ts'
 import { arrived, chosen, START } from '../unit/calls-fixture.ts'
 
@@ -47,7 +48,7 @@ const openDrafts = async (records: readonly JournalRecord[]) => {
     await database.db.ticket.create({ data: { id: ticketId, channel: 'hotline', reportedAt: new Date(START) } })
   }
 }
-const write = (records: readonly JournalRecord[]) => database.db.$transaction((tx) => writeCallSteps(tx, records))
+const write = (records: readonly JournalRecord[]) => database.db.$transaction((tx) => writeCallSteps(tx, records, missedCalls))
 const read = (callId: string) =>
   database.db.call.findUniqueOrThrow({ where: { id: callId }, include: { recordings: true, events: { orderBy: { seq: 'asc' } } } })
 

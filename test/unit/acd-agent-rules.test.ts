@@ -16,6 +16,8 @@ const signals: Record<string, AgentSignal> = {
   missed: { type: 'missed' },
   declined: { type: 'declined' },
   withdrawn: { type: 'withdrawn' },
+  recalled: { type: 'recalled', callId: 'c1', dueAt: 50_000 },
+  'recalled for another call': { type: 'recalled', callId: 'c9', dueAt: 50_000 },
   released: { type: 'released', wrapupMs: 60_000 },
   extend: { type: 'extend', byMs: 60_000 },
   finish: { type: 'finish' },
@@ -36,8 +38,17 @@ const agentIn = (state: AgentState, after: Agent['after'] = null): Agent => ({
 const table: Record<AgentState, Record<string, AgentState | 'same' | 'asked'>> = {
   offline: { 'fallback-call': 'on-call', ready: 'ready', pause: 'paused', offline: 'same' },
   ready: { 'fallback-call': 'on-call', ready: 'same', pause: 'paused', offline: 'offline', offered: 'ringing' },
-  ringing: { pause: 'asked', offline: 'asked', answered: 'on-call', missed: 'not-responding', declined: 'ready', withdrawn: 'ready' },
-  'on-call': { 'fallback-call': 'same', pause: 'asked', offline: 'asked', released: 'wrap-up' },
+  ringing: {
+    pause: 'asked',
+    offline: 'asked',
+    answered: 'on-call',
+    missed: 'not-responding',
+    declined: 'ready',
+    withdrawn: 'ready',
+    released: 'wrap-up',
+    recalled: 'ringing',
+  },
+  'on-call': { 'fallback-call': 'same', pause: 'asked', offline: 'asked', released: 'wrap-up', recalled: 'ringing' },
   'wrap-up': { 'fallback-call': 'on-call', ready: 'ready', pause: 'asked', offline: 'offline', extend: 'wrap-up', finish: 'ready' },
   paused: { 'fallback-call': 'on-call', ready: 'ready', pause: 'paused', offline: 'offline' },
   'not-responding': { 'fallback-call': 'on-call', ready: 'ready', pause: 'paused', offline: 'offline' },
@@ -57,7 +68,7 @@ describe.each(agentStates)('an agent who is %s', (state) => {
       expect(after?.state).toBe(expected)
       // A new interval begins at every change of state, and only then.
       if (expected !== state) expect(after?.since).toBe(NOW)
-      expect(after?.callId ?? null).toBe(!withCall.includes(expected) ? null : expected === 'ringing' ? 'c2' : 'c1')
+      expect(after?.callId ?? null).toBe(!withCall.includes(expected) ? null : expected === 'ringing' && name !== 'recalled' ? 'c2' : 'c1')
       expect(after?.pauseReason ?? null).toBe(expected === 'paused' ? 'meal' : null)
     }
   })

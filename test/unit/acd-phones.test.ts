@@ -9,24 +9,28 @@ const ACCOUNT = 'op-0a1b2c3d4e5f'
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-function make(over: { leg?: { talking: boolean }; rtp?: () => Promise<number>; online?: () => Promise<boolean> } = {}) {
+function make(over: { leg?: { talking: boolean }; online?: () => Promise<boolean> } = {}) {
   const lost: string[] = []
   const told: string[] = []
-  const ari = { rtpReceived: over.rtp ?? (async () => 0), endpointOnline: over.online ?? (async () => false) } as Partial<Ari> as Ari
+  const ari = { endpointOnline: over.online ?? (async () => false) } as Partial<Ari> as Ari
   const leg = over.leg ? { callId: 'c1', legId: 'c1.leg-1', ...over.leg } : null
   const phones = createPhones({
     ari,
     logger: createLogger({ silent: true }),
     legOf: () => leg,
     legLost: (callId, legId) => void lost.push(`${callId} ${legId}`),
-    silenceMs: 3000,
+    transportClosed: (agentId) => void lost.push(`closed ${agentId}`),
   })
   phones.onReachable((agentId) => void told.push(`${agentId} ${phones.reachable(agentId)}`))
+  phones.onRegistered((agentId, contact) => void told.push(`${agentId} at ${contact}`))
   phones.setAccount(AN, ACCOUNT)
   return { phones, lost, told }
 }
+const FIRST = 'sip:an@192.0.2.9:4711'
+const SECOND = 'sip:an@192.0.2.9:4712'
 const online = { type: 'endpoint', resource: ACCOUNT, online: true } as const
-const contactLost = { type: 'contact-lost', resource: ACCOUNT } as const
+const contactLost = { type: 'contact-lost', resource: ACCOUNT, uri: FIRST, removed: true } as const
+const registers = (uri: string) => ({ type: 'contact-reachable', resource: ACCOUNT, uri }) as const
 
 describe('the telephone of an agent', () => {
   it('is the softphone of his page, reachable while it is registered', () => {
@@ -57,7 +61,7 @@ describe('the telephone of an agent', () => {
     phones.handle(online)
     phones.forgetAll()
     expect(phones.reachable(AN)).toBe(false)
-    phones.handle({ type: 'contact-reachable', resource: ACCOUNT })
+    phones.handle(registers(FIRST))
     expect(phones.reachable(AN)).toBe(true)
   })
 
@@ -78,6 +82,23 @@ describe('the telephone of an agent', () => {
   })
 })
 
+describe('a registration', () => {
+  it('is told once, and again when it is another', () => {
+    const { phones, told } = make()
+    for (const uri of [FIRST, FIRST, SECOND]) phones.handle(registers(uri))
+    expect(told).toEqual([`${AN} true`, `${AN} at ${FIRST}`, `${AN} at ${SECOND}`])
+  })
+
+  it('that came before the page opened its desk is told when it does', () => {
+    const { phones, told } = make()
+    phones.handle({ ...registers(SECOND), resource: 'op-bbbbbbbbbbbb' })
+    expect(told).toEqual([])
+    phones.setAccount(AN, 'op-bbbbbbbbbbbb')
+    phones.setAccount(AN, 'op-bbbbbbbbbbbb')
+    expect(told).toEqual([`${AN} at ${SECOND}`])
+  })
+})
+
 describe('a contact lost', () => {
   it('while ringing: the leg is lost at once', async () => {
     const { phones, lost } = make({ leg: { talking: false } })
@@ -86,33 +107,42 @@ describe('a contact lost', () => {
     expect(lost).toEqual(['c1 c1.leg-1'])
   })
 
-  it('while talking, in silence: lost after the silence', async () => {
-    const { phones, lost } = make({ leg: { talking: true }, rtp: async () => 500 })
+  it('while talking: its transport closed, and its audio tells the rest', async () => {
+    const { phones, lost } = make({ leg: { talking: true } })
     phones.handle(contactLost)
-    await vi.advanceTimersByTimeAsync(2999)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(lost).toEqual([`closed ${AN}`])
+  })
+
+  it('while talking, with the connection still there: only its audio counts', async () => {
+    const { phones, lost } = make({ leg: { talking: true } })
+    phones.handle({ ...contactLost, removed: false })
+    await vi.advanceTimersByTimeAsync(0)
     expect(lost).toEqual([])
-    await vi.advanceTimersByTimeAsync(1)
+  })
+
+  it('of a desk phone’s owner: his page’s account is not what talks', async () => {
+    const { phones, lost } = make({ leg: { talking: true } })
+    phones.setProfile(AN, { kind: 'sip', contact: 'sip:201@192.0.2.7' })
+    phones.handle(contactLost)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(lost).toEqual([])
+  })
+
+  it('while it rings at a newer registration: the older one only made room', async () => {
+    const { phones, lost } = make({ leg: { talking: false } })
+    phones.handle(registers(FIRST))
+    phones.handle(registers(SECOND))
+    phones.handle(contactLost)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(lost).toEqual([])
+    phones.handle({ ...contactLost, uri: SECOND })
     expect(lost).toEqual(['c1 c1.leg-1'])
-  })
-
-  it('while talking, with audio still coming: only the socket was lost, the talk goes on', async () => {
-    let packets = 500
-    const { phones, lost } = make({ leg: { talking: true }, rtp: async () => (packets += 150) })
-    phones.handle(contactLost)
-    await vi.advanceTimersByTimeAsync(10_000)
-    expect(lost).toEqual([])
-  })
-
-  it('with a leg that ended meanwhile: nothing more to say', async () => {
-    const { phones, lost } = make({ leg: { talking: true }, rtp: () => Promise.reject(new AriRefused('Channel not found')) })
-    phones.handle(contactLost)
-    await vi.advanceTimersByTimeAsync(10_000)
-    expect(lost).toEqual([])
   })
 
   it('of somebody unknown: nothing', async () => {
     const { phones, lost, told } = make({ leg: { talking: false } })
-    phones.handle({ type: 'contact-lost', resource: 'op-ffffffffffff' })
+    phones.handle({ ...contactLost, resource: 'op-ffffffffffff' })
     await vi.advanceTimersByTimeAsync(0)
     expect([lost, told]).toEqual([[], []])
   })

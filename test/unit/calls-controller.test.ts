@@ -41,6 +41,8 @@ function make(over: { hooks?: Partial<CallHooks>; keepMs?: number } = {}) {
     closed: () => did('closed'),
     forgotten: () => did('forgotten'),
     agentFound: (_, agentId, talking) => did(`agent-found ${agentId} ${talking}`),
+    agentRecalled: (_, agentId) => did(`agent-recalled ${agentId}`),
+    awaitPhone: (_, agentId) => did(`await-phone ${agentId}`),
     ...over.hooks,
   }
   const runMedia = (_: CallState, effect: CallEffect) => {

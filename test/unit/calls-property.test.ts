@@ -29,8 +29,14 @@ function anyEvent(state: CallState, random: () => number): CallEvent {
   const makers: readonly (() => CallEvent)[] = [
     () => ({
       type: 'prompt-finished',
-      playbackId: playbackIdOf(CALL, pick(['greeting', 'closed', 'apology-1', 'rating-1', 'rating-2', 'rating-3', 'menu-1', 'menu-2', 'menu-over'])),
+      playbackId: playbackIdOf(
+        CALL,
+        pick(['greeting', 'closed', 'apology-1', 'rating-1', 'rating-2', 'rating-3', 'menu-1', 'menu-2', 'menu-over', 'goodbye', 'waiting-1']),
+      ),
     }),
+    () => ({ type: 'announce', n: (state.announced?.n ?? 0) + 1, position: 2, estimateMinutes: null }),
+    () => ({ type: 'known-agent', agentId: pick(AGENTS) }),
+    () => (random() < 0.4 ? { type: 'overflow', why: 'full' } : arrived()),
     () => ({ type: 'prompt-finished', playbackId: state.prompt ?? playbackIdOf(CALL, 'greeting') }),
     () => ({ type: 'menu-timeout', said: 1 + Math.floor(random() * 3) }),
     () => ({ type: 'agent-chosen', agentId: pick(AGENTS), ringMs: 20_000 }),
@@ -38,6 +44,8 @@ function anyEvent(state: CallState, random: () => number): CallEvent {
     () => ({ type: 'leg-answered', legId }),
     () => ({ type: 'leg-answered', legId }),
     () => ({ type: 'leg-lost', legId }),
+    () => ({ type: 'phone-lost', legId, ringMs: 10_000 }),
+    () => ({ type: 'phone-back', agentId, ...(random() < 0.5 ? { contact: pick(['sip:1', 'sip:2']) } : {}) }),
     () => ({ type: 'ring-timeout', legId }),
     () => ({ type: 'decline', agentId }),
     () => ({ type: 'nobody-on-duty' }),
@@ -51,6 +59,8 @@ function anyEvent(state: CallState, random: () => number): CallEvent {
     () => ({ type: random() < 0.5 ? 'consult-complete' : 'consult-cancel', agentId }),
     () => ({ type: 'recording-started' }),
     () => ({ type: 'recording-finished', durationMs: 1, bytes: 60, sha256: 'aa' }),
+    () => ({ type: random() < 0.5 ? 'recording-pause' : 'recording-resume', agentId }),
+    () => ({ type: 'recording-pause-refused', n: 1 + Math.floor(random() * 3) }),
     () => arrived(),
     () => ({ type: 'resynced', joined: random() < 0.5, recording: random() < 0.5 }),
     () => ({ type: 'leg-found', legId, agentId, answered: random() < 0.5, dueAt: START + 60_000 }),
@@ -99,12 +109,18 @@ function live(seed: number): Lived {
 function watchAgents(seed: number) {
   const offered = new Set<string>()
   const talking = new Set<string>()
+  const recalled = new Set<string>()
   const must = (holds: boolean, what: string) => {
     if (!holds) throw new Error(`seed ${seed}: ${what}`)
   }
   return {
     see(effect: CallEffect) {
-      if (effect.type === 'ring') {
+      if (effect.type === 'agent-recalled') {
+        must(talking.delete(effect.agentId) || recalled.has(effect.agentId), 'recalled without having talked')
+        offered.add(effect.agentId)
+        recalled.add(effect.agentId)
+      } else if (effect.type === 'ring' && effect.again) must(recalled.has(effect.agentId) && offered.has(effect.agentId), 'rung again without a recall')
+      else if (effect.type === 'ring') {
         must(offered.size + talking.size === 0, 'a ring while an agent has the call')
         offered.add(effect.agentId)
       } else if (effect.type === 'ring-beside') {
@@ -116,8 +132,13 @@ function watchAgents(seed: number) {
         else offered.add(effect.agentId)
       } else if (effect.type === 'agent-answered' || effect.type === 'offer-ended') {
         must(offered.delete(effect.agentId), `${effect.type} without a ring`)
+        recalled.delete(effect.agentId)
         if (effect.type === 'agent-answered') talking.add(effect.agentId)
-      } else if (effect.type === 'agent-released') must(talking.delete(effect.agentId), 'released without having answered')
+      } else if (effect.type === 'agent-released') {
+        // Whoever is rung again has talked before.
+        const wasRecalled = recalled.delete(effect.agentId) && offered.delete(effect.agentId)
+        must(wasRecalled || talking.delete(effect.agentId), 'released without having answered')
+      }
     },
     inCall: () => offered.size + talking.size,
   }
@@ -128,19 +149,39 @@ const keepsRecordingOnly = (after: CallState, before: CallState) => {
   expect(after).toEqual({ ...before, recordingStartedAt, recordingMs, recordingBytes, recordingSha256 })
 }
 
-const seeds = Array.from({ length: 600 }, (_, i) => 1022 + i)
+const seeds = Array.from({ length: 1500 }, (_, i) => 1022 + i)
 const lives = new Map(seeds.map((seed) => [seed, live(seed)]))
 
-describe('600 random calls', () => {
+describe('1500 random calls', { timeout: 30_000 }, () => {
   it('have consultations among them that met, were handed over and taken back', () => {
     const all = [...lives.values()].flatMap((lived) => lived.steps.flatMap((step) => step.effects.map(({ type }) => type)))
     expect(all.filter((type) => type === 'meet').length).toBeGreaterThan(20)
     expect([...lives.values()].some(({ steps }) => steps.some(({ state }) => state.leg?.legId.includes('consult') && state.phase === 'talking'))).toBe(true)
   })
 
+  it('have talks among them that were lost and taken again by the same agent', () => {
+    const again = [...lives.values()].filter(({ steps }) =>
+      steps.some(({ state }, n) => state.phase === 'talking' && steps[n - 1]?.state.leg?.again !== undefined && steps[n - 1]?.state.phase === 'ringing'),
+    )
+    expect(again.length).toBeGreaterThan(10)
+  })
+
   it('have every phase among them', () => {
     const met = new Set([...lives.values()].flatMap((lived) => lived.steps.map((step) => step.state.phase)))
-    expect([...met].sort()).toEqual(['closed-notice', 'ended', 'fallback', 'greeting', 'held', 'menu', 'message', 'queued', 'rating', 'ringing', 'talking'])
+    expect([...met].sort()).toEqual([
+      'closed-notice',
+      'ended',
+      'fallback',
+      'goodbye',
+      'greeting',
+      'held',
+      'menu',
+      'message',
+      'queued',
+      'rating',
+      'ringing',
+      'talking',
+    ])
   })
 
   it('have a leg exactly while ringing, talking or held, and an answer exactly once connected', () => {

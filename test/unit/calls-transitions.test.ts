@@ -12,12 +12,20 @@ const events: Record<string, CallEvent> = {
   'greeting over': greetingOver,
   'closed notice over': closedNoticeOver,
   'another prompt over': { type: 'prompt-finished', playbackId: playbackIdOf(CALL, 'apology-1') },
+  'goodbye over': { type: 'prompt-finished', playbackId: playbackIdOf(CALL, 'goodbye') },
+  'place announced': { type: 'announce', n: 1, position: 3, estimateMinutes: null },
+  'a later place announced': { type: 'announce', n: 7, position: 3, estimateMinutes: null },
+  'known operator found': { type: 'known-agent', agentId: BINH },
+  'limit reached': { type: 'overflow', why: 'full' },
   'agent chosen': chosen(BINH),
   'leg answers': answered(1),
   'strange leg answers': { type: 'leg-answered', legId: stray },
   'leg ends': { type: 'leg-ended', legId: own, cause: 16 },
   'strange leg ends': { type: 'leg-ended', legId: stray, cause: 16 },
   'leg lost': { type: 'leg-lost', legId: own },
+  'telephone lost': { type: 'phone-lost', legId: own, ringMs: 10_000 },
+  'strange telephone lost': { type: 'phone-lost', legId: stray, ringMs: 10_000 },
+  'a telephone is back': { type: 'phone-back', agentId: AN, contact: 'sip:an@192.0.2.9:4711' },
   'strange leg lost': { type: 'leg-lost', legId: stray },
   'ring timeout': { type: 'ring-timeout', legId: own },
   'strange ring timeout': { type: 'ring-timeout', legId: stray },
@@ -56,6 +64,7 @@ const events: Record<string, CallEvent> = {
 type Row = readonly [to: CallPhase, effects: string]
 const passOn: Row = ['queued', 'cancel-leg destroy-bridge offer-ended queue-changed']
 const backToQueue: Row = ['queued', 'wait-with-music play cancel-leg destroy-bridge agent-released show queue-changed']
+const ringsAgain: Row = ['ringing', 'wait-with-music play cancel-leg destroy-bridge agent-recalled ring pop show queue-changed']
 const handsOn: Row = ['ringing', 'wait-with-music cancel-leg destroy-bridge agent-released show ring pop queue-changed']
 const toTheHead: Row = ['queued', 'wait-with-music cancel-leg destroy-bridge agent-released show queue-changed']
 const agentEnds: Row = ['ended', 'hangup cancel-leg destroy-bridge agent-released closed show']
@@ -68,6 +77,7 @@ const ringEnds: Row = ['ended', 'cancel-leg destroy-bridge offer-ended closed qu
 /** What a phase answers to; events left out change nothing. */
 const moves: Record<CallPhase, Record<string, Row>> = {
   greeting: {
+    'known operator found': ['greeting', ''],
     'nothing missing after a reconnect': ['greeting', 'queue-changed'],
     'all missing after a reconnect': ['greeting', 'record queue-changed'],
     'own leg found': foundRinging,
@@ -110,10 +120,14 @@ const moves: Record<CallPhase, Record<string, Row>> = {
     'leg found talking': foundTalking,
     'left to the fallback': ['fallback', 'queue-changed'],
     'agent chosen': ['ringing', 'ring pop queue-changed'],
+    'place announced': ['queued', 'play'],
+    'known operator found': ['queued', 'queue-changed'],
+    'limit reached': ['goodbye', 'play queue-changed'],
     'caller gone': ['ended', 'closed queue-changed'],
     interrupted: ['ended', 'closed queue-changed'],
   },
   ringing: {
+    'known operator found': ['ringing', ''],
     'nothing missing after a reconnect': ['ringing', 'wait-with-music show queue-changed'],
     'all missing after a reconnect': ['ringing', 'record wait-with-music show queue-changed'],
     'leg found ringing': ['ringing', 'cancel-leg'],
@@ -122,6 +136,7 @@ const moves: Record<CallPhase, Record<string, Row>> = {
     'leg answers': ['talking', 'connect agent-answered show queue-changed'],
     'leg ends': passOn,
     'leg lost': passOn,
+    'telephone lost': passOn,
     'ring timeout': passOn,
     'agent declines': passOn,
     'caller gone': ringEnds,
@@ -139,6 +154,7 @@ const moves: Record<CallPhase, Record<string, Row>> = {
     'agent hangs up': agentEnds,
     'leg ends': agentEnds,
     'leg lost': backToQueue,
+    'telephone lost': ringsAgain,
     'caller gone': callerEnds,
     interrupted: callerEnds,
   },
@@ -154,6 +170,7 @@ const moves: Record<CallPhase, Record<string, Row>> = {
     'agent hangs up': agentEnds,
     'leg ends': agentEnds,
     'leg lost': backToQueue,
+    'telephone lost': ringsAgain,
     'caller gone': callerEnds,
     interrupted: callerEnds,
   },
@@ -179,7 +196,19 @@ const moves: Record<CallPhase, Record<string, Row>> = {
     'fallback over': ['ended', 'closed queue-changed'],
     interrupted: ['ended', 'closed'],
   },
+  goodbye: {
+    'nothing missing after a reconnect': ['goodbye', 'queue-changed'],
+    'all missing after a reconnect': ['goodbye', 'record queue-changed'],
+    'own leg found': ['goodbye', 'cancel-leg'],
+    'leg found ringing': ['goodbye', 'cancel-leg'],
+    'leg found talking': ['goodbye', 'cancel-leg'],
+    'left to the fallback': ['fallback', 'queue-changed'],
+    'goodbye over': ['ended', 'hangup closed'],
+    'caller gone': ['ended', 'closed'],
+    interrupted: ['ended', 'closed'],
+  },
   fallback: {
+    'known operator found': ['fallback', ''],
     'back from the fallback': ['queued', 'wait-with-music queue-changed'],
     'fallback over': ['ended', 'closed queue-changed'],
     'own leg found': ['fallback', 'cancel-leg'],

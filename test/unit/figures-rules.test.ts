@@ -1,6 +1,7 @@
 // The figures of a day, case by case in words; times are seconds after a call's arrival.
 import { describe, expect, it } from 'vitest'
 import {
+  byDisposition,
   type CountedCall,
   type CountedInterval,
   callsBehind,
@@ -31,6 +32,7 @@ interface Told {
   hold?: number
   rating?: CountedCall['rating']
   asked?: boolean
+  about?: CountedCall['disposition']
 }
 let ids = 0
 function call({
@@ -43,6 +45,7 @@ function call({
   hold = 0,
   rating = null,
   asked = rating !== null,
+  about = null,
 }: Told = {}): CountedCall {
   ids += 1
   const start = at(arrived)
@@ -58,6 +61,7 @@ function call({
     holdMs: hold * 1000,
     rating,
     ratingAsked: asked,
+    disposition: about,
   }
 }
 const span = (state: CountedInterval['state'], from: string, to: string | null, callId: string | null = null): CountedInterval => ({
@@ -116,8 +120,14 @@ describe('the sums', () => {
     expect(figures(typicalDay())).toMatchObject({ offered: 5, answered: 3, abandoned: 1, flowOut: 1, short: 1, outOfHours: 1, open: 1 })
   })
   it('flow-out is told by where the callers went', () => {
-    const calls = [call({ outcome: 'voicemail' }), call({ outcome: 'turned-away' }), call({ outcome: 'turned-away' }), call({ outcome: 'interrupted' })]
-    expect(figures(calls).flowOutTo).toEqual({ voicemail: 1, 'turned-away': 2, interrupted: 1 })
+    const calls = [
+      call({ outcome: 'voicemail' }),
+      call({ outcome: 'overflow' }),
+      call({ outcome: 'turned-away' }),
+      call({ outcome: 'turned-away' }),
+      call({ outcome: 'interrupted' }),
+    ]
+    expect(figures(calls).flowOutTo).toEqual({ voicemail: 1, overflow: 1, 'turned-away': 2, interrupted: 1 })
   })
   it.each<[formula: FigureRules['formula'], expected: number]>([
     ['offered', 2 / 5],
@@ -271,4 +281,29 @@ it.each([
   [null, null],
 ])('the number %s is masked as %s', (number, masked) => {
   expect(maskPhone(number)).toBe(masked)
+})
+
+describe('what the calls were about', () => {
+  const calls = [
+    call({ answered: 5, about: 'petition' }),
+    call({ answered: 5, about: 'petition' }),
+    call({ answered: 5, about: 'wrong-number' }),
+    call({ answered: 5 }),
+    call({ answered: 5 }),
+    call({ answered: 5 }),
+    call({ answered: 5, about: 'petition', ended: null }),
+    call({ ended: 30, outcome: 'abandoned' }),
+  ]
+  const counted = countCalls(calls, [], rules, now)
+  it('counts the handled calls, the most frequent first, those of which nobody said it last', () => {
+    expect(byDisposition(counted)).toEqual([
+      { disposition: 'petition', calls: 2 },
+      { disposition: 'wrong-number', calls: 1 },
+      { disposition: null, calls: 3 },
+    ])
+  })
+  it('lists the same calls behind it', () => {
+    const behind = (about: 'petition' | 'none') => callsBehind(counted, 'handled', undefined, about).length
+    expect([behind('petition'), behind('none'), callsBehind(counted, 'handled').length]).toEqual([2, 3, 6])
+  })
 })

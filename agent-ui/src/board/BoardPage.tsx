@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 import { FigureName } from '../../../src/contract/board.ts'
+import { dispositions } from '../../../src/contract/values.ts'
 import { Notice } from '../kit/Notice.tsx'
 import { LoadFailed } from '../work/LoadFailed.tsx'
 import { BoardAgents } from './BoardAgents.tsx'
@@ -10,6 +11,7 @@ import { BoardCalls } from './BoardCalls.tsx'
 import { BoardWaiting } from './BoardWaiting.tsx'
 import { type BehindWhat, CallsBehind } from './CallsBehind.tsx'
 import { DayPane, MorePane } from './DayPane.tsx'
+import { DispositionPane } from './DispositionPane.tsx'
 import { FigureStrip } from './FigureStrip.tsx'
 import { useBoard, useFigures } from './useBoard.ts'
 import { useBoardActs } from './useBoardActs.ts'
@@ -25,7 +27,7 @@ export default function BoardPage() {
   const day = figures.data
   const what = behindOf(params)
   const show = (next: BehindWhat | null) => setParams(next ? paramsOf(next) : {}, { replace: what !== null && next !== null })
-  const open = (figure: FigureName) => show({ figure, hour: null, page: 1 })
+  const open = (figure: FigureName) => show({ figure, hour: null, disposition: null, page: 1 })
   return (
     <main className="board" data-testid="board" data-live={now !== null}>
       <h1 className="visually-hidden">{t('board.title')}</h1>
@@ -47,6 +49,7 @@ export default function BoardPage() {
         <div className="board-left">
           <BoardWaiting now={now} targetSeconds={day?.rules.targetSeconds ?? null} acts={acts} />
           <DayPane day={day} onOpen={open} />
+          <DispositionPane day={day} onOpen={(disposition) => show({ figure: 'handled', hour: null, disposition, page: 1 })} />
         </div>
         <BoardAgents now={now} acts={acts} />
         <div className="board-right">
@@ -69,14 +72,21 @@ function behindOf(params: URLSearchParams): BehindWhat | null {
   const figure = FigureName.safeParse(params.get('xem'))
   if (!figure.success) return null
   const hour = params.get('gio')
+  const about = dispositions.find((one) => one === params.get('noi-dung')) ?? (params.get('noi-dung') === 'none' ? ('none' as const) : null)
   const page = Number(params.get('trang') ?? 1)
   return {
     figure: figure.data,
     hour: hour && /^\d{1,2}$/.test(hour) && Number(hour) < 24 ? Number(hour) : null,
+    disposition: about,
     page: Number.isInteger(page) && page > 0 ? page : 1,
   }
 }
 
-function paramsOf({ figure, hour, page }: BehindWhat): Record<string, string> {
-  return { xem: figure, ...(hour === null ? {} : { gio: String(hour) }), ...(page > 1 ? { trang: String(page) } : {}) }
+function paramsOf({ figure, hour, disposition, page }: BehindWhat): Record<string, string> {
+  return {
+    xem: figure,
+    ...(hour === null ? {} : { gio: String(hour) }),
+    ...(disposition ? { 'noi-dung': disposition } : {}),
+    ...(page > 1 ? { trang: String(page) } : {}),
+  }
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { type DayFigures, type FigureCall, type FigureName, figureNames } from '../../../src/contract/board.ts'
 import { formatPhone } from '../../../src/contract/phone-number.ts'
+import { type Disposition, dispositions } from '../../../src/contract/values.ts'
 import { api } from '../api/client.ts'
 import { useFetch } from '../api/useFetch.ts'
 import { formatTimeWithSeconds } from '../kit/time.ts'
@@ -16,6 +17,8 @@ import { PaneEmpty } from './PaneEmpty.tsx'
 export interface BehindWhat {
   figure: FigureName
   hour: number | null
+  /** Only calls that were about this; none: nobody said. */
+  disposition: Disposition | 'none' | null
   page: number
 }
 
@@ -30,11 +33,14 @@ const pageSize = 15
 
 export function CallsBehind({ what, day, onChange, onClose }: Props) {
   const { t } = useTranslation()
-  const { figure, hour, page } = what
+  const { figure, hour, disposition, page } = what
   // With the figure on the screen the list changes too: both say the same.
   const count = day.total.offered + day.total.short + day.total.outOfHours + day.total.handled + day.total.rated
-  const found = useFetch(`${figure} ${hour} ${page} ${count}`, (signal) =>
-    api('figureCalls', { query: { day: day.day, figure, page, pageSize, ...(hour === null ? {} : { hour }) }, signal }),
+  const found = useFetch(`${figure} ${hour} ${disposition} ${page} ${count}`, (signal) =>
+    api('figureCalls', {
+      query: { day: day.day, figure, page, pageSize, ...(hour === null ? {} : { hour }), ...(disposition === null ? {} : { disposition }) },
+      signal,
+    }),
   )
   const shown = found.data
   const hours = [{ value: -1, label: t('board.behind.allDay') }, ...day.hours.map((one) => ({ value: one.hour, label: t('board.hour', hourWords(one.hour)) }))]
@@ -62,6 +68,13 @@ export function CallsBehind({ what, day, onChange, onClose }: Props) {
           value={hour ?? -1}
           onChange={(chosen) => onChange({ ...what, hour: chosen < 0 ? null : chosen, page: 1 })}
           options={hours}
+          popupMatchSelectWidth={false}
+        />
+        <Select
+          aria-label={t('disposition.title')}
+          value={disposition ?? ('all' as const)}
+          onChange={(chosen: Disposition | 'none' | 'all') => onChange({ ...what, disposition: chosen === 'all' ? null : chosen, page: 1 })}
+          options={(['all', ...dispositions, 'none'] as const).map((one) => ({ value: one, label: t(`disposition.${one}`) }))}
           popupMatchSelectWidth={false}
         />
         {shown && (
@@ -118,6 +131,11 @@ function CallRow({ call }: { call: FigureCall }) {
       <td className="nowrap">{formatPhone(call.number) || t('desk.noNumber')}</td>
       <td>
         {outcome}
+        {call.disposition && (
+          <span className="cell-sub" data-testid="behind-disposition">
+            {t(`disposition.${call.disposition}`)}
+          </span>
+        )}
         {call.rating && (
           <span className="cell-sub" data-testid="behind-rating">
             {t(`rating.${call.rating}`)}

@@ -1,17 +1,15 @@
-// Cần gọi lại: numbers that were lost, the longest waiting first; who called one back says so here.
-import { Button, Modal } from 'antd'
+// Cần gọi lại: numbers that were lost, the longest waiting first; who called one or several back says so here.
+import { Button, Checkbox, Modal } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import type { CallbackTask } from '../../../src/contract/callbacks.ts'
 import { formatPhone } from '../../../src/contract/phone-number.ts'
 import { api, messageOf } from '../api/client.ts'
 import type { Fetched } from '../api/useFetch.ts'
 import { Icon } from '../glyphs/icons.tsx'
-import { CopyButton } from '../kit/CopyButton.tsx'
 import { Notice } from '../kit/Notice.tsx'
-import { formatDayMonth, formatTime, useNow } from '../kit/time.ts'
-import { isMissed } from './missed-callbacks.ts'
+import { CallbackRow } from './CallbackRow.tsx'
+import { CalledAgain } from './CalledAgain.tsx'
 
 interface Props {
   list: Fetched<CallbackTask[]>
@@ -24,18 +22,25 @@ export function CallbackDialog({ list, online, onClose }: Props) {
   const { t } = useTranslation()
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState<string | null>(null)
-  const done = async (task: CallbackTask) => {
-    setBusy(task.id)
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const tasks = list.data
+  // What somebody else did meanwhile is not chosen any more.
+  const picked = (tasks ?? []).filter(({ id }) => chosen.has(id)).map(({ id }) => id)
+  const work = async (what: string, act: () => Promise<void>, about = '') => {
+    setBusy(what)
     setProblem(null)
-    try {
-      await api('callbackDone', { params: { id: task.id } })
-    } catch (error) {
-      setProblem(`${formatPhone(task.number)}: ${messageOf(error)}`)
-    }
+    await act().catch((error: unknown) => setProblem(`${about}${messageOf(error)}`))
     setBusy(null)
     list.reload()
   }
-  const tasks = list.data
+  const done = (task: CallbackTask) => work(task.id, () => api('callbackDone', { params: { id: task.id } }), `${formatPhone(task.number)}: `)
+  const doneAll = () =>
+    work('all', async () => {
+      const { taken } = await api('callbacksDone', { body: { ids: picked } })
+      setChosen(new Set())
+      if (taken.length > 0) setProblem(t('callback.someTaken', { count: taken.length }))
+    })
+  const choose = (id: string, on: boolean) => setChosen((before) => new Set(on ? [...before, id] : [...before].filter((one) => one !== id)))
   return (
     <Modal open title={t('callback.title')} footer={null} onCancel={onClose} width={760} className="list-dialog" data-testid="callbacks-dialog">
       {!online && <Notice tone="info">{t('callback.offline')}</Notice>}
@@ -51,56 +56,36 @@ export function CallbackDialog({ list, online, onClose }: Props) {
           <p>{t('callback.emptyText')}</p>
         </div>
       )}
-      <ul className="tasks">
+      {tasks && tasks.length > 1 && (
+        <div className="tasks-bar">
+          <Checkbox
+            checked={picked.length === tasks.length}
+            indeterminate={picked.length > 0 && picked.length < tasks.length}
+            onChange={({ target }) => setChosen(new Set(target.checked ? tasks.map(({ id }) => id) : []))}
+            disabled={!online}
+            data-testid="callbacks-all"
+          >
+            {t('callback.all')}
+          </Checkbox>
+          <Button onClick={() => void doneAll()} disabled={!online || picked.length === 0} loading={busy === 'all'} data-testid="callbacks-done">
+            <Icon name="check" size={14} /> {picked.length > 0 ? t('callback.doneMany', { count: picked.length }) : t('callback.doneSelected')}
+          </Button>
+        </div>
+      )}
+      <ul className={tasks && tasks.length > 1 ? 'tasks tasks-chosen' : 'tasks'}>
         {tasks?.map((task) => (
-          <li key={task.id} data-testid="callback" data-number={task.number}>
-            <When at={task.createdAt} />
-            <div className="task-who">
-              <span className="task-number">
-                {formatPhone(task.number)} <CopyButton text={formatPhone(task.number)} label={t('callback.copyNumber')} />
-              </span>
-              <span>{task.callerName ?? t('callback.unknown')}</span>
-            </div>
-            <div className="task-why">
-              <b>{t(`callback.${task.reason}`)}</b>
-              <Target task={task} />
-              {task.ticketId && (
-                <Link to={`/phan-anh/${task.ticketId}`} onClick={onClose} data-testid="callback-ticket">
-                  {t('callback.ticket')}
-                </Link>
-              )}
-            </div>
-            <Button onClick={() => void done(task)} loading={busy === task.id} disabled={!online} data-testid="callback-done">
-              <Icon name="check" size={14} /> {t('callback.done')}
-            </Button>
-          </li>
+          <CallbackRow
+            key={task.id}
+            task={task}
+            online={online}
+            busy={busy === task.id}
+            onDone={() => void done(task)}
+            onClose={onClose}
+            {...(tasks.length > 1 ? { chosen: chosen.has(task.id), onChoose: (on: boolean) => choose(task.id, on) } : {})}
+          />
         ))}
       </ul>
+      <CalledAgain round={tasks} />
     </Modal>
-  )
-}
-
-function Target({ task }: { task: CallbackTask }) {
-  const { t } = useTranslation()
-  const now = useNow(60_000)
-  if (task.dueAt === null) return null
-  const missed = isMissed(task, now)
-  const day = formatDayMonth(task.dueAt)
-  const at = day === formatDayMonth(now) ? formatTime(task.dueAt) : `${formatTime(task.dueAt)} ${day}`
-  return (
-    <span className={missed ? 'task-target task-missed' : 'task-target'} data-testid="callback-target" data-missed={missed}>
-      {t(missed ? 'callback.targetMissed' : 'callback.target', { at })}
-    </span>
-  )
-}
-
-function When({ at }: { at: string }) {
-  const now = useNow(60_000)
-  const day = formatDayMonth(at)
-  return (
-    <div className="task-when">
-      <b>{formatTime(at)}</b>
-      {day !== formatDayMonth(now) && <span>{day}</span>}
-    </div>
   )
 }

@@ -10,6 +10,7 @@ import { CallerPane } from './CallerPane.tsx'
 import { useDesk } from './desk.tsx'
 import { MyWork } from './MyWork.tsx'
 import { PhonePane } from './PhonePane.tsx'
+import { SimilarTickets } from './SimilarTickets.tsx'
 import { useDeskKeys } from './useDeskKeys.ts'
 import { WaitingList } from './WaitingList.tsx'
 
@@ -36,6 +37,7 @@ export function DeskPage() {
           <TicketFormPane desk={desk} draft={draft} />
         </section>
         <section className="desk-right" aria-label={t('desk.callerPane')}>
+          <SimilarTickets desk={desk} />
           <CallerPane desk={desk} pop={desk.pop} />
         </section>
       </main>

@@ -49,6 +49,7 @@ export function MyWork() {
         count={callbacks.data?.length ?? null}
         onOpen={() => setOpen('callbacks')}
         testId="callbacks"
+        shortcut="Alt+C"
       />
       <Link to="/ban-viec?muc=draft" className="my-work-row">
         <Icon name="draft" /> <span>{t('desk.drafts')}</span>
@@ -104,6 +105,7 @@ const boxIcons = { 'returned-slip': 'back', 'result-check': 'check', 'tell-citiz
 interface RowProps {
   icon: IconName
   word: string
+  shortcut?: string
   note: string
   missed?: number
   count: number | null
@@ -111,10 +113,18 @@ interface RowProps {
   testId: string
 }
 
-function Row({ icon, word, note, missed = 0, count, onOpen, testId }: RowProps) {
+function Row({ icon, word, shortcut, note, missed = 0, count, onOpen, testId }: RowProps) {
   const { t } = useTranslation()
   return (
-    <button type="button" className="my-work-row" onClick={onOpen} aria-haspopup="dialog" data-testid={testId} data-count={count ?? ''}>
+    <button
+      type="button"
+      className="my-work-row"
+      onClick={onOpen}
+      aria-haspopup="dialog"
+      aria-keyshortcuts={shortcut}
+      data-testid={testId}
+      data-count={count ?? ''}
+    >
       <Icon name={icon} /> <span>{word}</span>
       {missed > 0 ? <small className="my-work-missed">{t('deskWork.missed', { count: missed })}</small> : note && <small>{note}</small>}
       <b>{count ?? '–'}</b>

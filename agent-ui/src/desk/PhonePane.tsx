@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { keepTrying } from '../api/keep-trying.ts'
+import { Key } from '../kit/Key.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { AwayPane } from './AwayPane.tsx'
 import { isRinging } from './call-standing.ts'
@@ -37,8 +38,8 @@ function NoCall({ desk }: { desk: Desk }) {
   if (!agent) return <div className="no-call" />
   const state = agent.state
   const readyButton = (
-    <Button type="primary" size="large" block onClick={ready} data-testid="set-ready-button">
-      {t(state === 'not-responding' ? 'desk.readyAgain' : 'desk.setReady')}
+    <Button type="primary" size="large" block onClick={ready} data-testid="set-ready-button" aria-keyshortcuts="F3">
+      {t(state === 'not-responding' ? 'desk.readyAgain' : 'desk.setReady')} <Key>F3</Key>
     </Button>
   )
   return (

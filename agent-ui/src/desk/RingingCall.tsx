@@ -18,11 +18,13 @@ export function RingingCall({ desk }: { desk: Desk }) {
   const local = pop?.local ?? desk.state.link !== 'connected'
   const waitedSeconds = pop?.call.queuedAt && desk.state.agent ? (Date.parse(desk.state.agent.since) - Date.parse(pop.call.queuedAt)) / 1000 : 0
   const asked = partIn(pop?.call, desk.state.agent?.agentId) === 'second'
+  const again = pop?.call.again === true
+  const title = again ? t('desk.again') : asked ? t('consult.incoming', { name: pop?.call.with?.name ?? t('desk.anotherOperator') }) : t('desk.incoming')
   const word = call === 'answering' ? t('desk.answering') : canAnswer(desk) ? t('desk.answer') : t('desk.waitingPhone')
   return (
     <div className="ringing">
       <div className="ringing-head" role="status">
-        <CallHead pop={pop} title={asked ? t('consult.incoming', { name: pop?.call.with?.name ?? t('desk.anotherOperator') }) : t('desk.incoming')} />
+        <CallHead pop={pop} title={title} />
       </div>
       <div className="pane-pad">
         {!local && (
@@ -38,6 +40,11 @@ export function RingingCall({ desk }: { desk: Desk }) {
             <dt>{t('desk.waited')}</dt>
             <dd>{waitedSeconds >= 1 ? t('desk.waitedInQueue', { time: formatDuration(waitedSeconds) }) : t('desk.noWait')}</dd>
           </dl>
+        )}
+        {again && (
+          <p className="ringing-again" data-testid="again">
+            {t(desk.usesBrowserPhone ? 'desk.againText' : 'desk.againDeskPhone')}
+          </p>
         )}
         {asked && <AskedAbout desk={desk} />}
         {fault === 'microphone' && <Notice tone="error">{t('desk.micFault')}</Notice>}

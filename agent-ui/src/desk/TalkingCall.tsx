@@ -3,12 +3,13 @@ import { useTranslation } from 'react-i18next'
 import { Icon, type IconName } from '../glyphs/icons.tsx'
 import { Key } from '../kit/Key.tsx'
 import { formatDuration, useSecondsSince } from '../kit/time.ts'
-import { LevelMeter } from '../phone/LevelMeter.tsx'
 import { CallHead } from './CallHead.tsx'
 import { ConsultPane } from './ConsultPane.tsx'
 import { hangUp, toggleHold, whyNoHold } from './call-actions.ts'
 import { partIn } from './consult-standing.ts'
 import type { Desk } from './desk.tsx'
+import { RecordingLine } from './RecordingLine.tsx'
+import { TalkLevels } from './TalkLevels.tsx'
 import { TransferButton } from './TransferButton.tsx'
 
 export function TalkingCall({ desk }: { desk: Desk }) {
@@ -32,13 +33,8 @@ export function TalkingCall({ desk }: { desk: Desk }) {
         )}
       />
       <div className="recording-box">
-        <RecordingWord known={connected && !pop?.local} recording={pop?.call.recording ?? false} />
-        {usesBrowserPhone && audioHere && (
-          <>
-            <LevelMeter stream={phone.remote} label={t(consult ? 'consult.levelOther' : 'desk.levelCaller')} />
-            <LevelMeter stream={phone.local} label={t('desk.levelMe')} muted={phone.muted} />
-          </>
-        )}
+        <RecordingLine desk={desk} />
+        {usesBrowserPhone && audioHere && <TalkLevels phone={phone} other={t(consult ? 'consult.levelOther' : 'desk.levelCaller')} />}
         {usesBrowserPhone && !audioHere && <p className="recording-note">{t('desk.otherTab')}</p>}
       </div>
       <div className={usesBrowserPhone ? 'tiles' : 'tiles tiles-2'}>
@@ -87,17 +83,6 @@ export function TalkingCall({ desk }: { desk: Desk }) {
           {t(noHold === 'away' ? 'desk.holdAway' : 'desk.holdNoTelephony')}
         </p>
       )}
-    </div>
-  )
-}
-
-/** The recording runs at Asterisk and does not stop with the server; whether it runs is only shown when somebody says so. */
-function RecordingWord({ known, recording }: { known: boolean; recording: boolean }) {
-  const { t } = useTranslation()
-  return (
-    <div className="recording-word" data-testid="recording" data-recording={known ? recording : 'unknown'}>
-      {known && recording && <span className="recording-dot" aria-hidden="true" />}{' '}
-      {t(known ? (recording ? 'desk.recording' : 'desk.notRecording') : 'desk.recordingUnknown')}
     </div>
   )
 }

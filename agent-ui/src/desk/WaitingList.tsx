@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { WaitingCall } from '../../../src/contract/calls.ts'
 import { formatPhone } from '../../../src/contract/phone-number.ts'
 import { formatDuration, useNow } from '../kit/time.ts'
+import { QueueMarks } from './QueueMarks.tsx'
 
 export function WaitingList({ waiting }: { waiting: readonly WaitingCall[] | null }) {
   const { t } = useTranslation()
@@ -38,7 +39,8 @@ export function WaitingList({ waiting }: { waiting: readonly WaitingCall[] | nul
               <span className="waiting-place">{place + 1}</span>
               <span className="waiting-who">
                 <b>{formatPhone(call.callerNumber) || t('desk.noNumber')}</b>
-                <span>{[call.callerName ?? t('desk.unknownCaller'), call.branch].filter(Boolean).join(' · ')}</span>
+                <span>{call.callerName ?? t('desk.unknownCaller')}</span>
+                <QueueMarks call={call} now={now} />
               </span>
               <span className="waiting-age">{age(call)}</span>
             </li>

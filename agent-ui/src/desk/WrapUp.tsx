@@ -1,21 +1,38 @@
-// Writing up after the call: time used, time left, one minute more, or done.
+// Writing up after the call: time used, time left, what the call was about, one minute more, or done.
 import { Button } from 'antd'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AgentView } from '../../../src/contract/calls.ts'
+import { Key } from '../kit/Key.tsx'
 import { formatDuration, useNow } from '../kit/time.ts'
 import { CallHead } from './CallHead.tsx'
 import { isPassedOn } from './consult-standing.ts'
+import { DispositionPicker } from './DispositionPicker.tsx'
 import type { Desk } from './desk.tsx'
+import { useDisposition } from './disposition.ts'
 
 export function WrapUp({ desk, agent }: { desk: Desk; agent: AgentView }) {
+  const { t } = useTranslation()
+  const passedOn = isPassedOn(desk.pop?.call, agent.agentId)
+  // A call that went on belongs to whoever has it now.
+  const about = agent.callId !== null && !passedOn ? agent.callId : null
+  return (
+    <div className="wrapup pane-pad" data-testid="wrapup">
+      <CallHead pop={desk.pop} title={t(passedOn ? 'desk.passedOn' : 'desk.ended')} />
+      <TimeLeft agent={agent} />
+      {about ? <About desk={desk} callId={about} /> : <Actions desk={desk} finish={() => desk.act('wrapup:finish', {})} />}
+    </div>
+  )
+}
+
+function TimeLeft({ agent }: { agent: AgentView }) {
   const { t } = useTranslation()
   const now = useNow()
   const used = (now - Date.parse(agent.since)) / 1000
   const left = agent.dueAt ? (Date.parse(agent.dueAt) - now) / 1000 : null
   const share = left !== null && used + left > 0 ? Math.max(0, left) / (used + Math.max(0, left)) : 0
   return (
-    <div className="wrapup pane-pad" data-testid="wrapup">
-      <CallHead pop={desk.pop} title={t(isPassedOn(desk.pop?.call, agent.agentId) ? 'desk.passedOn' : 'desk.ended')} />
+    <>
       <div className="wrapup-times">
         <span className="wrapup-used">{t('desk.wrapup')}</span>
         <span className="wrapup-left" data-testid="wrapup-left" role="timer">
@@ -31,14 +48,51 @@ export function WrapUp({ desk, agent }: { desk: Desk; agent: AgentView }) {
           <div style={{ width: `${share * 100}%` }} />
         </div>
       )}
-      <div className="wrapup-actions">
-        <Button onClick={() => void desk.act('wrapup:extend', {})} data-testid="wrapup-extend">
-          {t('desk.addMinute')}
-        </Button>
-        <Button onClick={() => void desk.act('wrapup:finish', {})} data-testid="wrapup-finish">
-          {t('desk.finish')}
-        </Button>
-      </div>
+    </>
+  )
+}
+
+/** What it was about; who ends the wrap-up himself takes what is suggested with it. */
+function About({ desk, callId }: { desk: Desk; callId: string }) {
+  const { t } = useTranslation()
+  const choice = useDisposition(desk, callId)
+  const [missing, setMissing] = useState(false)
+  const box = useRef<HTMLDivElement>(null)
+  const finish = async () => {
+    const view = await choice.known()
+    if (view && view.disposition === null) {
+      if (view.suggested) await choice.choose(view.suggested)
+      else if (view.required) {
+        setMissing(true)
+        box.current?.querySelector<HTMLButtonElement>('[role="radio"][tabindex="0"]')?.focus()
+        return
+      }
+    }
+    await desk.act('wrapup:finish', {})
+  }
+  return (
+    <div ref={box}>
+      <DispositionPicker choice={choice} online={desk.state.link === 'connected'} />
+      {missing && (choice.view?.disposition ?? null) === null && (
+        <p className="disposition-missing" role="alert" data-testid="disposition-missing">
+          {t('disposition.missing')}
+        </p>
+      )}
+      <Actions desk={desk} finish={finish} />
+    </div>
+  )
+}
+
+function Actions({ desk, finish }: { desk: Desk; finish: () => Promise<unknown> }) {
+  const { t } = useTranslation()
+  return (
+    <div className="wrapup-actions">
+      <Button onClick={() => void desk.act('wrapup:extend', {})} data-testid="wrapup-extend" aria-keyshortcuts="Alt+M">
+        {t('desk.addMinute')} <Key>Alt M</Key>
+      </Button>
+      <Button onClick={() => void finish()} data-testid="wrapup-finish" aria-keyshortcuts="F3">
+        {t('desk.finish')} <Key>F3</Key>
+      </Button>
     </div>
   )
 }

@@ -20,7 +20,7 @@ export function shownPop(pop: ScreenPop | null, popIsLive: boolean, phone: Phone
   return localPop(hotline, phone)
 }
 
-function localPop({ callId, ticketId }: NonNullable<RingFacts['hotline']>, { call, ring, since }: PhoneFacts): ShownPop {
+function localPop({ callId, ticketId, again }: NonNullable<RingFacts['hotline']>, { call, ring, since }: PhoneFacts): ShownPop {
   const talking = call === 'talking'
   const at = since ?? new Date(0).toISOString()
   const view: CallView = {
@@ -36,7 +36,10 @@ function localPop({ callId, ticketId }: NonNullable<RingFacts['hotline']>, { cal
     outcome: null,
     recordingId: null,
     recording: false,
+    recordingPausedSince: null,
+    recordingPauseRefused: false,
     ticketId,
+    again: again === true && !talking,
     with: null,
     before: null,
     consult: null,

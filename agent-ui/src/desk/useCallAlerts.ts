@@ -27,11 +27,14 @@ export function useCallAlerts(desk: Desk): void {
     }
   }, [ringer])
 
+  // A talk that was lost is taken by the page itself: no bell for it, but where it needs a hand.
+  const silent = desk.pop?.call.again === true && desk.usesBrowserPhone && desk.phone.fault === null
+  const rings = ringing && !silent
   useEffect(() => {
-    if (!ringing) return
+    if (!rings) return
     ringer.start()
     return () => ringer.stop()
-  }, [ringing, ringer])
+  }, [rings, ringer])
 
   useEffect(() => {
     const service = t('app.title')

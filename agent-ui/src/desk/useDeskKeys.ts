@@ -10,6 +10,7 @@ export function useDeskKeys(desk: Desk, openKeys: () => void): void {
   latest.current = { desk, openKeys }
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
+      if (event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey) return pressAlt(event)
       if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || event.isComposing) return
       const { desk, openKeys } = latest.current
       if (desk.state.takenOver) return
@@ -30,6 +31,8 @@ function actionOf(key: string, desk: Desk, openKeys: () => void): (() => void) |
       return openKeys
     case 'F2':
       return () => answer(desk)
+    case 'F3':
+      return () => pressButton('wrapup-finish', 'set-ready-button')
     case 'F4':
       return () => declineOrHangUp(desk)
     case 'F6':
@@ -40,12 +43,32 @@ function actionOf(key: string, desk: Desk, openKeys: () => void): (() => void) |
       return () => desk.softphone.toggleMute()
     case 'F9':
       return () => isTalking(desk) && toggleHold(desk)
+    case 'F10':
+      // In a talk its recording; while writing up, what it was about.
+      return () => (isTalking(desk) ? pressButton('recording-pause') : focusDisposition())
     default:
       return null
   }
 }
 
+const focusDisposition = (): void => document.querySelector<HTMLButtonElement>('[data-testid="disposition"] [role="radio"][tabindex="0"]')?.focus()
+
+/** By the key's place, so that no typing tool takes it for a letter. */
+const altKeys: Readonly<Record<string, readonly string[]>> = {
+  KeyM: ['wrapup-extend'],
+  KeyP: ['state-menu'],
+  KeyC: ['callbacks'],
+  KeyT: ['similar-open'],
+}
+
+function pressAlt(event: KeyboardEvent): void {
+  const testIds = altKeys[event.code]
+  if (!testIds || event.isComposing) return
+  event.preventDefault()
+  if (!event.repeat) pressButton(...testIds)
+}
+
 /** The key of buttons of which one at most is there. */
 function pressButton(...testIds: string[]): void {
-  if (!dialogOpen()) document.querySelector<HTMLButtonElement>(testIds.map((testId) => `[data-testid="${testId}"]:enabled`).join())?.click()
+  if (!dialogOpen()) document.querySelector<HTMLElement>(testIds.map((testId) => `[data-testid="${testId}"]:not(:disabled)`).join())?.click()
 }

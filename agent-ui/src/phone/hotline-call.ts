@@ -1,7 +1,7 @@
 // What a ring tells about itself, without the server: which call, which ticket, who calls.
 import { toE164 } from '../../../src/contract/phone-number.ts'
 
-/** The header every ring to an operator carries: `<callId>;<ticketId>`, with `;asked` where a colleague asks about the call. */
+/** The header every ring to an operator carries: `<callId>;<ticketId>`, with `;asked` where a colleague asks about the call, `;again` where this operator lost it. */
 export const hotlineCallHeader = 'X-Hotline-Call'
 
 /** A ring that the supervisor himself asked for on the board: it is answered at once. */
@@ -12,6 +12,8 @@ export interface HotlineCall {
   ticketId: string
   /** A colleague asks: the ticket stays on his desk. */
   asked?: true
+  /** The talk this operator was in when his page or network was lost: it is taken at once. */
+  again?: true
 }
 
 export interface RingFacts {
@@ -30,7 +32,7 @@ export function parseHotlineCall(header: string | undefined): HotlineCall | null
     .toLowerCase()
     .split(';')
     .map((part) => part.trim())
-  return uuid.test(callId) && uuid.test(ticketId) ? { callId, ticketId, ...(how === 'asked' ? { asked: true } : {}) } : null
+  return uuid.test(callId) && uuid.test(ticketId) ? { callId, ticketId, ...(how === 'asked' ? { asked: true } : how === 'again' ? { again: true } : {}) } : null
 }
 
 /** The caller as the INVITE's From names him; a display name that only repeats the number says nothing. */

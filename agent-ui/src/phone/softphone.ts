@@ -64,6 +64,8 @@ export class Softphone {
   }
 
   #incoming(session: RTCSession, request: IncomingRequest): void {
+    const hotline = parseHotlineCall(request.getHeader(hotlineCallHeader))
+    if (hotline?.again) this.#giveUpDead(hotline.callId)
     if (this.#session) {
       session.terminate({ status_code: 486 })
       return
@@ -75,7 +77,6 @@ export class Softphone {
     }
     const { user } = session.remote_identity.uri
     const caller = callerOf({ user: String(user ?? ''), displayName: session.remote_identity.display_name ?? '' })
-    const hotline = parseHotlineCall(request.getHeader(hotlineCallHeader))
     this.state.patch({ call: 'ringing', ring: { hotline, ...caller }, since: now(), muted: false, fault: null })
     session.on('peerconnection', ({ peerconnection }) => this.#media(peerconnection))
     session.on('icecandidate', ({ ready }) => setTimeout(ready, iceWaitMs))
@@ -85,6 +86,16 @@ export class Softphone {
     session.on('getusermediafailed', () => this.state.patch({ fault: 'microphone' }))
     session.on('ended', () => this.#over(session))
     session.on('failed', () => this.#over(session))
+    // He was in this talk a moment ago and opened the page again, or has his network back: nobody makes him lift twice.
+    if (hotline?.again) this.answer()
+  }
+
+  /** Asterisk gave this talk up while the network was away, and nobody could tell: what is left of it here is dead. */
+  #giveUpDead(callId: string): void {
+    const dead = this.#session
+    if (!dead || this.state.get().ring?.hotline?.callId !== callId) return
+    this.#over(dead)
+    if (!dead.isEnded()) dead.terminate()
   }
 
   /** Only Asterisk can call here, and it does so at the supervisor's own press: he does not lift a receiver as well. */

@@ -24,6 +24,12 @@ export function HintBar({ desk, draft, onKeys }: { desk: Desk; draft: TicketDraf
         ] as [string, string][])
       : []),
     ...(talking ? talkHints(desk).map(([key, word]): [string, string] => [key, t(word)]) : []),
+    ...(state.link === 'connected' && state.agent?.state === 'wrap-up'
+      ? ([
+          ['F10', t('hint.disposition')],
+          ['F3', t('hint.finish')],
+        ] as [string, string][])
+      : []),
     ...(writing
       ? ([
           ['Alt 1…3', t('hint.kind')],

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { Ticket } from '../../../src/contract/tickets.ts'
 import { formatDateTime, formatDuration, formatTimeWithSeconds } from '../kit/time.ts'
+import { CallRecording } from '../recordings/CallRecording.tsx'
 import { formatPercent, isPoorLine } from './line-quality.ts'
-import { RecordingPlayer } from './RecordingPlayer.tsx'
 
 /** The calls of a petition, each with its recording. */
 export function TicketCalls({ calls }: { calls: Ticket['calls'] }) {
@@ -31,6 +31,11 @@ export function TicketCalls({ calls }: { calls: Ticket['calls'] }) {
               {call.rating ? t('ticket.rated', { rating: t(`rating.${call.rating}`) }) : t('ticket.notRated')}
             </p>
           )}
+          {call.disposition && (
+            <p className="muted" data-testid="ticket-call-disposition">
+              {t('ticket.disposition', { about: t(`disposition.${call.disposition}`) })}
+            </p>
+          )}
           {call.quality && (
             <p className="muted" data-testid="ticket-call-quality">
               {t(isPoorLine(call.quality) ? 'ticket.linePoor' : 'ticket.lineGood', { percent: formatPercent(call.quality.lossPercent) })}
@@ -43,11 +48,7 @@ export function TicketCalls({ calls }: { calls: Ticket['calls'] }) {
             </p>
           ))}
           {call.recording ? (
-            <RecordingPlayer
-              url={call.recording.url}
-              durationMs={call.recording.durationMs}
-              {...(call.outcome === 'voicemail' ? { label: t('ticket.message') } : {})}
-            />
+            <CallRecording recording={call.recording} {...(call.outcome === 'voicemail' ? { label: t('ticket.message') } : {})} />
           ) : (
             <p className="muted">{t('ticket.noRecording')}</p>
           )}

@@ -1,0 +1,84 @@
+// One number to call back: since when, who, why, until when.
+import { Button, Checkbox } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import type { CallbackTask } from '../../../src/contract/callbacks.ts'
+import { formatPhone } from '../../../src/contract/phone-number.ts'
+import { Icon } from '../glyphs/icons.tsx'
+import { CopyButton } from '../kit/CopyButton.tsx'
+import { formatDayMonth, formatTime, useNow } from '../kit/time.ts'
+import { isMissed } from './missed-callbacks.ts'
+
+interface Props {
+  task: CallbackTask
+  online: boolean
+  busy: boolean
+  onDone: () => void
+  onClose: () => void
+  /** With others it can be chosen. */
+  chosen?: boolean
+  onChoose?: (on: boolean) => void
+}
+
+export function CallbackRow({ task, online, busy, onDone, onClose, chosen = false, onChoose }: Props) {
+  const { t } = useTranslation()
+  const number = formatPhone(task.number)
+  return (
+    <li data-testid="callback" data-number={task.number}>
+      {onChoose && (
+        <Checkbox
+          className="task-choose"
+          checked={chosen}
+          onChange={({ target }) => onChoose(target.checked)}
+          disabled={!online}
+          aria-label={t('callback.select', { number })}
+          data-testid="callback-choose"
+        />
+      )}
+      <When at={task.createdAt} />
+      <div className="task-who">
+        <span className="task-number">
+          {number} <CopyButton text={number} label={t('callback.copyNumber')} />
+        </span>
+        <span>{task.callerName ?? t('callback.unknown')}</span>
+      </div>
+      <div className="task-why">
+        <b>{t(`callback.${task.reason}`)}</b>
+        <Target task={task} />
+        {task.ticketId && (
+          <Link to={`/phan-anh/${task.ticketId}`} onClick={onClose} data-testid="callback-ticket">
+            {t('callback.ticket')}
+          </Link>
+        )}
+      </div>
+      <Button onClick={onDone} loading={busy} disabled={!online} data-testid="callback-done">
+        <Icon name="check" size={14} /> {t('callback.done')}
+      </Button>
+    </li>
+  )
+}
+
+function Target({ task }: { task: CallbackTask }) {
+  const { t } = useTranslation()
+  const now = useNow(60_000)
+  if (task.dueAt === null) return null
+  const missed = isMissed(task, now)
+  const day = formatDayMonth(task.dueAt)
+  const at = day === formatDayMonth(now) ? formatTime(task.dueAt) : `${formatTime(task.dueAt)} ${day}`
+  return (
+    <span className={missed ? 'task-target task-missed' : 'task-target'} data-testid="callback-target" data-missed={missed}>
+      {t(missed ? 'callback.targetMissed' : 'callback.target', { at })}
+    </span>
+  )
+}
+
+function When({ at }: { at: string }) {
+  const now = useNow(60_000)
+  const day = formatDayMonth(at)
+  return (
+    <div className="task-when">
+      <b>{formatTime(at)}</b>
+      {day !== formatDayMonth(now) && <span>{day}</span>}
+    </div>
+  )
+}
