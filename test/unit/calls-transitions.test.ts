@@ -89,6 +89,7 @@ const moves: Record<CallPhase, Record<string, Row>> = {
     interrupted: ['ended', 'closed'],
   },
   menu: {
+    'known operator found': ['menu', ''],
     'nothing missing after a reconnect': ['menu', 'wait-with-music queue-changed'],
     'all missing after a reconnect': ['menu', 'record wait-with-music queue-changed'],
     'own leg found': foundRinging,
