@@ -55,7 +55,9 @@ function WaitingRow({ call, place, board, targetSeconds, acts }: RowProps) {
         {place}. {formatPhone(call.number) || t('desk.noNumber')}
       </span>
       <b className="row-time">{formatDuration(seconds)}</b>
-      <span className="row-sub">{[call.name, call.branch, words].filter((word) => !!word).join(' · ') || t('desk.unknownCaller')}</span>
+      <span className="row-sub">
+        {[call.name, call.status === 'fallback' ? call.branch : null, words].filter((word) => !!word).join(' · ') || t('desk.unknownCaller')}
+      </span>
       {targetSeconds !== null && seconds > targetSeconds && <span className="row-sub over">{t('board.overTarget', { seconds: targetSeconds })}</span>}
       {call.status !== 'fallback' && <QueueMarks call={call} now={moment} />}
       {call.movedBy && <span className="row-sub">{t('board.move.by', { name: call.movedBy })}</span>}
