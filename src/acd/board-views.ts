@@ -1,5 +1,6 @@
 // What goes on now, as a supervisor's board shows it. Pure.
 import { type Monitor, monitorsOf } from '../calls/monitor-rules.ts'
+import { outsideNumber } from '../calls/outbound-rules.ts'
 import { movesOf } from '../calls/reducer-queue.ts'
 import type { CallState } from '../calls/state.ts'
 import type { BoardAgent, BoardCall, BoardState } from '../contract/board.ts'
@@ -24,10 +25,11 @@ export function viewBoard(look: BoardLook, wall: boolean): BoardState {
   const { calls, agents } = look
   /** In the hands of the dialplan a call does not say itself whether somebody talks; his state does. */
   const talkers = new Map(agents.flatMap((agent) => (agent.state === 'on-call' && agent.callId ? [[agent.callId, agent.agentId] as const] : [])))
-  const isTalking = (call: CallState) => call.phase === 'talking' || call.phase === 'held' || (call.phase === 'fallback' && talkers.has(call.callId))
+  const isTalking = (call: CallState) => call.phase === 'dialing' || call.phase === 'talking' || call.phase === 'held' || (call.phase === 'fallback' && talkers.has(call.callId))
   const isWaiting = (call: CallState) => call.phase === 'queued' || call.phase === 'ringing' || (call.phase === 'fallback' && !talkers.has(call.callId))
   const show = (call: CallState): BoardCall => {
     const talking = isTalking(call)
+    const outside = outsideNumber(call.leg?.agentId)
     const since = talking ? (call.leg?.answeredAt ?? call.firstAnsweredAt ?? call.arrivedAt) : (call.queuedAt ?? call.arrivedAt)
     return {
       callId: call.callId,
@@ -36,7 +38,9 @@ export function viewBoard(look: BoardLook, wall: boolean): BoardState {
       status: statusOf(call, talking),
       since: iso(since),
       heldSince: call.heldSince === null ? null : iso(call.heldSince),
-      agentId: call.leg?.agentId ?? talkers.get(call.callId) ?? null,
+      agentId: outside ? null : (call.leg?.agentId ?? talkers.get(call.callId) ?? null),
+      outside: wall ? null : outside,
+      direction: call.direction ?? 'in',
       returned: !talking && call.firstAnsweredAt !== null,
       moves: movesOf(call),
       movedBy: wall || !call.moved ? null : nameIn(agents, call.moved.by),
@@ -67,7 +71,7 @@ function viewMonitor({ supervisorId, mode, answeredAt }: Monitor, agents: readon
 
 function statusOf(call: CallState, talking: boolean): BoardCall['status'] {
   if (call.phase === 'fallback') return talking ? 'talking' : 'fallback'
-  if (call.phase === 'talking' || call.phase === 'held' || call.phase === 'ringing') return call.phase
+  if (call.phase === 'dialing' || call.phase === 'talking' || call.phase === 'held' || call.phase === 'ringing') return call.phase
   return 'queued'
 }
 

@@ -7,6 +7,7 @@ import type { Journal } from '../calls/journal.ts'
 import type { Lease } from '../calls/lease.ts'
 import { createMediaEffects } from '../calls/media-effects.ts'
 import type { Recovered } from '../calls/recovery.ts'
+import { outsideNumber, readDestination } from '../calls/outbound-rules.ts'
 import { legsOf } from '../calls/reducer-consult.ts'
 import { attachTelephony } from '../calls/telephony.ts'
 import type { Config } from '../config.ts'
@@ -20,6 +21,7 @@ import { createDispatcher } from './dispatcher.ts'
 import { createMonitoring } from './monitoring.ts'
 import { createOnDutyWatch } from './on-duty.ts'
 import { createOpening, type HotlineHours } from './opening.ts'
+import { createOutbound } from './outbound.ts'
 import { createPhones } from './phones.ts'
 import type { createPops } from './pops.ts'
 import { createQueueMoves } from './queue-moves.ts'
@@ -87,11 +89,19 @@ export function createContactCenter(deps: Deps) {
   const isFree = (agentId: string) => phones.reachable(agentId) && !monitoring.isAt(agentId)
   const queueMoves = createQueueMoves({ calls: () => calls, agents, isFree, mayAct: maySteer, clock, ringMs })
   const accounts = createSoftphoneAccounts({ ari, logger, key: config.sessionSecret })
+  const trunkEndpoint = (to: string) => (config.trunk ? `PJSIP/${to}@trunk-out` : null)
   const media = createMediaEffects({
     ari,
     logger,
     promptsDir: config.asterisk.promptsDir,
-    endpointOf: phones.endpointOf,
+    endpointOf(agentId) {
+      const outside = outsideNumber(agentId)
+      if (outside === null) return phones.endpointOf(agentId)
+      const found = readDestination(outside, config.outbound.rules)
+      return 'dial' in found ? trunkEndpoint(found.dial) : null
+    },
+    trunkEndpoint,
+    trunkCallerId: config.trunk?.callerId ?? '',
     tell: (callId, event) => void calls.dispatch(callId, event),
   })
   const calls = createCallController({
@@ -133,6 +143,10 @@ export function createContactCenter(deps: Deps) {
         onDuty.wake()
       },
       closed: () => undefined,
+      recall(call, agentId) {
+        if (!isFree(agentId) || !agents.signal(agentId, { type: 'recalled', callId: call.callId, dueAt: clock.now().getTime() + ringMs })) return
+        calls.dispatch(call.callId, { type: 'agent-chosen', agentId, ringMs })
+      },
       forgotten: (call) => pops.forget(call.callId),
       agentFound: (call, agentId, talking, dueAt) => void agents.signal(agentId, { type: 'found', callId: call.callId, talking, dueAt }),
     },
@@ -169,7 +183,18 @@ export function createContactCenter(deps: Deps) {
     graceMs: GRACE_MS,
   })
   const setAgent = createSetAgent({ agents, deskOpen: desk.isOpen, reachable: phones.reachable, isController: isServing })
-  const transfers = createTransfers({ desk, agents, calls, phones, clock, ringMs, canRing: () => ari.connected() && mayAct() })
+  const canRing = () => ari.connected() && mayAct()
+  const dialMs = config.outbound.dialSeconds * 1000
+  const outbound = createOutbound({
+    ...{ desk, agents, calls, phones, pops, ringMs, dialMs, canRing },
+    listens: monitoring.isAt,
+    rules: config.outbound.rules,
+    hasTrunk: config.trunk !== null,
+    hotlineNumber: config.hotline.numbers[0] ?? '',
+    serverId: SERVER_ID,
+    pressKeys: ari.pressKeys,
+  })
+  const transfers = createTransfers({ desk, agents, calls, phones, clock, ringMs, outside: outbound.party, outsideRingMs: dialMs, canRing })
   const board = createBoard({
     wire: deps.wire,
     clock,
@@ -259,6 +284,7 @@ export function createContactCenter(deps: Deps) {
     desk,
     board,
     monitoring,
+    outbound,
     queueMoves,
     setAgent,
     transfers,

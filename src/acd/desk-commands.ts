@@ -14,10 +14,11 @@ export function deskCommands(
     accounts,
     board,
     monitoring,
+    outbound,
     queueMoves,
     setAgent,
     transfers,
-  }: Pick<ContactCenter, 'desk' | 'accounts' | 'board' | 'monitoring' | 'queueMoves' | 'setAgent' | 'transfers'>,
+  }: Pick<ContactCenter, 'desk' | 'accounts' | 'board' | 'monitoring' | 'outbound' | 'queueMoves' | 'setAgent' | 'transfers'>,
   onError: (error: unknown) => void,
 ): DeskCommands {
   /**
@@ -44,6 +45,8 @@ export function deskCommands(
     'call:hold': (context, { callId }) => desk.hold(context, callId),
     'call:unhold': (context, { callId }) => desk.unhold(context, callId),
     'call:hangup': (context, { callId }) => desk.hangup(context, callId),
+    'call:dial': (context, body) => outbound.dial(context, body),
+    'call:keys': (context, { callId, keys }) => outbound.keys(context, callId, keys),
     'desk:colleagues': (context) => transfers.colleagues(context),
     'call:transfer': (context, { callId, to }) => transfers.transfer(context, callId, to),
     'call:consult': (context, { callId, to }) => transfers.consult(context, callId, to),

@@ -1,10 +1,11 @@
 // The figures of a day, from its calls and from what the agents did. Pure. docs/decisions/0025-figures.md says why so.
 import type { CallFate, DayFigures, FigureName, FigureRules, Figures } from '../contract/board.ts'
-import type { AgentState, CallOutcome, Rating } from '../contract/values.ts'
+import type { AgentState, CallDirection, CallOutcome, Rating } from '../contract/values.ts'
 
 /** All times are milliseconds since the epoch. */
 export interface CountedCall {
   callId: string
+  direction: CallDirection
   arrivedAt: number
   queuedAt: number | null
   answeredAt: number | null
@@ -59,6 +60,8 @@ export function waitOf(call: CountedCall, now: number): number {
 
 /** What a call counts as. */
 export function fateOf(call: CountedCall, rules: FigureRules, now: number): CallFate {
+  // Nobody offered it to anybody.
+  if (call.direction === 'out') return 'outgoing'
   // Cut off later or not: somebody answered him.
   if (call.answeredAt !== null) return 'answered'
   switch (call.outcome) {
@@ -76,6 +79,14 @@ export function fateOf(call: CountedCall, rules: FigureRules, now: number): Call
     case 'turned-away':
     case 'interrupted':
       return 'flow-out'
+    // Outcomes of calls out only.
+    case 'busy':
+    case 'no-answer':
+    case 'refused':
+    case 'unreachable':
+    case 'wrong-number':
+    case 'cancelled':
+      return 'outgoing'
   }
 }
 
@@ -129,6 +140,8 @@ export function figuresOf(calls: readonly CountedAs[], intervals: readonly Count
     short: of('short').length,
     outOfHours: of('out-of-hours').length,
     open: of('open').length,
+    outgoing: of('outgoing').length,
+    outgoingAnswered: of('outgoing').filter((call) => call.answeredAt !== null).length,
     answeredInTime,
     serviceLevel: divide(answeredInTime, rules.formula === 'offered' ? offered.length : answered.length + abandoned.length),
     abandonment: divide(abandoned.length, offered.length),
@@ -192,6 +205,7 @@ const behind: Record<FigureName, (call: CountedAs) => boolean> = {
   handled: ({ fate, endedAt }) => fate === 'answered' && endedAt !== null,
   longest: (call) => behind.offered(call),
   rated: ({ fate, rating }) => fate === 'answered' && rating !== null,
+  outgoing: ({ fate }) => fate === 'outgoing',
   dissatisfied: ({ fate, rating }) => fate === 'answered' && rating === 3,
 }
 

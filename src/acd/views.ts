@@ -1,4 +1,5 @@
 // How agents and calls are shown to pages. Pure.
+import { outsideNumber } from '../calls/outbound-rules.ts'
 import type { CallState } from '../calls/state.ts'
 import type { AgentView, CallView, Colleague, WaitingCall } from '../contract/calls.ts'
 import type { Agent } from './agent-rules.ts'
@@ -27,11 +28,14 @@ export type NameOf = (agentId: string) => string | null
 
 /** The call as its agent's page shows it. */
 export function viewCall(call: CallState, nameOf: NameOf = () => null): CallView {
-  const party = (agentId: string | null | undefined) => (agentId ? { agentId, name: nameOf(agentId) } : null)
+  const party = (agentId: string | null | undefined) => (agentId ? partyOf(agentId, nameOf) : null)
   const survey = call.phase === 'rating' ? call.survey : null
   return {
     callId: call.callId,
     status: statusOf(call.phase),
+    direction: call.direction ?? 'in',
+    aboutTicket: call.aboutTicket ?? false,
+    dialing: call.phase !== 'dialing' || !call.dial ? null : call.dial.askedAt === null ? 'own' : call.dial.ringing ? 'ringing' : 'sent',
     callerNumber: call.callerNumber ?? (call.callerRaw || null),
     callerDisplay: call.callerDisplay,
     arrivedAt: iso(call.arrivedAt),
@@ -47,15 +51,20 @@ export function viewCall(call: CallState, nameOf: NameOf = () => null): CallView
     with: party(call.leg?.agentId),
     before: call.lastAgentId === call.leg?.agentId ? null : party(call.lastAgentId),
     consult: viewConsult(call, nameOf),
-    consultEnded: call.consultEnd ? { ...call.consultEnd, name: nameOf(call.consultEnd.agentId) } : null,
+    consultEnded: call.consultEnd ? { ...call.consultEnd, ...partyOf(call.consultEnd.agentId, nameOf) } : null,
   }
+}
+
+/** An operator by his id, or whoever is outside by his number. */
+function partyOf(agentId: string, nameOf: NameOf): NonNullable<CallView['with']> {
+  const number = outsideNumber(agentId)
+  return number === null ? { agentId, name: nameOf(agentId), number: null } : { agentId: null, name: null, number }
 }
 
 function viewConsult({ consult, phase }: CallState, nameOf: NameOf): CallView['consult'] {
   if (!consult) return null
   return {
-    agentId: consult.agentId,
-    name: nameOf(consult.agentId),
+    ...partyOf(consult.agentId, nameOf),
     state: consult.answeredAt === null ? 'ringing' : phase === 'talking' ? 'conference' : 'talking',
   }
 }

@@ -10,6 +10,8 @@ export type MediaEvent =
   | { type: 'snoop-entered'; snoopId: string; callId: string; name: string }
   /** A supervisor's ear at an agent's leg, for this bridge. */
   | { type: 'ear-entered'; earId: string; bridgeId: string }
+  /** A channel rings, or was answered. */
+  | { type: 'channel-state'; channelId: string; state: 'ringing' | 'up' }
   | { type: 'channel-gone'; channelId: string; cause: number }
   | { type: 'channel-hold'; channelId: string }
   | { type: 'channel-unhold'; channelId: string }
@@ -39,6 +41,10 @@ export function mapAriEvent(event: RawAriEvent): MediaEvent | null {
       return { type: 'channel-left', channelId }
     case 'ChannelDestroyed':
       return { type: 'channel-gone', channelId, cause: Number(event['cause'] ?? 0) }
+    case 'ChannelStateChange': {
+      const state = text(channel['state'])
+      return state === 'Up' || state === 'Ringing' ? { type: 'channel-state', channelId, state: state === 'Up' ? 'up' : 'ringing' } : null
+    }
     case 'ChannelHold':
       return { type: 'channel-hold', channelId }
     case 'ChannelUnhold':

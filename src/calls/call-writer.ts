@@ -2,7 +2,7 @@
 // many steps there are, so that the telephones keep the processor. Each write may be repeated, and an older step never
 // overwrites a newer one.
 import type { Transaction } from '../platform/database/client.ts'
-import { openCallback } from './callbacks-writer.ts'
+import { openCallback, settleCallbacks } from './callbacks-writer.ts'
 import type { CallStepRecord } from './controller.ts'
 import type { JournalRecord } from './journal.ts'
 import { writeMonitorings } from './monitor-writer.ts'
@@ -14,7 +14,7 @@ const bodyOf = (record: JournalRecord): CallStepRecord => record.body as CallSte
 /** The draft of a call is opened by its first step. */
 export const opensDraft = (record: JournalRecord): boolean => record.kind === 'call' && bodyOf(record).effects.some((effect) => effect.type === 'open-draft')
 
-/** Writes steps in the order of the journal; answers whether a call-back task was opened. */
+/** Writes steps in the order of the journal; answers whether the list of call-back tasks is another now. */
 export async function writeCallSteps(tx: Transaction, records: readonly JournalRecord[]): Promise<boolean> {
   if (records.length === 0) return false
   const withDraft = new Set(records.filter(opensDraft).map((record) => record.subject))
@@ -42,7 +42,10 @@ async function writeRows(tx: Transaction, steps: readonly CallStepRecord[], with
     caller_display: state.callerDisplay,
     hotline_number: state.hotlineNumber,
     arrived_at: time(state.arrivedAt),
-    ticket_id: withDraft.has(state.callId) ? state.ticketId : null,
+    // One that is not there (yet) is left out below.
+    ticket_id: withDraft.has(state.callId) || state.aboutTicket || state.direction === 'out' ? state.ticketId : null,
+    direction: state.direction ?? 'in',
+    callback_id: state.callbackId ?? null,
     queued_at: time(state.queuedAt),
     answered_at: time(state.firstAnsweredAt),
     ended_at: time(state.endedAt),
@@ -56,15 +59,16 @@ async function writeRows(tx: Transaction, steps: readonly CallStepRecord[], with
     state: state.phase === 'ended' ? null : state,
   }))
   await tx.$executeRaw`
-    INSERT INTO call (id, server_id, channel_id, caller_number, caller_raw, caller_display, hotline_number, arrived_at, ticket_id,
-      queued_at, answered_at, ended_at, outcome, agent_id, talk_ms, hold_ms, rating_asked_at, rating, last_seq, state)
-    SELECT id, server_id, channel_id, caller_number, caller_raw, caller_display, hotline_number, arrived_at, ticket_id,
+    INSERT INTO call (id, server_id, channel_id, direction, caller_number, caller_raw, caller_display, hotline_number, arrived_at, ticket_id,
+      callback_id, queued_at, answered_at, ended_at, outcome, agent_id, talk_ms, hold_ms, rating_asked_at, rating, last_seq, state)
+    SELECT id, server_id, channel_id, direction, caller_number, caller_raw, caller_display, hotline_number, arrived_at,
+      (SELECT ticket.id FROM ticket WHERE ticket.id = row.ticket_id), (SELECT task.id FROM callback_task task WHERE task.id = row.callback_id),
       queued_at, answered_at, ended_at, outcome, agent_id, talk_ms, hold_ms, rating_asked_at, rating, last_seq, state
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (id uuid, server_id text, channel_id text, caller_number text,
-      caller_raw text, caller_display text, hotline_number text, arrived_at timestamptz, ticket_id uuid, queued_at timestamptz,
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (id uuid, server_id text, channel_id text, direction text, caller_number text,
+      caller_raw text, caller_display text, hotline_number text, arrived_at timestamptz, ticket_id uuid, callback_id uuid, queued_at timestamptz,
       answered_at timestamptz, ended_at timestamptz, outcome text, agent_id uuid, talk_ms int, hold_ms int,
       rating_asked_at timestamptz, rating smallint, last_seq int, state jsonb)
-    ON CONFLICT (id) DO UPDATE SET queued_at = excluded.queued_at, answered_at = excluded.answered_at, ended_at = excluded.ended_at,
+    ON CONFLICT (id) DO UPDATE SET ticket_id = coalesce(call.ticket_id, excluded.ticket_id), queued_at = excluded.queued_at, answered_at = excluded.answered_at, ended_at = excluded.ended_at,
       outcome = excluded.outcome, agent_id = excluded.agent_id, talk_ms = excluded.talk_ms, hold_ms = excluded.hold_ms,
       rating_asked_at = excluded.rating_asked_at, rating = excluded.rating, last_seq = excluded.last_seq, state = excluded.state
     WHERE call.last_seq < excluded.last_seq`
@@ -106,9 +110,15 @@ async function writeRecordings(tx: Transaction, states: readonly CallState[]): P
     WHERE excluded.duration_ms IS NOT NULL`
 }
 
-/** A call cut off by an accident of ours is called back. */
+/** A call cut off by an accident of ours is called back; who was reached by a call out is owed none any more. */
 async function writeCallback(tx: Transaction, record: JournalRecord): Promise<boolean> {
   const { event, state } = bodyOf(record)
+  // The list shows how often it was tried.
+  const isAttempt = state.callbackId !== undefined && state.phase === 'ended' && state.firstAnsweredAt === null
+  if (isAttempt) return true
+  if (event.type === 'citizen-answered') return settleCallbacks(tx, state, new Date(record.at))
+  // Who was only being dialled has not lost anything.
+  if (state.direction === 'out' && state.firstAnsweredAt === null) return false
   if (event.type !== 'interrupted' || state.outcome !== 'interrupted' || state.endedAt === null) return false
   const row = await tx.call.findUniqueOrThrow({ where: { id: state.callId }, select: { ticketId: true } })
   return openCallback(tx, {

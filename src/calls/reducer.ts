@@ -6,6 +6,8 @@ import { consultStep } from './reducer-consult.ts'
 import { takeMessage, takesMessage } from './reducer-message.ts'
 import { monitorLegStep, monitorStep, monitorsFollow } from './reducer-monitor.ts'
 import { connectLeg, endOffer, offer, passToNext } from './reducer-offer.ts'
+import { outboundStep, place } from './reducer-outbound.ts'
+import { withoutOutside } from './reducer-outside.ts'
 import { moveToFront } from './reducer-queue.ts'
 import { askRating, asksRating, keyPressed, nothingPressed, questionOver } from './reducer-rating.ts'
 import { backFromFallback, fallbackEnded, foundLeg, leaveToFallback, resync } from './reducer-resync.ts'
@@ -21,16 +23,20 @@ const nothing = (state: CallState): Step => ({ state, effects: [] })
  * caller of this function. `now` is ms since the epoch.
  */
 export function reduce(state: CallState | null, event: CallEvent, now: number): Step {
-  return monitorsFollow(state, step(state, event, now))
+  return monitorsFollow(state, withoutOutside(step(state, event, now)))
 }
 
 function step(state: CallState | null, event: CallEvent, now: number): Step {
   if (event.type === 'arrived') return state ? nothing(state) : arrive(event, now)
+  if (event.type === 'placed') return state ? nothing(state) : place(event, now)
   if (!state) throw new Error(`event ${event.type} before the call arrived`)
   if (state.phase === 'ended') return afterEnd(state, event, now)
   if ('legId' in event && monitorNumberOf(event.legId) > 0) return monitorLegStep(state, event, now)
-  return consultStep(state, event, now, decide)
+  return outboundStep(state, event, now, answeredStep)
 }
+
+/** A call whose citizen is there: with two operators the same events mean something else. */
+const answeredStep = (state: CallState, event: CallEvent, now: number): Step => consultStep(state, event, now, decide)
 
 /** What an event leads to in a call with one operator or none. */
 function decide(state: CallState, event: CallEvent, now: number): Step {
@@ -135,9 +141,9 @@ function promptFinished(state: CallState, playbackId: string, now: number): Step
   return nothing(state)
 }
 
-function legEnded(state: CallState, { legId, unseen }: Extract<CallEvent, { type: 'leg-ended' }>, now: number): Step {
+function legEnded(state: CallState, { legId, unseen, cause }: Extract<CallEvent, { type: 'leg-ended' }>, now: number): Step {
   if (state.leg?.legId !== legId) return nothing(state)
-  if (state.phase === 'ringing') return passToNext(state, unseen ? 'interrupted' : 'missed', now)
+  if (state.phase === 'ringing') return passToNext(state, unseen ? 'interrupted' : 'missed', now, cause)
   // The agent hung up his phone: that ends the call, like the button on the page.
   return agentHungUp(state, now)
 }

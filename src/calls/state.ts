@@ -12,7 +12,9 @@
 // talking, held ──► rating ──► ended: the talk is over, the caller is asked what he thinks of it (reducer-rating.ts).
 // closed-notice, queued ──► message ──► ended: nobody can answer, the dialplan's voicemail has the caller (reducer-message.ts).
 // greeting, queued, held ──► fallback ──► queued or ended: the dialplan has the caller while no controller was there.
+// dialing ──► talking or ended: a call out (reducer-outbound.ts); from the answer on it is a call as any other.
 import type { CallOutcome, MonitorMode, Rating } from '../contract/values.ts'
+import type { UnansweredOutcome } from './hangup-cause-rules.ts'
 import type { Monitor, MonitorEnd, MonitorPlace } from './monitor-rules.ts'
 
 /**
@@ -20,9 +22,10 @@ import type { Monitor, MonitorEnd, MonitorPlace } from './monitor-rules.ts'
  * hears them and is let go. queued: music, waiting for an agent. ringing: music goes on, one agent's phone rings.
  * talking: caller and agent in one bridge. held: the caller is back on music, the agent keeps the call.
  * rating: the agent has left, the caller rates him by key. message: the dialplan's voicemail has the
- * caller. fallback: the dialplan's own queue has him, see fallback-calls.ts.
+ * caller. fallback: the dialplan's own queue has him, see fallback-calls.ts. dialing: the operator's own
+ * telephone rings, then the citizen's.
  */
-export type CallPhase = 'greeting' | 'closed-notice' | 'queued' | 'ringing' | 'talking' | 'held' | 'rating' | 'message' | 'fallback' | 'ended'
+export type CallPhase = 'greeting' | 'closed-notice' | 'queued' | 'ringing' | 'talking' | 'held' | 'rating' | 'message' | 'fallback' | 'dialing' | 'ended'
 
 /** An agent's leg: while offered it rings, once answered it talks. */
 export interface AgentLeg {
@@ -56,6 +59,18 @@ export interface Survey {
   keyAt: number | null
 }
 
+/** The citizen's side of a call out, until he answers. */
+export interface Dial {
+  /** What the trunk is sent. */
+  to: string
+  limitMs: number
+  /** When he began to be dialled, and when that ends by itself; null while the operator's own telephone rings. */
+  askedAt: number | null
+  dueAt: number | null
+  /** His telephone rings. */
+  ringing?: true
+}
+
 /** All times are milliseconds since the epoch. A call from before an upgrade lacks what was added by it. */
 export interface CallState {
   callId: string
@@ -80,7 +95,7 @@ export interface CallState {
   /** How many were asked so far; the ids of their legs are derived from it. */
   consultCount?: number
   /** How the last consultation that led to nothing ended, for whoever asked; left: the second operator hung up. */
-  consultEnd?: { by: string; agentId: string; reason: OfferEnd | 'left' }
+  consultEnd?: { by: string; agentId: string; reason: OfferEnd | 'left' | UnansweredOutcome }
   /** Whose telephone got the caller out of a consultation, and when. */
   handed?: { legId: string; at: number }
   /** Agents who let this call pass, and until when they are not asked again. */
@@ -111,6 +126,15 @@ export interface CallState {
   /** Supervisors with a hand in the talk, and how many there were; absent until the first. */
   monitors?: readonly Monitor[]
   monitorCount?: number
+  /** A call out: the operator called; `callerNumber` is the citizen, his channel's id is derived from the call's. */
+  direction?: 'out'
+  dial?: Dial
+  /** The call-back task it is made for. */
+  callbackId?: string
+  /** It is about a ticket there was before. */
+  aboutTicket?: true
+  /** Who passed the call on to a number outside: it comes back to him when nobody answers there. */
+  passedOutBy?: string
 }
 
 /** Why an offer ended without an answer. */
@@ -137,6 +161,26 @@ export type CallEvent =
       /** When the dialplan met the caller, if that was before this event (ms). */
       arrivedAt?: number
     }
+  /** An operator calls out. `number` is E.164 or a short number, `to` what the trunk is sent. */
+  | {
+      type: 'placed'
+      callId: string
+      ticketId: string
+      recordingId: string
+      serverId: string
+      agentId: string
+      number: string
+      to: string
+      hotlineNumber: string
+      ringMs: number
+      dialMs: number
+      callbackId?: string
+      aboutTicket?: true
+    }
+  /** The citizen's telephone rings; he answered; nobody did in time. */
+  | { type: 'citizen-ringing' }
+  | { type: 'citizen-answered' }
+  | { type: 'dial-timeout' }
   | { type: 'prompt-finished'; playbackId: string }
   /** by: the supervisor who chose him, in place of the router. */
   | { type: 'agent-chosen'; agentId: string; ringMs: number; by?: string }
@@ -195,7 +239,12 @@ export type CallEffect =
   | { type: 'play'; channelId: string; playbackId: string; prompts: readonly string[]; music?: true; after?: string }
   /** after: the prompt that is over, whose music ends; of `play` the one that is cut short. */
   | { type: 'wait-with-music'; channelId: string; leave: string | null; after?: string }
-  | { type: 'ring'; legId: string; agentId: string; bridgeId: string; dueAt: number }
+  /** own: the operator's own telephone, for a call he makes himself. */
+  | { type: 'ring'; legId: string; agentId: string; bridgeId: string; dueAt: number; own?: true }
+  /** The citizen is dialled through the trunk; the operator hears how it rings there. */
+  | { type: 'dial'; channelId: string; legId: string; bridgeId: string; to: string; limitMs: number }
+  /** Nobody answered outside: back to the operator who passed it on, if he can take it. */
+  | { type: 'recall'; agentId: string }
   /** One more telephone for the bridge there is. */
   | { type: 'ring-beside'; legId: string; agentId: string; dueAt: number }
   /** Both operators into a bridge of their own, out of the one the first sits in. */
@@ -236,6 +285,8 @@ export interface Step {
 export const legIdOf = (callId: string, n: number): string => `${callId}.leg-${n}`
 export const consultLegIdOf = (callId: string, n: number): string => `${callId}.consult-${n}`
 export const bridgeIdOf = (callId: string, n: number): string => `${callId}.talk-${n}`
+/** The citizen's channel of a call out. */
+export const citizenIdOf = (callId: string): string => `${callId}.citizen`
 export const snoopIdOf = (callId: string): string => `${callId}.snoop`
 export const playbackIdOf = (callId: string, name: string): string => `${callId}.${name}`
 /** The call an id belongs to, or null when it is not one of ours. */

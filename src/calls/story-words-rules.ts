@@ -35,6 +35,12 @@ const outcomes: Readonly<Record<string, string>> = {
   interrupted: 'bị ngắt',
   voicemail: 'để lại lời nhắn',
   'turned-away': 'được mời gọi lại sau, vì tổng đài đang dừng',
+  busy: 'máy bận',
+  'no-answer': 'không trả lời',
+  refused: 'từ chối nghe',
+  unreachable: 'không liên lạc được',
+  'wrong-number': 'số không đúng',
+  cancelled: 'nhân viên gác máy trước khi có người nghe',
 }
 
 /** An outcome in words. */
@@ -56,6 +62,10 @@ const monitorWords: Readonly<Record<string, string>> = { listen: 'nghe cuộc g�
 const eventWords: Readonly<Record<string, (event: Told, names: Names) => string>> = {
   arrived: (event, { number }) =>
     `Cuộc gọi đến số ${text(event, 'hotlineNumber')} từ ${number(text(event, 'callerNumber') || text(event, 'callerRaw'))}${event['open'] ? '' : ', ngoài giờ trực'}`,
+  placed: (event, { agent, number }) => `${agent(text(event, 'agentId'))} gọi ra số ${number(text(event, 'number'))}`,
+  'citizen-ringing': () => 'Máy người dân đổ chuông',
+  'citizen-answered': () => 'Người dân nhấc máy',
+  'dial-timeout': () => 'Hết giờ đổ chuông máy người dân',
   'prompt-finished': (event) => `Phát xong lời thoại ${text(event, 'playbackId').replace(/^[^.]*\./, '')}`,
   'agent-chosen': (event, { agent }) =>
     `${event['by'] ? `${agent(text(event, 'by'))} giao cho` : 'Chọn'} ${agent(text(event, 'agentId'))}, cho đổ chuông tối đa ${seconds(event['ringMs'])}`,
@@ -100,6 +110,8 @@ const effectWords: Readonly<Record<string, (effect: Told, names: Names) => strin
   'wait-with-music': () => 'cho nghe nhạc chờ',
   ring: (effect, { agent }) => `đổ chuông ${legOf(effect)} của ${agent(text(effect, 'agentId'))} đến ${time(effect['dueAt'])}`,
   'ring-beside': (effect, { agent }) => `đổ chuông ${legOf(effect)} của ${agent(text(effect, 'agentId'))} đến ${time(effect['dueAt'])}`,
+  dial: (effect) => `gọi số người dân qua trung kế, tối đa ${seconds(effect['limitMs'])}`,
+  recall: (effect, { agent }) => `trả cuộc gọi về ${agent(text(effect, 'agentId'))}`,
   meet: () => 'cho hai nhân viên nói chuyện với nhau, người gọi nghe nhạc',
   'cancel-leg': (effect) => `ngắt ${legOf(effect)}`,
   connect: (effect) => `nối người gọi với ${legOf(effect)}`,

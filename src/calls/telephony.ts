@@ -122,6 +122,11 @@ function handle(deps: TelephonyDeps, event: MediaEvent): void {
     case 'leg-entered':
       if (!calls.dispatch(event.callId, { type: 'leg-answered', legId: event.legId })) void ari.hangup(event.legId).catch(ignoreRefused)
       return
+    case 'channel-state': {
+      const call = calls.byChannel(event.channelId)
+      if (call?.phase === 'dialing') calls.dispatch(call.callId, { type: event.state === 'up' ? 'citizen-answered' : 'citizen-ringing' })
+      return
+    }
     case 'snoop-entered':
       void ari
         .record(event.snoopId, event.name)

@@ -1,10 +1,13 @@
 // What a call waits for until a certain moment. Pure: the controller arms one timer for each call.
 import { ringingLeg } from './reducer-consult.ts'
+import { dialDue } from './reducer-outbound.ts'
 import { ratingDue } from './reducer-rating.ts'
 import type { CallEvent, CallState } from './state.ts'
 
 /** The event that comes by itself, and when (ms since the epoch); null when the call waits for somebody. */
 export function nextDue(state: CallState): { at: number; event: CallEvent } | null {
+  const dialled = dialDue(state)
+  if (dialled || state.phase === 'dialing') return dialled
   const ring = ringingLeg(state)
   return ring ? { at: ring.dueAt, event: { type: 'ring-timeout', legId: ring.legId } } : ratingDue(state)
 }

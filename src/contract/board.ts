@@ -1,13 +1,13 @@
 // The supervisor's live board, the figures of a day, and the calls behind each figure.
 import { z } from 'zod'
 import { CallId } from './calls.ts'
-import { AgentState, CallOutcome, MonitorMode, PauseReason, Rating } from './values.ts'
+import { AgentState, CallDirection, CallOutcome, MonitorMode, PauseReason, Rating } from './values.ts'
 
 /**
  * What a call counts as. open: not decided yet. short: hung up so soon that it says nothing about the service.
- * out-of-hours: never offered to anybody. flow-out: left the queue for a message or a call-back.
+ * outgoing: an operator called; it was never offered. out-of-hours: never offered to anybody. flow-out: left the queue for a message or a call-back.
  */
-export const callFates = ['answered', 'abandoned', 'flow-out', 'short', 'out-of-hours', 'open'] as const
+export const callFates = ['answered', 'abandoned', 'flow-out', 'short', 'out-of-hours', 'open', 'outgoing'] as const
 export const CallFate = z.enum(callFates)
 export type CallFate = z.infer<typeof CallFate>
 
@@ -39,6 +39,9 @@ export const Figures = z.object({
   short: count,
   outOfHours: count,
   open: count,
+  /** Calls out, and those of them that the citizen answered. */
+  outgoing: count,
+  outgoingAnswered: count,
   answeredInTime: count,
   serviceLevel: share,
   abandonment: share,
@@ -95,6 +98,7 @@ export const figureNames = [
   'longest',
   'rated',
   'dissatisfied',
+  'outgoing',
 ] as const
 export const FigureName = z.enum(figureNames)
 export type FigureName = z.infer<typeof FigureName>
@@ -140,11 +144,14 @@ export const BoardCall = z.object({
   /** Null for the wall, which shows nobody's number, and for a caller who hides it. */
   number: z.string().nullable(),
   name: z.string().nullable(),
-  status: z.enum(['queued', 'ringing', 'talking', 'held', 'fallback']),
+  status: z.enum(['queued', 'ringing', 'dialing', 'talking', 'held', 'fallback']),
   /** Into the queue, or answered. */
   since: z.iso.datetime(),
   heldSince: z.iso.datetime().nullable(),
   agentId: z.uuid().nullable(),
+  /** The number outside it was passed on to; nobody's for the wall. */
+  outside: z.string().nullable(),
+  direction: CallDirection,
   /** He has talked already and lost his agent: he goes first. */
   returned: z.boolean(),
   /** How often supervisors have moved it, and who was the last; nobody for the wall. */

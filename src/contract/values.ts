@@ -46,14 +46,36 @@ export const reporterKinds = ['person', 'organisation'] as const
 export const ReporterKind = z.enum(reporterKinds)
 export type ReporterKind = z.infer<typeof ReporterKind>
 
-export const callStatuses = ['greeting', 'queued', 'ringing', 'talking', 'held', 'ended'] as const
+/** dialing: a call out, its citizen has not answered yet. */
+export const callStatuses = ['greeting', 'queued', 'ringing', 'dialing', 'talking', 'held', 'ended'] as const
 export const CallStatus = z.enum(callStatuses)
 export type CallStatus = z.infer<typeof CallStatus>
 
-/** How a call ended, as the caller met it. turned-away: he came while the hotline was being stopped and was asked to call again. */
-export const callOutcomes = ['answered', 'abandoned', 'out-of-hours', 'interrupted', 'voicemail', 'turned-away'] as const
+/**
+ * How a call ended, as the caller met it. turned-away: he came while the hotline was being stopped and was asked to call again.
+ * The last six are those of calls out that nobody answered; cancelled: the operator hung up before.
+ */
+export const callOutcomes = [
+  'answered',
+  'abandoned',
+  'out-of-hours',
+  'interrupted',
+  'voicemail',
+  'turned-away',
+  'busy',
+  'no-answer',
+  'refused',
+  'unreachable',
+  'wrong-number',
+  'cancelled',
+] as const
 export const CallOutcome = z.enum(callOutcomes)
 export type CallOutcome = z.infer<typeof CallOutcome>
+
+/** in: a citizen called. out: an operator did. */
+export const callDirections = ['in', 'out'] as const
+export const CallDirection = z.enum(callDirections)
+export type CallDirection = z.infer<typeof CallDirection>
 
 /** What a caller thinks of the operator, by key after the talk: 1 Hài lòng, 2 Chấp nhận được, 3 Không hài lòng. Not Đ14's rating of a result. */
 export const ratings = [1, 2, 3] as const

@@ -34,4 +34,7 @@ export function isSeen(seen: string | undefined, nowMs: number): boolean {
   return Math.abs(nowMs / 1000 - Number(seen ?? 0)) <= beatLimitSeconds
 }
 
-const isHeldCaller = (row: ChannelRow): boolean => row['Application'] === 'Stasis' && /^[^,]+,caller(,|$)/.test(row['ApplicationData'] ?? '')
+/** Also a citizen who was called and is on hold; one whose telephone still rings waits for nobody. */
+const isHeldCaller = (row: ChannelRow): boolean =>
+  row['Application'] === 'Stasis' &&
+  (/^[^,]+,caller(,|$)/.test(row['ApplicationData'] ?? '') || (/^[0-9a-f-]{36}\.citizen$/.test(row['Uniqueid'] ?? '') && row['ChannelStateDesc'] === 'Up'))

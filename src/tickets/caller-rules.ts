@@ -8,6 +8,12 @@ const words: Record<CallOutcome, string> = {
   interrupted: 'Bị ngắt',
   voicemail: 'Đã để lại lời nhắn',
   'turned-away': 'Được mời gọi lại',
+  busy: 'Máy bận',
+  'no-answer': 'Không trả lời',
+  refused: 'Từ chối nghe',
+  unreachable: 'Không liên lạc được',
+  'wrong-number': 'Số không đúng',
+  cancelled: 'Nhân viên gác máy trước',
 }
 
 /** A call that led to a petition is told by it; else by how the caller met its end. */

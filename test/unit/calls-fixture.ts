@@ -44,7 +44,7 @@ export interface Trail {
 }
 
 /** Tells a new call what happens, one after the other. */
-export function tell(first: Arrived, ...then: Told[]): Trail {
+export function tell(first: Arrived | ReturnType<typeof placed>, ...then: Told[]): Trail {
   let step = reduce(null, first, START)
   const all = [...step.effects]
   for (const [afterMs, event] of then) {
@@ -59,6 +59,22 @@ const toRinging: Told[] = [...toQueue, [10_000, chosen(AN)]]
 const toTalking: Told[] = [...toRinging, [14_000, answered(1)]]
 const toHeld: Told[] = [...toTalking, [20_000, { type: 'hold', agentId: AN }]]
 
+/** An operator calls a citizen. */
+export const placed = (over: Partial<Extract<CallEvent, { type: 'placed' }>> = {}): Extract<CallEvent, { type: 'placed' }> => ({
+  type: 'placed',
+  callId: CALL,
+  ticketId: '00000000-0000-4000-8000-0000000000a1',
+  recordingId: '00000000-0000-4000-8000-0000000000b1',
+  serverId: 'asterisk-1',
+  agentId: AN,
+  number: '+84900000012',
+  to: '0900000012',
+  hotlineNumber: '1022',
+  ringMs: RING_MS,
+  dialMs: 45_000,
+  ...over,
+})
+
 const ways: Record<CallPhase, () => Trail> = {
   greeting: () => tell(arrived()),
   'closed-notice': () => tell(arrived({ open: false })),
@@ -69,6 +85,7 @@ const ways: Record<CallPhase, () => Trail> = {
   rating: () => tell(arrived({ rates: true }), ...toTalking, [20_000, { type: 'hangup', agentId: AN }], [25_000, questionOver(1)]),
   message: () => tell(arrived({ takesMessages: true }), ...toQueue, [20_000, { type: 'nobody-on-duty' }]),
   fallback: () => tell(arrived(), ...toQueue, [12_000, { type: 'left-to-fallback' }]),
+  dialing: () => tell(placed(), [2000, answered(1)]),
   ended: () => tell(arrived(), ...toTalking, [29_000, { type: 'caller-gone', cause: 16 }]),
 }
 

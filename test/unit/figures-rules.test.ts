@@ -30,6 +30,7 @@ interface Told {
   talk?: number
   hold?: number
   rating?: CountedCall['rating']
+  direction?: 'in' | 'out'
   asked?: boolean
 }
 let ids = 0
@@ -43,12 +44,14 @@ function call({
   hold = 0,
   rating = null,
   asked = rating !== null,
+  direction = 'in',
 }: Told = {}): CountedCall {
   ids += 1
   const start = at(arrived)
   const after = (seconds: number | null | undefined) => (seconds === null || seconds === undefined ? null : start + seconds * 1000)
   return {
     callId: `call-${ids}`,
+    direction,
     arrivedAt: start,
     queuedAt: after(queued),
     answeredAt: after(answered),
@@ -253,6 +256,7 @@ describe('the calls behind a figure', () => {
     longest: sums.offered,
     rated: sums.rated,
     dissatisfied: sums.dissatisfied,
+    outgoing: sums.outgoing,
   }
   it.each(figureNames)('are as many as %s says', (figure) => {
     expect(callsBehind(counted, figure)).toHaveLength(expected[figure])
@@ -271,4 +275,11 @@ it.each([
   [null, null],
 ])('the number %s is masked as %s', (number, masked) => {
   expect(maskPhone(number)).toBe(masked)
+})
+
+it('calls out are counted by themselves, and nowhere else', () => {
+  const [before, after] = [typicalDay(), [...typicalDay(), call({ direction: 'out', queued: null, answered: 8, talk: 60 }), call({ direction: 'out', queued: null, outcome: 'busy' })]].map(
+    (calls) => figuresOf(countCalls(calls, [], rules, now), [], rules, { ...spanOfDay(day), to: now }),
+  )
+  expect(after).toEqual({ ...before, outgoing: 2, outgoingAnswered: 1 })
 })
