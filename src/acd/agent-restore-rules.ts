@@ -29,7 +29,9 @@ export interface Restored {
  */
 export function alignWithCalls(records: readonly AgentIntervalRecord[], calls: readonly CallState[]): Restored {
   const holder = new Map(
-    calls.flatMap((call) => (call.phase === 'ended' ? [] : legsOf(call).map((leg) => [leg.agentId, { callId: call.callId, leg, dials: call.phase === 'dialing' }] as const))),
+    calls.flatMap((call) =>
+      call.phase === 'ended' ? [] : legsOf(call).map((leg) => [leg.agentId, { callId: call.callId, leg, dials: call.phase === 'dialing' }] as const),
+    ),
   )
   const changed: Restored['changed'] = []
   for (const { agent } of records) {

@@ -25,7 +25,8 @@ export function viewBoard(look: BoardLook, wall: boolean): BoardState {
   const { calls, agents } = look
   /** In the hands of the dialplan a call does not say itself whether somebody talks; his state does. */
   const talkers = new Map(agents.flatMap((agent) => (agent.state === 'on-call' && agent.callId ? [[agent.callId, agent.agentId] as const] : [])))
-  const isTalking = (call: CallState) => call.phase === 'dialing' || call.phase === 'talking' || call.phase === 'held' || (call.phase === 'fallback' && talkers.has(call.callId))
+  const isTalking = (call: CallState) =>
+    call.phase === 'dialing' || call.phase === 'talking' || call.phase === 'held' || (call.phase === 'fallback' && talkers.has(call.callId))
   const isWaiting = (call: CallState) => call.phase === 'queued' || call.phase === 'ringing' || (call.phase === 'fallback' && !talkers.has(call.callId))
   const show = (call: CallState): BoardCall => {
     const talking = isTalking(call)

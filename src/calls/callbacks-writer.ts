@@ -40,7 +40,11 @@ export async function openCallback(tx: Transaction, given: NewCallback): Promise
 }
 
 /** A citizen answered a call out: nobody owes his number a call any more. True when there was one to close. */
-export async function settleCallbacks(tx: Transaction, { callerNumber, lastAgentId }: Pick<CallState, 'callerNumber' | 'lastAgentId'>, at: Date): Promise<boolean> {
+export async function settleCallbacks(
+  tx: Transaction,
+  { callerNumber, lastAgentId }: Pick<CallState, 'callerNumber' | 'lastAgentId'>,
+  at: Date,
+): Promise<boolean> {
   if (callerNumber === null || lastAgentId === null) return false
   const { count } = await tx.callbackTask.updateMany({
     where: { number: callerNumber, doneAt: null, createdAt: { lte: at } },

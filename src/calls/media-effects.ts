@@ -49,6 +49,7 @@ function laneOf(effect: CallEffect): 'main' | 'record' | 'leg' | null {
     case 'wait-with-music':
     case 'connect':
     case 'dial':
+    case 'stop-tone':
     case 'rejoin':
     case 'meet':
     case 'leave-talk':
@@ -182,6 +183,9 @@ async function perform(deps: MediaDeps, call: CallState, effect: CallEffect): Pr
       await ari.dialChannel(channelId, Math.ceil(limitMs / 1000) + DIAL_NET_SECONDS)
       return
     }
+    case 'stop-tone':
+      await ari.stopRinging(effect.legId)
+      return
     case 'ring-beside':
       await ari.originate(legOf(deps, call, effect))
       return
@@ -245,7 +249,11 @@ const citizenVariables = (call: CallState): Record<string, string> => ({
 })
 
 /** What to ask of Asterisk so that this operator's telephone rings for this call. */
-function legOf({ endpointOf, trunkCallerId }: MediaDeps, call: CallState, ring: Extract<CallEffect, { type: 'ring' | 'ring-beside' }>): Parameters<Ari['originate']>[0] {
+function legOf(
+  { endpointOf, trunkCallerId }: MediaDeps,
+  call: CallState,
+  ring: Extract<CallEffect, { type: 'ring' | 'ring-beside' }>,
+): Parameters<Ari['originate']>[0] {
   const { agentId, legId } = ring
   const endpoint = endpointOf(agentId)
   if (!endpoint) throw new AriRefused('there is no telephone')

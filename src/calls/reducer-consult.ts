@@ -170,7 +170,15 @@ function handOver({ state, first, second }: Asked, now: number, phoneLost = fals
   const talks = second.answeredAt !== null
   const counted = alone(closeStretch(state, now))
   const handed: CallState = talks
-    ? { ...counted, phase: 'talking', leg: second, heldSince: null, stretchSince: now, lastAgentId: lastOperator(state, second), ...handing(state, second, now) }
+    ? {
+        ...counted,
+        phase: 'talking',
+        leg: second,
+        heldSince: null,
+        stretchSince: now,
+        lastAgentId: lastOperator(state, second),
+        ...handing(state, second, now),
+      }
     : {
         ...counted,
         phase: 'ringing',

@@ -80,6 +80,16 @@ export function outboundStep(state: CallState, event: CallEvent, now: number, re
       return leg.answeredAt === null ? dialCitizen(state, leg, now) : nothing(state)
     case 'citizen-ringing':
       return dial.ringing ? nothing(state) : show({ ...state, dial: { ...dial, ringing: true } }, leg)
+    case 'citizen-sound':
+      return dial.sound
+        ? nothing(state)
+        : {
+            state: { ...state, dial: { ...dial, ringing: true, sound: true } },
+            effects: [
+              { type: 'stop-tone', legId: leg.legId },
+              { type: 'show', agentId: leg.agentId },
+            ],
+          }
     case 'citizen-answered':
       return leg.answeredAt === null ? nothing(state) : talk(state, leg, now)
     case 'caller-gone':

@@ -16,7 +16,8 @@ const nothing = (state: CallState): Step => ({ state, effects: [] })
 const ratingOf = (digit: string): Rating | null => ratings.find((rating) => String(rating) === digit) ?? null
 
 /** Is the caller asked when this agent hangs up? */
-export const asksRating = (state: CallState): boolean => state.rates && state.leg !== null && !isOutside(state.leg) && (state.phase === 'talking' || state.phase === 'held')
+export const asksRating = (state: CallState): boolean =>
+  state.rates && state.leg !== null && !isOutside(state.leg) && (state.phase === 'talking' || state.phase === 'held')
 
 /** The agent's part is over: he goes on with his ticket at once, the caller hears the question. */
 export function askRating(state: CallState, now: number): Step {

@@ -1,6 +1,7 @@
 // A call in talk goes to somebody else without a word before: to one operator, or back to the queue's head. Part of the reducer.
-import { offer, PASS_MS } from './reducer-offer.ts'
+
 import { outsideNumber } from './outbound-rules.ts'
+import { offer, PASS_MS } from './reducer-offer.ts'
 import { closeStretch } from './reducer-talk.ts'
 import type { CallEffect, CallEvent, CallState, Step } from './state.ts'
 import { bridgeIdOf } from './state.ts'

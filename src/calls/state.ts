@@ -69,6 +69,8 @@ export interface Dial {
   dueAt: number | null
   /** His telephone rings. */
   ringing?: true
+  /** The network sends sound of its own in place of the ringing tone. */
+  sound?: true
 }
 
 /** All times are milliseconds since the epoch. A call from before an upgrade lacks what was added by it. */
@@ -179,6 +181,8 @@ export type CallEvent =
     }
   /** The citizen's telephone rings; he answered; nobody did in time. */
   | { type: 'citizen-ringing' }
+  /** The network lets its own sound be heard before the answer: another ringing tone, an announcement. */
+  | { type: 'citizen-sound' }
   | { type: 'citizen-answered' }
   | { type: 'dial-timeout' }
   | { type: 'prompt-finished'; playbackId: string }
@@ -243,6 +247,8 @@ export type CallEffect =
   | { type: 'ring'; legId: string; agentId: string; bridgeId: string; dueAt: number; own?: true }
   /** The citizen is dialled through the trunk; the operator hears how it rings there. */
   | { type: 'dial'; channelId: string; legId: string; bridgeId: string; to: string; limitMs: number }
+  /** The ringing tone Asterisk plays to this leg gives way to what the network sends. */
+  | { type: 'stop-tone'; legId: string }
   /** Nobody answered outside: back to the operator who passed it on, if he can take it. */
   | { type: 'recall'; agentId: string }
   /** One more telephone for the bridge there is. */

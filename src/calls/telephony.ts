@@ -124,7 +124,7 @@ function handle(deps: TelephonyDeps, event: MediaEvent): void {
       return
     case 'channel-state': {
       const call = calls.byChannel(event.channelId)
-      if (call?.phase === 'dialing') calls.dispatch(call.callId, { type: event.state === 'up' ? 'citizen-answered' : 'citizen-ringing' })
+      if (call?.phase === 'dialing') calls.dispatch(call.callId, { type: citizenEvents[event.state] })
       return
     }
     case 'snoop-entered':
@@ -178,6 +178,8 @@ function handle(deps: TelephonyDeps, event: MediaEvent): void {
       deps.onReplaced()
   }
 }
+
+const citizenEvents = { ringing: 'citizen-ringing', sound: 'citizen-sound', up: 'citizen-answered' } as const
 
 const TAKE_STOCK_AGAIN_MS = 1000
 

@@ -4,7 +4,18 @@ import { ActType } from './acts.ts'
 import { Attachment } from './attachments.ts'
 import { PhoneInput } from './phone-number.ts'
 import { DeskTask, ProcessStep, Result, Slip, TicketComment } from './slips.ts'
-import { CallDirection, CallOutcome, IntakeChannel, MonitorMode, Rating, ReporterKind, RequestKind, TicketProgress, TicketStatus, TicketStep } from './values.ts'
+import {
+  CallDirection,
+  CallOutcome,
+  IntakeChannel,
+  MonitorMode,
+  Rating,
+  ReporterKind,
+  RequestKind,
+  TicketProgress,
+  TicketStatus,
+  TicketStep,
+} from './values.ts'
 
 const text = (max: number, tooLong: string) => z.string().max(max, tooLong)
 

@@ -80,19 +80,19 @@ describe('the controller died while it was dialled', () => {
     finishedPlaybacks: new Set(),
   })
   const news = (...channels: Picture['channels'][number][]) => newsFor([dialing], picture(...channels), 20_000).map(({ event }) => event)
-  const after = (...channels: Picture['channels'][number][]) => news(...channels).reduce((state, event) => step(state, event).state, dialing)
+  const left = (...channels: Picture['channels'][number][]) => news(...channels).reduce((state, event) => step(state, event).state, dialing)
   it('he answered meanwhile: the talk goes on, and is recorded', () => {
     const events = news(channel(legIdOf(CALL, 1), 'Up'), channel(citizen, 'Up'))
     expect(events.map(({ type }) => type)).toEqual(['citizen-answered', 'resynced'])
-    expect(after(channel(legIdOf(CALL, 1), 'Up'), channel(citizen, 'Up')).phase).toBe('talking')
+    expect(left(channel(legIdOf(CALL, 1), 'Up'), channel(citizen, 'Up')).phase).toBe('talking')
   })
   it('his telephone still rings: it goes on ringing', () => {
-    expect(after(channel(legIdOf(CALL, 1), 'Up'), channel(citizen, 'Ringing')).phase).toBe('dialing')
+    expect(left(channel(legIdOf(CALL, 1), 'Up'), channel(citizen, 'Ringing')).phase).toBe('dialing')
   })
   it('he is gone, or the operator is: it is over', () => {
-    expect(after(channel(legIdOf(CALL, 1), 'Up'))).toMatchObject({ phase: 'ended', outcome: 'no-answer' })
-    expect(after(channel(citizen, 'Ringing'))).toMatchObject({ phase: 'ended', outcome: 'cancelled' })
-    expect(after()).toMatchObject({ phase: 'ended', outcome: 'cancelled' })
+    expect(left(channel(legIdOf(CALL, 1), 'Up'))).toMatchObject({ phase: 'ended', outcome: 'no-answer' })
+    expect(left(channel(citizen, 'Ringing'))).toMatchObject({ phase: 'ended', outcome: 'cancelled' })
+    expect(left()).toMatchObject({ phase: 'ended', outcome: 'cancelled' })
   })
   it('Asterisk was restarted: it is over, and nothing is owed', () => {
     const [event] = newsFor([dialing], { ...picture(), startedAt: START + 20_000 }, 20_000)

@@ -278,8 +278,9 @@ it.each([
 })
 
 it('calls out are counted by themselves, and nowhere else', () => {
-  const [before, after] = [typicalDay(), [...typicalDay(), call({ direction: 'out', queued: null, answered: 8, talk: 60 }), call({ direction: 'out', queued: null, outcome: 'busy' })]].map(
-    (calls) => figuresOf(countCalls(calls, [], rules, now), [], rules, { ...spanOfDay(day), to: now }),
-  )
+  const [before, after] = [
+    typicalDay(),
+    [...typicalDay(), call({ direction: 'out', queued: null, answered: 8, talk: 60 }), call({ direction: 'out', queued: null, outcome: 'busy' })],
+  ].map((calls) => figuresOf(countCalls(calls, [], rules, now), [], rules, { ...spanOfDay(day), to: now }))
   expect(after).toEqual({ ...before, outgoing: 2, outgoingAnswered: 1 })
 })

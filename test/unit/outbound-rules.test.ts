@@ -20,7 +20,9 @@ describe('a number is read in any writing', () => {
   it.each([
     ['e164', '84900000014'],
     ['plus', '+84900000014'],
-  ] as const)('as the trunk wants it: %s', (format, dial) => expect(readDestination('0900 000 014', { ...rules, format })).toEqual({ number: '+84900000014', dial }))
+  ] as const)('as the trunk wants it: %s', (format, dial) =>
+    expect(readDestination('0900 000 014', { ...rules, format })).toEqual({ number: '+84900000014', dial }),
+  )
 })
 
 describe('refused, each by its reason', () => {
@@ -44,7 +46,8 @@ describe('refused, each by its reason', () => {
     ['0085620 5555 1234', 'foreign'],
     ['+856 20 5555 1234', 'foreign'],
   ])('%s: %s', (written, refused) => expect(readDestination(written, rules)).toEqual({ refused }))
-  it('nothing at all', () => expect([readDestination(null, rules), readDestination(undefined, rules)]).toEqual([{ refused: 'unreadable' }, { refused: 'unreadable' }]))
+  it('nothing at all', () =>
+    expect([readDestination(null, rules), readDestination(undefined, rules)]).toEqual([{ refused: 'unreadable' }, { refused: 'unreadable' }]))
   it('what the installation does not allow', () => {
     expect(readDestination('0900 000 014', { ...rules, allowed: ['landline'] })).toEqual({ refused: 'not-allowed' })
     expect(readDestination('0269 3824 123', { ...rules, allowed: ['mobile'] })).toEqual({ refused: 'not-allowed' })

@@ -47,12 +47,17 @@ export function BoardCalls({ now, acts }: { now: BoardState | null; acts: BoardA
 function CallRow({ call, agentName, elsewhere, acts }: { call: BoardCall; agentName: string; elsewhere: boolean; acts: BoardActs }) {
   const { t } = useTranslation()
   const moment = useNow()
+  const outside = call.outside && t('board.withOutside', { number: formatPhone(call.outside) })
   const since = (at: string) => formatDuration((moment - Date.parse(at)) / 1000)
   return (
     <li data-testid="board-call" data-call-id={call.callId} data-status={call.status}>
       <span className="row-main">{formatPhone(call.number) || t('desk.noNumber')}</span>
       <b className="row-time">{since(call.since)}</b>
-      <span className="row-sub">{[agentName, call.name].filter((word) => !!word).join(' · ')}</span>
+      <span className="row-sub">
+        {[call.direction === 'out' && t('board.outMark'), call.status === 'dialing' && t('board.dialing'), outside, agentName, call.name]
+          .filter((word) => !!word)
+          .join(' · ')}
+      </span>
       {call.heldSince && (
         <span className="row-sub">
           <Glyph shape="agent-held" size={12} /> {t('board.heldFor', { time: since(call.heldSince) })}

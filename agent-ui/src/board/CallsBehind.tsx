@@ -32,7 +32,7 @@ export function CallsBehind({ what, day, onChange, onClose }: Props) {
   const { t } = useTranslation()
   const { figure, hour, page } = what
   // With the figure on the screen the list changes too: both say the same.
-  const count = day.total.offered + day.total.short + day.total.outOfHours + day.total.handled + day.total.rated
+  const count = day.total.offered + day.total.short + day.total.outOfHours + day.total.handled + day.total.rated + day.total.outgoing
   const found = useFetch(`${figure} ${hour} ${page} ${count}`, (signal) =>
     api('figureCalls', { query: { day: day.day, figure, page, pageSize, ...(hour === null ? {} : { hour }) }, signal }),
   )
@@ -109,7 +109,7 @@ export function CallsBehind({ what, day, onChange, onClose }: Props) {
 
 function CallRow({ call }: { call: FigureCall }) {
   const { t } = useTranslation()
-  const answered = call.fate === 'answered'
+  const answered = call.fate === 'answered' || (call.fate === 'outgoing' && call.talkMs > 0)
   const outcome =
     call.fate === 'short' ? t('board.behind.short') : call.outcome ? t(`board.behind.outcomes.${call.outcome}`) : answered ? t('board.behind.talking') : ''
   return (
@@ -126,7 +126,7 @@ function CallRow({ call }: { call: FigureCall }) {
       </td>
       <td className="cell-number">
         {formatMs(call.waitMs)}
-        {answered && <span className="cell-sub">{t(call.inTime ? 'board.behind.inTime' : 'board.behind.late')}</span>}
+        {call.fate === 'answered' && <span className="cell-sub">{t(call.inTime ? 'board.behind.inTime' : 'board.behind.late')}</span>}
       </td>
       <td className="cell-number">{answered ? formatMs(call.talkMs + call.holdMs) : '–'}</td>
       <td className="cell-number">{answered ? formatMs(call.wrapUpMs) : '–'}</td>

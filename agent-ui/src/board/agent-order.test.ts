@@ -22,6 +22,8 @@ const call = (callId: string, status: BoardCall['status'], heldSince: number | n
     callId,
     number: null,
     name: null,
+    outside: null,
+    direction: 'in' as const,
     status,
     since: at(0),
     heldSince: heldSince === null ? null : at(heldSince),

@@ -20,6 +20,7 @@ export interface ShownFigure {
     | 'out-of-hours'
     | 'satisfaction'
     | 'dissatisfied'
+    | 'outgoing'
   label: string
   value: string
   /** The formula in short, with its numbers. */
@@ -141,6 +142,14 @@ export function moreFigures(total: Figures, rules: FigureRules, t: TFunction, la
       note: '',
       formula: t('board.formula.dissatisfied', { satisfied: total.satisfied, acceptable: total.acceptable, dissatisfied: total.dissatisfied }),
       behind: 'dissatisfied',
+    },
+    {
+      id: 'outgoing',
+      label: t('board.outgoing'),
+      value: String(total.outgoing),
+      note: '',
+      formula: t('board.formula.outgoing', { count: total.outgoing, answered: total.outgoingAnswered }),
+      behind: 'outgoing',
     },
   ]
 }

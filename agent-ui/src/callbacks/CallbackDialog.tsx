@@ -2,11 +2,13 @@
 import { Button, Modal } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import type { CallbackTask } from '../../../src/contract/callbacks.ts'
 import { formatPhone } from '../../../src/contract/phone-number.ts'
 import { api, messageOf } from '../api/client.ts'
 import type { Fetched } from '../api/useFetch.ts'
+import { callOut } from '../desk/call-actions.ts'
+import type { Desk } from '../desk/desk.tsx'
 import { Icon } from '../glyphs/icons.tsx'
 import { CopyButton } from '../kit/CopyButton.tsx'
 import { Notice } from '../kit/Notice.tsx'
@@ -15,14 +17,17 @@ import { isMissed } from './missed-callbacks.ts'
 
 interface Props {
   list: Fetched<CallbackTask[]>
-  /** Without the server nothing can be noted. */
-  online: boolean
+  desk: Desk
   onClose: () => void
 }
 
-export function CallbackDialog({ list, online, onClose }: Props) {
+export function CallbackDialog({ list, desk, onClose }: Props) {
+  const navigate = useNavigate()
+  // Without the server nothing can be noted, and nobody called.
+  const online = desk.state.link === 'connected'
   const { t } = useTranslation()
   const [problem, setProblem] = useState<string | null>(null)
+  const [tried, setTried] = useState(false)
   const [busy, setBusy] = useState<string | null>(null)
   const done = async (task: CallbackTask) => {
     setBusy(task.id)
@@ -35,10 +40,25 @@ export function CallbackDialog({ list, online, onClose }: Props) {
     setBusy(null)
     list.reload()
   }
+  const call = async (task: CallbackTask) => {
+    const { id, number, ticketId } = task
+    setBusy(`call ${id}`)
+    setTried(true)
+    const done = await callOut(desk, number, { callbackId: id, ...(ticketId ? { ticketId } : {}) })
+    setBusy(null)
+    if (!done) return
+    onClose()
+    void navigate('/')
+  }
   const tasks = list.data
   return (
     <Modal open title={t('callback.title')} footer={null} onCancel={onClose} width={760} className="list-dialog" data-testid="callbacks-dialog">
       {!online && <Notice tone="info">{t('callback.offline')}</Notice>}
+      {tried && desk.notice && (
+        <Notice tone="error" testId="callback-notice">
+          {desk.notice}
+        </Notice>
+      )}
       {problem && (
         <Notice tone="error" testId="callback-problem">
           {problem}
@@ -64,12 +84,28 @@ export function CallbackDialog({ list, online, onClose }: Props) {
             <div className="task-why">
               <b>{t(`callback.${task.reason}`)}</b>
               <Target task={task} />
+              {task.lastAttempt && (
+                <span className="task-attempts" data-testid="callback-attempts">
+                  {t('dial.attempts', { count: task.attempts })},{' '}
+                  {t('dial.lastAttempt', { at: formatTime(task.lastAttempt.at), outcome: t(`outcome.${task.lastAttempt.outcome}`).toLowerCase() })}
+                </span>
+              )}
               {task.ticketId && (
                 <Link to={`/phan-anh/${task.ticketId}`} onClick={onClose} data-testid="callback-ticket">
                   {t('callback.ticket')}
                 </Link>
               )}
             </div>
+            <Button
+              type="primary"
+              onClick={() => void call(task)}
+              loading={busy === `call ${task.id}`}
+              disabled={!online || busy !== null}
+              aria-label={t('dial.callNumber', { number: formatPhone(task.number) })}
+              data-testid="callback-call"
+            >
+              <Icon name="phone-out" size={14} /> {t('dial.call')}
+            </Button>
             <Button onClick={() => void done(task)} loading={busy === task.id} disabled={!online} data-testid="callback-done">
               <Icon name="check" size={14} /> {t('callback.done')}
             </Button>

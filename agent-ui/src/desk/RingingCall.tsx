@@ -1,6 +1,7 @@
 // A caller rings: who it is, one big button, and how long until somebody else gets the call.
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
+import type { CallView } from '../../../src/contract/calls.ts'
 import { Icon } from '../glyphs/icons.tsx'
 import { Key } from '../kit/Key.tsx'
 import { Notice } from '../kit/Notice.tsx'
@@ -8,7 +9,7 @@ import { formatDuration, useNow } from '../kit/time.ts'
 import { CallHead } from './CallHead.tsx'
 import { AskedAbout } from './ConsultPane.tsx'
 import { answer, canAnswer, decline } from './call-actions.ts'
-import { partIn } from './consult-standing.ts'
+import { partIn, partyName } from './consult-standing.ts'
 import type { Desk } from './desk.tsx'
 
 export function RingingCall({ desk }: { desk: Desk }) {
@@ -17,12 +18,22 @@ export function RingingCall({ desk }: { desk: Desk }) {
   const { call, fault } = desk.phone
   const local = pop?.local ?? desk.state.link !== 'connected'
   const waitedSeconds = pop?.call.queuedAt && desk.state.agent ? (Date.parse(desk.state.agent.since) - Date.parse(pop.call.queuedAt)) / 1000 : 0
+  const back = pop?.call.consultEnded
   const asked = partIn(pop?.call, desk.state.agent?.agentId) === 'second'
   const word = call === 'answering' ? t('desk.answering') : canAnswer(desk) ? t('desk.answer') : t('desk.waitingPhone')
   return (
     <div className="ringing">
       <div className="ringing-head" role="status">
-        <CallHead pop={pop} title={asked ? t('consult.incoming', { name: pop?.call.with?.name ?? t('desk.anotherOperator') }) : t('desk.incoming')} />
+        <CallHead
+          pop={pop}
+          title={
+            back?.number && back.by === desk.state.agent?.agentId
+              ? t('desk.backFrom')
+              : asked
+                ? t('consult.incoming', { name: pop?.call.with?.name ?? t('desk.anotherOperator') })
+                : t('desk.incoming')
+          }
+        />
       </div>
       <div className="pane-pad">
         {!local && (
@@ -38,6 +49,11 @@ export function RingingCall({ desk }: { desk: Desk }) {
             <dt>{t('desk.waited')}</dt>
             <dd>{waitedSeconds >= 1 ? t('desk.waitedInQueue', { time: formatDuration(waitedSeconds) }) : t('desk.noWait')}</dd>
           </dl>
+        )}
+        {back && back.by === desk.state.agent?.agentId && back.number && (
+          <Notice tone="wait" testId="call-back-from">
+            {t(`outcome.${endOf(back.reason)}`)}: {partyName(back)}
+          </Notice>
         )}
         {asked && <AskedAbout desk={desk} />}
         {fault === 'microphone' && <Notice tone="error">{t('desk.micFault')}</Notice>}
@@ -65,6 +81,19 @@ export function RingingCall({ desk }: { desk: Desk }) {
     const caller = pop?.caller
     if (!caller || caller.knowledge === 'unknown') return t('caller.unknown')
     return t(caller.knowledge === 'known' ? 'caller.knownTimes' : 'caller.maybeTimes', { count: caller.callCount })
+  }
+}
+
+/** Why a number outside was not reached, as an outcome has its word. */
+function endOf(reason: NonNullable<CallView['consultEnded']>['reason']) {
+  switch (reason) {
+    case 'busy':
+    case 'refused':
+    case 'unreachable':
+    case 'wrong-number':
+      return reason
+    default:
+      return 'no-answer'
   }
 }
 

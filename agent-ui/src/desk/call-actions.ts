@@ -48,6 +48,22 @@ export function toggleHold(desk: Desk): void {
   else if (part !== 'second') void desk.act(call.heldSince ? 'call:unhold' : 'call:hold', { callId: call.callId })
 }
 
+/** Is the citizen of a call out still being dialled? */
+export const isDialing = (desk: Desk): boolean => desk.state.link === 'connected' && desk.pop?.call.status === 'dialing'
+
+/** Can keys be pressed towards the other side now? */
+export function canPressKeys(desk: Desk): boolean {
+  const call = desk.pop?.call
+  if (whyNoHold(desk) !== null || !call || partIn(call, desk.state.agent?.agentId) === 'second') return false
+  return call.status === 'talking' || call.consult?.state === 'talking'
+}
+
+/** Calls a number, in any writing. Why not is shown in words; false then. */
+export async function callOut(desk: Desk, number: string, about: { ticketId?: string; callbackId?: string } = {}): Promise<boolean> {
+  desk.setNotice(null)
+  return desk.act('call:dial', { number, ...about })
+}
+
 /** F4: let go while it rings, end while it talks. */
 export function declineOrHangUp(desk: Desk): void {
   if (isTalking(desk)) void hangUp(desk)

@@ -30,6 +30,8 @@ function actionOf(key: string, desk: Desk, openKeys: () => void): (() => void) |
       return openKeys
     case 'F2':
       return () => answer(desk)
+    case 'F3':
+      return () => (isTalking(desk) ? pressButton('keypad-open') : focusField('dial-number'))
     case 'F4':
       return () => declineOrHangUp(desk)
     case 'F6':
@@ -43,6 +45,11 @@ function actionOf(key: string, desk: Desk, openKeys: () => void): (() => void) |
     default:
       return null
   }
+}
+
+/** The cursor into a field that is there. */
+function focusField(testId: string): void {
+  if (!dialogOpen()) document.querySelector<HTMLInputElement>(`input[data-testid="${testId}"]`)?.focus()
 }
 
 /** The key of buttons of which one at most is there. */

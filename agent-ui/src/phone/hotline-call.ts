@@ -1,7 +1,7 @@
 // What a ring tells about itself, without the server: which call, which ticket, who calls.
 import { toE164 } from '../../../src/contract/phone-number.ts'
 
-/** The header every ring to an operator carries: `<callId>;<ticketId>`, with `;asked` where a colleague asks about the call. */
+/** The header every ring to an operator carries: `<callId>;<ticketId>`, with `;asked` where a colleague asks about the call, `;out` where the operator calls out himself. */
 export const hotlineCallHeader = 'X-Hotline-Call'
 
 /** A ring that the supervisor himself asked for on the board: it is answered at once. */
@@ -12,6 +12,8 @@ export interface HotlineCall {
   ticketId: string
   /** A colleague asks: the ticket stays on his desk. */
   asked?: true
+  /** He calls out himself: he does not lift a receiver as well. */
+  out?: true
 }
 
 export interface RingFacts {
@@ -30,7 +32,9 @@ export function parseHotlineCall(header: string | undefined): HotlineCall | null
     .toLowerCase()
     .split(';')
     .map((part) => part.trim())
-  return uuid.test(callId) && uuid.test(ticketId) ? { callId, ticketId, ...(how === 'asked' ? { asked: true } : {}) } : null
+  return uuid.test(callId) && uuid.test(ticketId)
+    ? { callId, ticketId, ...(how === 'asked' ? { asked: true } : {}), ...(how === 'out' ? { out: true } : {}) }
+    : null
 }
 
 /** The caller as the INVITE's From names him; a display name that only repeats the number says nothing. */

@@ -85,6 +85,8 @@ export class Softphone {
     session.on('getusermediafailed', () => this.state.patch({ fault: 'microphone' }))
     session.on('ended', () => this.#over(session))
     session.on('failed', () => this.#over(session))
+    // Only Asterisk can call here, and this one the operator asked for.
+    if (hotline?.out) this.answer()
   }
 
   /** Only Asterisk can call here, and it does so at the supervisor's own press: he does not lift a receiver as well. */

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 const rows = [
   ['F1', 'keys.f1'],
   ['F2', 'keys.f2'],
+  ['F3', 'keys.f3'],
   ['F4', 'keys.f4'],
   ['F6', 'keys.f6'],
   ['F7', 'keys.f7'],
