@@ -331,6 +331,15 @@ export function loadConfig(environment: Environment) {
       hoursAreSet: 'HOTLINE_HOURS' in given || 'HOTLINE_CLOSED_DAYS' in given,
       ringSeconds: value.RING_SECONDS,
       wrapupSeconds: value.WRAPUP_SECONDS,
+      /** What of the hotline's settings is set by hand: it holds instead of the administrator's. */
+      fixed: {
+        ...('GREETING' in given ? { greeting: value.GREETING } : {}),
+        ...('RATING' in given ? { rating: value.RATING } : {}),
+        ...('VOICEMAIL' in given ? { voicemail: value.VOICEMAIL } : {}),
+        ...('NOBODY_SECONDS' in given ? { nobodySeconds: value.NOBODY_SECONDS } : {}),
+        ...('RING_SECONDS' in given ? { ringSeconds: value.RING_SECONDS } : {}),
+        ...('WRAPUP_SECONDS' in given ? { wrapupSeconds: value.WRAPUP_SECONDS } : {}),
+      },
     },
     /** The choices that decide the figures of the calls. */
     figures: { targetSeconds: value.SERVICE_LEVEL_SECONDS, formula: value.SERVICE_LEVEL_OF, shortAbandonSeconds: value.SHORT_ABANDON_SECONDS },

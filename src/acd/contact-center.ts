@@ -9,6 +9,7 @@ import { createMediaEffects } from '../calls/media-effects.ts'
 import { outsideNumber, readDestination } from '../calls/outbound-rules.ts'
 import type { Recovered } from '../calls/recovery.ts'
 import { legsOf } from '../calls/reducer-consult.ts'
+import { serviceOf } from '../calls/service-rules.ts'
 import { attachTelephony } from '../calls/telephony.ts'
 import type { Config } from '../config.ts'
 import type { Ari } from '../platform/asterisk/ari.ts'
@@ -18,6 +19,7 @@ import { createAgentRegistry } from './agents.ts'
 import { createBoard } from './board.ts'
 import { createDesk, type DeskWire } from './desk.ts'
 import { createDispatcher } from './dispatcher.ts'
+import type { HotlineStore } from './hotline-store.ts'
 import { createMonitoring } from './monitoring.ts'
 import { createOnDutyWatch } from './on-duty.ts'
 import { createOpening, type HotlineHours } from './opening.ts'
@@ -39,6 +41,7 @@ interface Deps {
   wire: DeskWire
   /** The administrator's hours of the hotline. */
   hotlineHours: HotlineHours
+  hotlineSettings: Pick<HotlineStore, 'now'>
   /** A recording ended whose call belonged to the former process. */
   orphanRecording: (recordingId: string) => void
   lease: Pick<Lease, 'mayAct' | 'isHolder' | 'replaced' | 'onConfirmed'>
@@ -58,8 +61,10 @@ export type ContactCenter = ReturnType<typeof createContactCenter>
 /** Makes the contact center; it does nothing before the connection to Asterisk is started. */
 export function createContactCenter(deps: Deps) {
   const { config, ari, journal, clock, logger, pops } = deps
-  const wrapupMs = config.hotline.wrapupSeconds * 1000
-  const ringMs = config.hotline.ringSeconds * 1000
+  /** As the administrator has it now: what is asked here holds from the next ring, wrap-up and call on. */
+  const settings = deps.hotlineSettings.now
+  const wrapupMs = () => settings().wrapupSeconds * 1000
+  const ringMs = () => settings().ringSeconds * 1000
   const { isOpenAt: openAt } = createOpening(config.hotline, deps.hotlineHours)
   const isOpen = () => openAt(clock.now().getTime())
 
@@ -133,7 +138,7 @@ export function createContactCenter(deps: Deps) {
       },
       agentAnswered: (_call, agentId) => void agents.signal(agentId, { type: 'answered' }),
       agentReleased(_call, agentId, _phoneLost, asked) {
-        agents.signal(agentId, { type: 'released', wrapupMs: asked ? 0 : wrapupMs })
+        agents.signal(agentId, { type: 'released', wrapupMs: asked ? 0 : wrapupMs() })
         dispatcher.wake()
       },
       show: (call, agentId) => desk.tell(agentId, 'call:state', desk.show(call)),
@@ -144,8 +149,8 @@ export function createContactCenter(deps: Deps) {
       },
       closed: () => undefined,
       recall(call, agentId) {
-        if (!isFree(agentId) || !agents.signal(agentId, { type: 'recalled', callId: call.callId, dueAt: clock.now().getTime() + ringMs })) return
-        calls.dispatch(call.callId, { type: 'agent-chosen', agentId, ringMs })
+        if (!isFree(agentId) || !agents.signal(agentId, { type: 'recalled', callId: call.callId, dueAt: clock.now().getTime() + ringMs() })) return
+        calls.dispatch(call.callId, { type: 'agent-chosen', agentId, ringMs: ringMs() })
       },
       forgotten: (call) => pops.forget(call.callId),
       agentFound: (call, agentId, talking, dueAt) => void agents.signal(agentId, { type: 'found', callId: call.callId, talking, dueAt }),
@@ -163,7 +168,7 @@ export function createContactCenter(deps: Deps) {
     calls: () => calls,
     agents,
     clock,
-    limitMs: config.hotline.nobodySeconds * 1000,
+    limitMs: () => settings().nobodySeconds * 1000,
     isWatching: () => talksKnown && ari.connected() && mayAct(),
   })
   const desk = createDesk({
@@ -203,7 +208,7 @@ export function createContactCenter(deps: Deps) {
     look: () => ({
       now: clock.now().getTime(),
       telephony: ari.connected(),
-      wrapupMs,
+      wrapupMs: wrapupMs(),
       calls: calls.open(),
       agents: agents.all(),
       reachable: phones.reachable,
@@ -223,9 +228,7 @@ export function createContactCenter(deps: Deps) {
     logger,
     recordingDir: config.recordingDir,
     serverId: SERVER_ID,
-    greeting: config.hotline.greeting,
-    takesMessages: config.hotline.voicemail,
-    rates: config.hotline.rating,
+    service: () => serviceOf(settings()),
     isOpen,
     ringMs,
     now: () => clock.now().getTime(),
@@ -297,7 +300,7 @@ export function createContactCenter(deps: Deps) {
     /** A conversation the dialplan arranged without us goes on (told again and again), or is over. */
     onFallbackTalk(agentId: string, callId: string, talking: boolean) {
       if (talking) agents.signal(agentId, { type: 'fallback-call', callId })
-      else if (agents.get(agentId)?.callId === callId) agents.signal(agentId, { type: 'released', wrapupMs })
+      else if (agents.get(agentId)?.callId === callId) agents.signal(agentId, { type: 'released', wrapupMs: wrapupMs() })
       dispatcher.wake()
     },
     /** The dialplan served to its end a call that was ours before; true when that end is noted with the call. */
@@ -315,7 +318,7 @@ export function createContactCenter(deps: Deps) {
     takeOver(known: Recovered) {
       calls.restore(known.calls)
       const open = calls.open()
-      const restored = restoreAgents({ agents, records: known.agents, calls: open, wrapupMs, phones })
+      const restored = restoreAgents({ agents, records: known.agents, calls: open, wrapupMs: wrapupMs(), phones })
       for (const call of open) pops.begin(call, () => desk.queueChanged())
       waitForPages(restored)
       tookOver = true

@@ -41,8 +41,8 @@ interface Deps {
   /** Has this process the calls? A standby knows nothing of them. */
   isController: () => boolean
   isOpen: () => boolean
-  wrapupMs: number
-  ringMs: number
+  wrapupMs: () => number
+  ringMs: () => number
   /** How long a page may be away (reload, lost network) before its agent counts as gone, ms. */
   graceMs: number
 }
@@ -118,8 +118,8 @@ export function createDesk(deps: Deps) {
         waiting: waiting(),
         telephony: deps.connected(),
         hotlineOpen: deps.isOpen(),
-        wrapupSeconds: deps.wrapupMs / 1000,
-        ringSeconds: deps.ringMs / 1000,
+        wrapupSeconds: deps.wrapupMs() / 1000,
+        ringSeconds: deps.ringMs() / 1000,
       }
     },
 

@@ -17,7 +17,7 @@ export function createDispatcher(deps: {
   agents: AgentRegistry
   phones: Pick<Phones, 'reachable'>
   clock: Clock
-  ringMs: number
+  ringMs: () => number
   connected: () => boolean
 }): Dispatcher {
   let woken = false
@@ -28,6 +28,7 @@ export function createDispatcher(deps: {
     clearTimeout(retry)
     if (!deps.connected()) return
     const now = deps.clock.now().getTime()
+    const ringMs = deps.ringMs()
     const calls = deps.calls()
     const waiting = calls
       .open()
@@ -37,8 +38,8 @@ export function createDispatcher(deps: {
     const ready = deps.agents.all().filter((agent) => agent.state === 'ready' && deps.phones.reachable(agent.agentId))
     for (const offer of chooseOffers(waiting, ready, now)) {
       // The agent is claimed before the call is told, in the same breath: nobody is offered two calls.
-      if (!deps.agents.signal(offer.agentId, { type: 'offered', callId: offer.callId, dueAt: now + deps.ringMs })) continue
-      calls.dispatch(offer.callId, { type: 'agent-chosen', agentId: offer.agentId, ringMs: deps.ringMs })
+      if (!deps.agents.signal(offer.agentId, { type: 'offered', callId: offer.callId, dueAt: now + ringMs })) continue
+      calls.dispatch(offer.callId, { type: 'agent-chosen', agentId: offer.agentId, ringMs })
     }
     const again = nextRetry(waiting, now)
     if (again !== null) retry = setTimeout(wake, again - now)

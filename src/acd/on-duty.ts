@@ -15,7 +15,7 @@ export function createOnDutyWatch(deps: {
   calls: () => CallController
   agents: Pick<AgentRegistry, 'all'>
   clock: Clock
-  limitMs: number
+  limitMs: () => number
   isWatching: () => boolean
 }): OnDutyWatch {
   let woken = false
@@ -38,7 +38,7 @@ export function createOnDutyWatch(deps: {
       waiting: queued.map(({ callId, queuedAt, arrivedAt }) => ({ callId, queuedAt: queuedAt ?? arrivedAt })),
       knownSince,
       now,
-      limitMs: deps.limitMs,
+      limitMs: deps.limitMs(),
     })
     for (const callId of callIds) deps.calls().dispatch(callId, { type: 'nobody-on-duty' })
     if (again !== null) timer = setTimeout(wake, again - now)

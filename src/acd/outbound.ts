@@ -25,7 +25,7 @@ interface Deps {
   hasTrunk: boolean
   hotlineNumber: string
   serverId: string
-  ringMs: number
+  ringMs: () => number
   dialMs: number
   /** Can Asterisk ring anybody now, and may it be asked to? */
   canRing: () => boolean
@@ -85,7 +85,7 @@ export function createOutbound(deps: Deps) {
         number,
         to: dial,
         hotlineNumber: deps.hotlineNumber,
-        ringMs: deps.ringMs,
+        ringMs: deps.ringMs(),
         dialMs: deps.dialMs,
         ...(callbackId ? { callbackId } : {}),
         ...(ticketId ? { aboutTicket: true } : {}),

@@ -22,7 +22,7 @@ interface Deps {
   isFree: (agentId: string) => boolean
   mayAct: () => boolean
   clock: Clock
-  ringMs: number
+  ringMs: () => number
 }
 
 /** Makes them. Each command is decided and done in one breath, so of two the second finds what the first did. */
@@ -48,8 +48,8 @@ export function createQueueMoves({ calls, agents, isFree, mayAct, clock, ringMs 
       const why = whyNotGive(agents.get(agentId) ?? null, isFree(agentId))
       if (why) throw new Refusal(why.code, why.message)
       // As the router does: the agent is claimed before the call is told, in the same breath.
-      agents.signal(agentId, { type: 'offered', callId, dueAt: clock.now().getTime() + ringMs })
-      calls().dispatch(callId, { type: 'agent-chosen', agentId, ringMs, by: who.personId })
+      agents.signal(agentId, { type: 'offered', callId, dueAt: clock.now().getTime() + ringMs() })
+      calls().dispatch(callId, { type: 'agent-chosen', agentId, ringMs: ringMs(), by: who.personId })
       return view(callId)
     },
   }

@@ -17,7 +17,7 @@ interface Deps {
   calls: CallController
   phones: Pick<Phones, 'reachable'>
   clock: Clock
-  ringMs: number
+  ringMs: () => number
   /** A number outside, checked, as calls know it; refuses in words. */
   outside: (written: string) => string
   /** How long a number outside is let ring. */
@@ -66,7 +66,7 @@ export function createTransfers({ desk, agents, calls, phones, clock, ringMs, ou
   }
   /** Claims the operator, tells the call, and lets him go again if the call would not have him. */
   const ring = (call: CallState, to: string, event: CallEvent, took: (after: CallState) => boolean): CallState => {
-    if (!agents.signal(to, { type: 'offered', callId: call.callId, dueAt: clock.now().getTime() + ringMs }))
+    if (!agents.signal(to, { type: 'offered', callId: call.callId, dueAt: clock.now().getTime() + ringMs() }))
       throw new Refusal('illegal-transition', 'Người này không còn sẵn sàng, hãy chọn người khác')
     const after = calls.dispatch(call.callId, event)
     if (after && took(after)) return after
@@ -99,7 +99,7 @@ export function createTransfers({ desk, agents, calls, phones, clock, ringMs, ou
         const party = other(call, to.number)
         return desk.show(passOut(call, { type: 'transfer', agentId, to: party, ringMs: outsideRingMs }, (after) => after.leg?.agentId === party))
       }
-      const event = { type: 'transfer', agentId, to, ringMs } as const
+      const event = { type: 'transfer', agentId, to, ringMs: ringMs() } as const
       if (to !== null) {
         chosen(agentId, to)
         return desk.show(ring(call, to, event, (after) => after.leg?.agentId === to))
@@ -116,7 +116,7 @@ export function createTransfers({ desk, agents, calls, phones, clock, ringMs, ou
         return desk.show(passOut(call, { type: 'consult', agentId, to: party, ringMs: outsideRingMs }, (after) => after.consult?.agentId === party))
       }
       chosen(agentId, to)
-      return desk.show(ring(call, to, { type: 'consult', agentId, to, ringMs }, (after) => after.consult?.agentId === to))
+      return desk.show(ring(call, to, { type: 'consult', agentId, to, ringMs: ringMs() }, (after) => after.consult?.agentId === to))
     },
     /** The caller goes on with the second operator. */
     complete(context: DeskContext, callId: string): CallView {

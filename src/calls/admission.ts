@@ -5,6 +5,7 @@ import { toE164 } from '../contract/phone-number.ts'
 import type { MediaEvent } from './ari-mapper.ts'
 import { callerText } from './caller-text-rules.ts'
 import type { CallController } from './controller.ts'
+import type { ServiceOffered } from './service-rules.ts'
 
 /** An id the dialplan gave the call, if it is one. */
 const idFrom = (value: string | undefined): string => (value && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value) ? value : randomUUID())
@@ -14,17 +15,17 @@ interface Deps {
   logger: Logger
   serverId: string
   isOpen: () => boolean
-  rates: boolean
-  takesMessages: boolean
+  service: () => ServiceOffered
 }
 
 /** Makes a call of a caller in the controller's hands; one the dialplan offers again goes on with the call he has. */
-export function admit(deps: Deps, event: Extract<MediaEvent, { type: 'caller-entered' }>, greeting: boolean): void {
+export function admit(deps: Deps, event: Extract<MediaEvent, { type: 'caller-entered' }>, unwelcomed?: 'unwelcomed'): void {
   const { variables } = event
   const known = deps.calls.byChannel(event.channelId)
   if (known) return void (known.phase === 'fallback' && deps.calls.dispatch(known.callId, { type: 'back-from-fallback' }))
   const callId = idFrom(variables['CALL_ID'])
   const open = deps.isOpen()
+  const { greeting, takesMessages, rates, service } = deps.service()
   const arrivedAt = Number(variables['ARRIVED_AT'])
   // The log's line comes after the ring, which may go out in this turn.
   setImmediate(() => deps.logger.info('call arrived', { callId, open }))
@@ -41,9 +42,10 @@ export function admit(deps: Deps, event: Extract<MediaEvent, { type: 'caller-ent
     hotlineNumber: callerText(event.exten),
     open,
     // Whom the dialplan has welcomed already is not welcomed again.
-    greeting: greeting && !variables['FALLBACK_ID'],
-    ...(deps.takesMessages ? { takesMessages: true } : {}),
-    ...(deps.rates ? { rates: true } : {}),
+    greeting: greeting && !unwelcomed && !variables['FALLBACK_ID'],
+    ...(takesMessages ? { takesMessages: true } : {}),
+    ...(rates ? { rates: true } : {}),
+    service,
     ...(arrivedAt > 0 ? { arrivedAt } : {}),
   })
 }

@@ -13,7 +13,7 @@ interface Deps {
   logger: Logger
   now: () => number
   recordingDir: string
-  ringMs: number
+  ringMs: () => number
   /** The dialplan's notes; null when they cannot be read now. */
   notes: () => Promise<Notes | null>
   /** A caller whom no known call has. */
@@ -46,7 +46,7 @@ async function takePicture({ ari, calls, now }: Deps): Promise<Picture> {
 export async function reconcile(deps: Deps, open: () => void): Promise<void> {
   const { ari, calls, logger, now } = deps
   const picture = await takePicture(deps)
-  const told = newsFor(calls.all(), picture, deps.ringMs)
+  const told = newsFor(calls.all(), picture, deps.ringMs())
   const forsaken = calls.all().filter((call) => isWithDialplan(call) && !picture.channels.some(({ id }) => id === call.channelId))
   const notes = forsaken.length > 0 || told.some(({ event }) => event.type === 'caller-gone') ? await deps.notes() : null
   const news = await Promise.all(told.map(async ({ callId, event }) => ({ callId, event: await dated(deps, callId, event, notes) })))
@@ -58,7 +58,7 @@ export async function reconcile(deps: Deps, open: () => void): Promise<void> {
     deps.admit(channel)
     const call = calls.byChannel(channel.id)
     // A call admitted with the ids it had before may have a leg already.
-    if (call) for (const { callId, event } of newsFor([call], picture, deps.ringMs)) if (event.type !== 'resynced') calls.dispatch(callId, event)
+    if (call) for (const { callId, event } of newsFor([call], picture, deps.ringMs())) if (event.type !== 'resynced') calls.dispatch(callId, event)
   }
   const left = leftovers(calls.all(), picture)
   await Promise.all([...left.channels.map((id) => ari.hangup(id)), ...left.bridges.map((id) => ari.destroyBridge(id))].map((work) => work.catch(ignoreRefused)))

@@ -34,6 +34,7 @@ export function arrive(event: Arrived, now: number): Step {
     prompt: null,
     takesMessages: event.takesMessages ?? false,
     rates: event.rates ?? false,
+    ...(event.service ? { service: event.service } : {}),
     survey: null,
     rating: null,
     recordingStartedAt: null,

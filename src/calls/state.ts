@@ -16,6 +16,7 @@
 import type { CallOutcome, MonitorMode, Rating } from '../contract/values.ts'
 import type { UnansweredOutcome } from './hangup-cause-rules.ts'
 import type { Monitor, MonitorEnd, MonitorPlace } from './monitor-rules.ts'
+import type { CallService } from './service-rules.ts'
 
 /**
  * greeting: the caller hears greeting and recording notice. closed-notice: outside the hotline's hours, the caller
@@ -115,6 +116,8 @@ export interface CallState {
   takesMessages: boolean
   /** Is the caller to be asked to rate his agent after the talk? */
   rates: boolean
+  /** The hotline's settings of its arrival. */
+  service?: CallService
   survey: Survey | null
   rating: Rating | null
   recordingStartedAt: number | null
@@ -160,6 +163,7 @@ export type CallEvent =
       takesMessages?: true
       /** He will be asked to rate his agent. */
       rates?: true
+      service?: CallService
       /** When the dialplan met the caller, if that was before this event (ms). */
       arrivedAt?: number
     }

@@ -8,6 +8,7 @@ import type { CallController } from './controller.ts'
 import type { Notes } from './fallback-notes.ts'
 import { reconcile } from './reconcile.ts'
 import { measureRecording, recordingFile } from './recordings.ts'
+import type { ServiceOffered } from './service-rules.ts'
 import { callIdOf, recordingName } from './state.ts'
 
 export interface TelephonyDeps {
@@ -16,13 +17,10 @@ export interface TelephonyDeps {
   logger: Logger
   recordingDir: string
   serverId: string
-  greeting: boolean
-  /** May callers leave a message where nobody can answer? */
-  takesMessages: boolean
-  /** Are callers asked to rate their agent? */
-  rates: boolean
+  /** What the hotline does with a caller who comes now. */
+  service: () => ServiceOffered
   isOpen: () => boolean
-  ringMs: number
+  ringMs: () => number
   now: () => number
   /** The dialplan's notes of the calls it has or had; null when they cannot be read now. */
   notes: () => Promise<Notes | null>
@@ -66,7 +64,7 @@ export function attachTelephony(deps: TelephonyDeps): Telephony {
     await reconcile(
       {
         ...deps,
-        admit: (channel) => admit(deps, { type: 'caller-entered', channelId: channel.id, ...channel }, false),
+        admit: (channel) => admit(deps, { type: 'caller-entered', channelId: channel.id, ...channel }, 'unwelcomed'),
       },
       () => {
         inStep = true
@@ -114,7 +112,7 @@ function handle(deps: TelephonyDeps, event: MediaEvent): void {
   const { calls, ari } = deps
   switch (event.type) {
     case 'caller-entered':
-      admit(deps, event, deps.greeting)
+      admit(deps, event)
       return
     case 'channel-left':
       void lookAfter(deps, event.channelId)

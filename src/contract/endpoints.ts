@@ -50,6 +50,7 @@ import {
   UnitDetail,
   VersionBody,
 } from './directory.ts'
+import { CheckHotlineBody, HotlineCheck, HotlineView, SaveHotlineBody } from './hotline.ts'
 import { ImportQuery, ImportReport } from './imports.ts'
 import { DeliveryReport, MessagePage, MessageQuery, MessageView, SaveTemplateBody, TemplatesView, TemplateView } from './messages.ts'
 import { Category, NewDraftBody, SaveDraftBody, SaveTicketBody, Ticket, TicketPage, TicketQuery } from './tickets.ts'
@@ -86,6 +87,7 @@ const admins: readonly Role[] = ['administrator']
 const principals: readonly Role[] = ['supervisor', 'focal-point', 'unit-head', 'provincial-office', 'overseer']
 /** Whoever watches deadlines may see by which calendars they count. */
 const calendarReaders: readonly Role[] = ['administrator', 'supervisor', 'overseer']
+const hotlineReaders: readonly Role[] = ['administrator', 'supervisor']
 const byOwner = z.object({ owner: CalendarOwner })
 const byId = z.object({ id: z.uuid() })
 const byToken = z.object({ token: z.string().min(20).max(100) })
@@ -453,6 +455,29 @@ export const endpoints = {
     summary: 'Changes settings; running deadlines keep theirs',
     body: SaveSettingsBody,
     response: DeadlineSettingsView,
+  },
+  hotlineSettings: {
+    method: 'GET',
+    path: '/api/hotline-settings',
+    access: hotlineReaders,
+    summary: 'What the hotline does with callers: menu, skills, waiting, limits',
+    response: HotlineView,
+  },
+  checkHotlineSettings: {
+    method: 'POST',
+    path: '/api/hotline-settings/check',
+    access: admins,
+    summary: 'What is wrong with settings, and what is hardly meant; saves nothing',
+    body: CheckHotlineBody,
+    response: HotlineCheck,
+  },
+  saveHotlineSettings: {
+    method: 'PUT',
+    path: '/api/hotline-settings',
+    access: admins,
+    summary: 'Saves them as a new version; effective for the next call',
+    body: SaveHotlineBody,
+    response: HotlineView,
   },
   recomputePreview: {
     method: 'GET',

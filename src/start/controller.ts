@@ -39,7 +39,7 @@ export interface ControllerRole {
 
 /** Makes the controller. `own` are the pages of this process, where it is web as well; `onFenced` must end the process. */
 export function createControllerRole(foundation: Foundation, listener: Listener, own: DeskWire | null, onFenced: () => void): ControllerRole {
-  const { config, logger, clock, db, redis, directory, tickets, calendars, callbacksFor } = foundation
+  const { config, logger, clock, db, redis, directory, tickets, calendars, hotlineSettings, callbacksFor } = foundation
   const journalDir = path.join(config.dataDir, 'journal')
   const journal = openJournal(journalDir, { isOpen: isGoingOn, isLasting, limitBytes: config.journalLimitBytes })
   // A connection of its own: the lease must not wait behind other questions.
@@ -79,6 +79,7 @@ export function createControllerRole(foundation: Foundation, listener: Listener,
   const center = createContactCenter({
     config,
     hotlineHours: calendars,
+    hotlineSettings,
     ari,
     journal,
     clock,
@@ -146,6 +147,7 @@ export function createControllerRole(foundation: Foundation, listener: Listener,
   return {
     line,
     start() {
+      hotlineSettings.start()
       writer.start()
       lease.start()
     },
@@ -153,6 +155,7 @@ export function createControllerRole(foundation: Foundation, listener: Listener,
       center.stop()
       for (const part of [dialplanFlags, ...parts]) part.stop()
       alarmSources.stop()
+      hotlineSettings.stop()
       quality.stop()
       ari.stop()
       ami.stop()

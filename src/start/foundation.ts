@@ -1,5 +1,6 @@
 // What every process stands on, whatever its roles.
 
+import { createHotlineStore } from '../acd/hotline-store.ts'
 import { hoursInForce } from '../acd/opening.ts'
 import { createCallbacks } from '../calls/callbacks.ts'
 import { createMessageAdmin } from '../channels/message-admin.ts'
@@ -51,6 +52,7 @@ export async function openFoundation(config: Config) {
     unreadable: (owner, version) => logger.error('a stored calendar cannot be read, the one before it holds', { owner, version }),
   })
   const settings = createSettingsStore(lookups)
+  const hotlineSettings = createHotlineStore(lookups, config.hotline.fixed, (version) => logger.error('stored hotline settings cannot be read', { version }))
   const { hotline } = hoursInForce(config.hotline, calendars)
   const book = createDeadlineBook(calendars, settings, hotline, () => units.officeUnit(clock.now()))
   const news = createNews(redis)
@@ -89,6 +91,7 @@ export async function openFoundation(config: Config) {
     units,
     calendars,
     settings,
+    hotlineSettings,
     /** The call-back tasks, for a process that tells its desks how many are open. */
     callbacksFor: (tell: (count: number) => void) =>
       createCallbacks({ db, clock, logger, namesOf: tickets.namesOf, dueAfter: (since) => deskDue(book, 'callback', since), tell }),

@@ -3,6 +3,8 @@ import { bindDeskCommands } from '../acd/desk-commands.ts'
 import type { DeskLine } from '../acd/desk-line.ts'
 import { createFigures } from '../acd/figures.ts'
 import { bindFigureRoutes } from '../acd/figures-routes.ts'
+import { createHotlineAdmin } from '../acd/hotline-admin.ts'
+import { bindHotlineRoutes } from '../acd/hotline-routes.ts'
 import { createRemoteDeskLine } from '../acd/remote-desk-line.ts'
 import { createSoftphoneNames } from '../acd/softphone-accounts.ts'
 import { bindSoftphoneRoute } from '../acd/softphone-route.ts'
@@ -33,7 +35,7 @@ export function openWebDoor(foundation: Foundation) {
 
 /** Binds every endpoint and command, and what a session's end means. */
 export function bindWeb(
-  { config, clock, db, directory, tickets, attachments, calendars, settings, units, messages, callbacksFor }: Foundation,
+  { config, clock, db, directory, tickets, attachments, calendars, settings, hotlineSettings, units, messages, callbacksFor }: Foundation,
   { http, gateway }: WebDoor,
   line: DeskLine,
 ): void {
@@ -51,6 +53,7 @@ export function bindWeb(
   bindMessageRoutes(http, { admin: messages, callbackToken: config.messages.callbackToken, ticket: tickets.get })
   const unitName = async (id: string) => (await units.unit(id, clock.now()))?.name ?? null
   bindCalendarRoutes(http, createCalendarAdmin({ db, clock, calendars, unitName }), createSettingsAdmin({ db, clock, settings }))
+  bindHotlineRoutes(http, createHotlineAdmin({ db, clock, store: hotlineSettings, agents: directory.agents }))
   bindCallbackRoutes(http, callbacks)
   bindFigureRoutes(http, createFigures({ db, clock, rules: config.figures }))
   bindRecordingRoutes(http, { db, recordingDir: config.recordingDir, mayHear: tickets.mayHearRecordings })

@@ -106,7 +106,7 @@ it('two supervisors give the same caller to two operators: one rings, the other 
     isFree: () => true,
     mayAct: () => true,
     clock: { now: () => new Date(now) },
-    ringMs: RING_MS,
+    ringMs: () => RING_MS,
   })
   expect(moves.give({ personId: BOSS, name: 'Phạm Thu Hà' }, CALL, 0, AN)).toEqual({ callId: CALL, moves: 1 })
   expect(() => moves.give({ personId: OTHER, name: 'Lê Văn Nam' }, CALL, 0, BINH)).toThrow('Phạm Thu Hà vừa chuyển cuộc này')

@@ -3,9 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { defaultHotline } from '../../src/acd/hotline-defaults-rules.ts'
 import { type CallHooks, createCallController } from '../../src/calls/controller.ts'
 import type { Notes } from '../../src/calls/fallback-notes.ts'
 import { type Journal, openJournal } from '../../src/calls/journal.ts'
+import { serviceOf } from '../../src/calls/service-rules.ts'
 import { attachTelephony } from '../../src/calls/telephony.ts'
 import { type Ari, AriRefused, type RawAriEvent } from '../../src/platform/asterisk/ari.ts'
 import { silentLogger } from '../../src/platform/logging/logger.ts'
@@ -63,11 +65,9 @@ function make() {
     logger: silentLogger,
     recordingDir: folder,
     serverId: 'asterisk-1',
-    greeting: true,
-    rates: false,
-    takesMessages: false,
+    service: () => ({ ...serviceOf(defaultHotline), rates: false, takesMessages: false }),
     isOpen: () => true,
-    ringMs: 20_000,
+    ringMs: () => 20_000,
     now: Date.now,
     notes: async () => scene.notes,
     onInStep: () => undefined,
