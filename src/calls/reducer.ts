@@ -72,7 +72,7 @@ function decide(state: CallState, event: CallEvent, now: number): Step {
     case 'rating-timeout':
       return nothingPressed(state, event.said)
     case 'recording-started':
-      return nothing(state.recordingStartedAt === null ? { ...state, recordingStartedAt: now } : state)
+      return recordingStarted(state, now)
     case 'recording-finished':
       return nothing(recorded(state, event, now))
     case 'caller-gone':
@@ -110,6 +110,13 @@ const latestOf = (state: CallState): number => Math.max(state.arrivedAt, state.q
 
 const isOffered = (state: CallState, legId: string): boolean => state.phase === 'ringing' && state.leg?.legId === legId
 const isTalking = (state: CallState, agentId: string): boolean => (state.phase === 'talking' || state.phase === 'held') && state.leg?.agentId === agentId
+
+/** Of a call out it starts in the middle of what the operator sees. */
+function recordingStarted(state: CallState, now: number): Step {
+  if (state.recordingStartedAt !== null) return nothing(state)
+  const shown: CallEffect[] = state.direction === 'out' && state.leg ? [{ type: 'show', agentId: state.leg.agentId }] : []
+  return { state: { ...state, recordingStartedAt: now }, effects: shown }
+}
 
 /** Where nobody heard the recording start, its length tells when it did: without a start it would not be on record. */
 const recorded = (state: CallState, event: Extract<CallEvent, { type: 'recording-finished' }>, now: number): CallState => ({

@@ -107,6 +107,9 @@ test('a typed number: the page answers its own telephone, keys are heard there, 
 test('from a call-back task: tried, told, tried again, and done when he answers', async () => {
   await addCallbacks(platform, [{ number: '+84900000099', reason: 'missed', at: new Date() }])
   outside.behaviour = { reject: 480 }
+  // A task put into the table by hand is told to nobody.
+  await page.reload()
+  await becomeReady(page)
   const row = page.locator('[data-testid="callback"][data-number="+84900000099"]')
   const open = async () => {
     await page.getByTestId('callbacks').click()
