@@ -64,7 +64,7 @@ test('a typed number: the page answers its own telephone, keys are heard there, 
   const citizen = await outside.incoming()
   expect(citizen.dialled).toBe('0900000014')
   await agentState(page, 'on-call')
-  await page.getByText('Đang đổ chuông bên kia…').waitFor()
+  await page.getByText('Đang đổ chuông…').waitFor()
   await hears(page, 425)
   await shoot('dialing')
   expect(await page.getByTestId('hold').isDisabled()).toBe(true)

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { keepTrying } from '../api/keep-trying.ts'
 import { Notice } from '../kit/Notice.tsx'
 import { AwayPane } from './AwayPane.tsx'
+import { canDial } from './call-actions.ts'
 import { isRinging } from './call-standing.ts'
 import { DialBox } from './DialBox.tsx'
 import type { Desk } from './desk.tsx'
@@ -56,7 +57,7 @@ function NoCall({ desk }: { desk: Desk }) {
         <Words title={t('desk.pausedTitle', { reason: agent.pauseReason ? t(`pause.${agent.pauseReason}`) : '' })} text={t('desk.pausedText')} />
       )}
       {state !== 'ready' && readyButton}
-      {state !== 'offline' && telephony && <DialBox desk={desk} />}
+      {canDial(desk) && <DialBox desk={desk} />}
       {offerEnded && (
         <p className="offer-ended" role="status" data-testid="offer-ended">
           {t(`desk.offer-${offerEnded}`)}

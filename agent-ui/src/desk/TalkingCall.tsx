@@ -54,7 +54,7 @@ export function TalkingCall({ desk }: { desk: Desk }) {
         <RecordingWord known={connected && !pop?.local} recording={pop?.call.recording ?? false} />
         {usesBrowserPhone && audioHere && (
           <>
-            <LevelMeter stream={phone.remote} label={t(consult ? 'consult.levelOther' : 'desk.levelCaller')} />
+            <LevelMeter stream={phone.remote} label={t(consult || pop?.call.direction === 'out' ? 'consult.levelOther' : 'desk.levelCaller')} />
             <LevelMeter stream={phone.local} label={t('desk.levelMe')} muted={phone.muted} />
           </>
         )}

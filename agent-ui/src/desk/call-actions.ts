@@ -51,6 +51,12 @@ export function toggleHold(desk: Desk): void {
 /** Is the citizen of a call out still being dialled? */
 export const isDialing = (desk: Desk): boolean => desk.state.link === 'connected' && desk.pop?.call.status === 'dialing'
 
+/** Does the desk show where a number is typed to be called? */
+export function canDial({ state }: Desk): boolean {
+  const free = state.agent?.state === 'ready' || state.agent?.state === 'paused' || state.agent?.state === 'not-responding'
+  return state.link === 'connected' && state.telephony && free
+}
+
 /** Can keys be pressed towards the other side now? */
 export function canPressKeys(desk: Desk): boolean {
   const call = desk.pop?.call
