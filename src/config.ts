@@ -135,6 +135,13 @@ const settings = z
     TRUNK_NUMBER_FORMAT: z.enum(dialFormats, { error: `must be ${dialFormats.join(', ')}` }).default('national'),
     OUTBOUND_ALLOWED: list('landline,mobile', /^(landline|mobile|\+?\d{2,15}\*?)$/, 'must be landline, mobile, numbers, or beginnings like +85620*'),
     DIAL_SECONDS: seconds(45, 10, 120),
+    CALLBACK_ATTEMPTS: z.coerce
+      .number({ error: 'must be a number' })
+      .int('must be a whole number')
+      .min(1, 'must be 1 to 10')
+      .max(10, 'must be 1 to 10')
+      .default(3),
+    CALLBACK_GAP_SECONDS: seconds(300, 5, 7200),
     EXTERNAL_ADDRESS: z
       .string()
       .regex(/^[\w.:-]+$/, 'must be an address or a host name')
@@ -280,6 +287,9 @@ export function loadConfig(environment: Environment) {
       rules: { allowed: value.OUTBOUND_ALLOWED, format: value.TRUNK_NUMBER_FORMAT, own: value.HOTLINE_NUMBERS },
       /** How long a number outside is let ring, s. */
       dialSeconds: value.DIAL_SECONDS,
+      /** How often who asked to be called back is dialled in vain before it becomes a task, and how long between two tries, s. */
+      callbackAttempts: value.CALLBACK_ATTEMPTS,
+      callbackGapSeconds: value.CALLBACK_GAP_SECONDS,
     },
     rtp: { start: value.RTP_START, end: value.RTP_END },
     asterisk: {

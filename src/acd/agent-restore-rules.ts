@@ -1,4 +1,5 @@
 // What an agent does after a restart or takeover: as he was, put in order with the calls that are up. Pure.
+import { isOffered } from '../calls/reducer-booking.ts'
 import { legsOf } from '../calls/reducer-consult.ts'
 import type { CallState } from '../calls/state.ts'
 import type { AgentIntervalRecord } from './agents.ts'
@@ -30,7 +31,9 @@ export interface Restored {
 export function alignWithCalls(records: readonly AgentIntervalRecord[], calls: readonly CallState[]): Restored {
   const holder = new Map(
     calls.flatMap((call) =>
-      call.phase === 'ended' ? [] : legsOf(call).map((leg) => [leg.agentId, { callId: call.callId, leg, dials: call.phase === 'dialing' }] as const),
+      call.phase === 'ended'
+        ? []
+        : legsOf(call).map((leg) => [leg.agentId, { callId: call.callId, leg, dials: call.phase === 'dialing' && !isOffered(call) }] as const),
     ),
   )
   const changed: Restored['changed'] = []

@@ -17,6 +17,7 @@ import type { Clock } from '../platform/clock.ts'
 import { createSetAgent } from './agent-set.ts'
 import { createAgentRegistry } from './agents.ts'
 import { createBoard } from './board.ts'
+import { createBookings } from './bookings.ts'
 import { createDesk, type DeskWire } from './desk.ts'
 import { createDispatcher } from './dispatcher.ts'
 import type { HotlineStore } from './hotline-store.ts'
@@ -94,6 +95,16 @@ export function createContactCenter(deps: Deps) {
   const isFree = (agentId: string) => phones.reachable(agentId) && !monitoring.isAt(agentId)
   const queueMoves = createQueueMoves({ calls: () => calls, agents, isFree, mayAct: maySteer, clock, ringMs })
   const accounts = createSoftphoneAccounts({ ari, logger, key: config.sessionSecret })
+  const bookings = createBookings({
+    calls: () => calls,
+    isOpen,
+    rules: config.outbound.rules,
+    hasTrunk: config.trunk !== null,
+    most: config.outbound.callbackAttempts,
+    gapMs: config.outbound.callbackGapSeconds * 1000,
+    dialMs: config.outbound.dialSeconds * 1000,
+    begin: (call) => pops.begin(call, () => desk.queueChanged()),
+  })
   const trunkEndpoint = (to: string) => (config.trunk ? `PJSIP/${to}@trunk-out` : null)
   const media = createMediaEffects({
     ari,
@@ -115,7 +126,10 @@ export function createContactCenter(deps: Deps) {
     logger,
     runMedia: media.run,
     mayAct,
-    onStep: () => board.changed(),
+    onStep() {
+      bookings.settle()
+      board.changed()
+    },
     hooks: {
       openDraft: (call) =>
         pops.begin(call, () => {
@@ -147,7 +161,9 @@ export function createContactCenter(deps: Deps) {
         dispatcher.wake()
         onDuty.wake()
       },
-      closed: () => undefined,
+      // Who was on the line himself may be called back now.
+      closed: () => dispatcher.wake(),
+      bookCallback: (call) => bookings.book(call),
       recall(call, agentId) {
         if (!isFree(agentId) || !agents.signal(agentId, { type: 'recalled', callId: call.callId, dueAt: clock.now().getTime() + ringMs() })) return
         calls.dispatch(call.callId, { type: 'agent-chosen', agentId, ringMs: ringMs() })
@@ -160,6 +176,7 @@ export function createContactCenter(deps: Deps) {
     calls: () => calls,
     agents,
     phones: { reachable: isFree },
+    booked: bookings.now,
     clock,
     ringMs,
     connected: () => talksKnown && ari.connected() && mayAct(),
@@ -229,6 +246,7 @@ export function createContactCenter(deps: Deps) {
     recordingDir: config.recordingDir,
     serverId: SERVER_ID,
     service: () => serviceOf(settings()),
+    callbackOf: bookings.callbackOf,
     isOpen,
     ringMs,
     now: () => clock.now().getTime(),

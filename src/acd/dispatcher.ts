@@ -1,5 +1,6 @@
 // Brings waiting calls and free agents together whenever either changes.
 import type { CallController } from '../calls/controller.ts'
+import type { CallState } from '../calls/state.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { AgentRegistry } from './agents.ts'
 import type { Phones } from './phones.ts'
@@ -18,6 +19,8 @@ export function createDispatcher(deps: {
   phones: Pick<Phones, 'reachable'>
   clock: Clock
   ringMs: () => number
+  /** Callers who are called back and whose turn may come now, and when to look again for them. */
+  booked: (now: number) => { due: readonly CallState[]; again: number | null }
   connected: () => boolean
 }): Dispatcher {
   let woken = false
@@ -30,10 +33,14 @@ export function createDispatcher(deps: {
     const now = deps.clock.now().getTime()
     const ringMs = deps.ringMs()
     const calls = deps.calls()
-    const waiting = calls
-      .open()
-      .filter((call) => call.phase === 'queued')
-      .map((call) => ({ callId: call.callId, rank: call.rank, queuedAt: call.queuedAt ?? call.arrivedAt, passedBy: call.passedBy }))
+    const booked = deps.booked(now)
+    if (booked.again !== null) retry = setTimeout(wake, booked.again - now)
+    const waiting = [...calls.open().filter((call) => call.phase === 'queued'), ...booked.due].map((call) => ({
+      callId: call.callId,
+      rank: call.rank,
+      queuedAt: call.queuedAt ?? call.arrivedAt,
+      passedBy: call.passedBy,
+    }))
     if (waiting.length === 0) return
     const ready = deps.agents.all().filter((agent) => agent.state === 'ready' && deps.phones.reachable(agent.agentId))
     for (const offer of chooseOffers(waiting, ready, now)) {
@@ -42,7 +49,9 @@ export function createDispatcher(deps: {
       calls.dispatch(offer.callId, { type: 'agent-chosen', agentId: offer.agentId, ringMs })
     }
     const again = nextRetry(waiting, now)
-    if (again !== null) retry = setTimeout(wake, again - now)
+    const soonest = Math.min(again ?? Number.POSITIVE_INFINITY, booked.again ?? Number.POSITIVE_INFINITY)
+    clearTimeout(retry)
+    if (Number.isFinite(soonest)) retry = setTimeout(wake, soonest - now)
   }
   const wake = () => {
     if (woken) return

@@ -78,6 +78,7 @@ export function fateOf(call: CountedCall, rules: FigureRules, now: number): Call
       return call.queuedAt === null ? 'out-of-hours' : 'flow-out'
     case 'turned-away':
     case 'interrupted':
+    case 'callback':
       return 'flow-out'
     // Outcomes of calls out only.
     case 'busy':
@@ -86,6 +87,7 @@ export function fateOf(call: CountedCall, rules: FigureRules, now: number): Call
     case 'unreachable':
     case 'wrong-number':
     case 'cancelled':
+    case 'settled':
       return 'outgoing'
   }
 }
@@ -136,7 +138,12 @@ export function figuresOf(calls: readonly CountedAs[], intervals: readonly Count
     answered: answered.length,
     abandoned: abandoned.length,
     flowOut: flowOut.length,
-    flowOutTo: { voicemail: flowOutTo('voicemail'), 'turned-away': flowOutTo('turned-away'), interrupted: flowOutTo('interrupted') },
+    flowOutTo: {
+      voicemail: flowOutTo('voicemail'),
+      'turned-away': flowOutTo('turned-away'),
+      interrupted: flowOutTo('interrupted'),
+      callback: flowOutTo('callback'),
+    },
     short: of('short').length,
     outOfHours: of('out-of-hours').length,
     open: of('open').length,

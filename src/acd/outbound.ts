@@ -47,7 +47,7 @@ export function createOutbound(deps: Deps) {
   }
   /** One call to a number at a time, whoever began it. */
   const refuseBusy = (number: string) => {
-    const other = calls.open().find((call) => call.callerNumber === number)
+    const other = calls.open().find((call) => call.callerNumber === number && call.phase !== 'booked')
     if (!other) return
     const name = other.leg ? agents.get(other.leg.agentId)?.name : undefined
     throw new Refusal('conflict', name ? `${name} đang có cuộc gọi với số này` : 'Số này đang có cuộc gọi ở tổng đài')

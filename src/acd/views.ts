@@ -35,6 +35,7 @@ export function viewCall(call: CallState, nameOf: NameOf = () => null): CallView
     status: statusOf(call.phase),
     direction: call.direction ?? 'in',
     aboutTicket: call.aboutTicket ?? false,
+    booked: call.booking ? { since: iso(call.booking.since), again: call.phase === 'booked' ? isoOrNull(call.booking.dueAt) : null } : null,
     dialing: call.phase !== 'dialing' || !call.dial ? null : call.dial.askedAt === null ? 'own' : call.dial.ringing ? 'ringing' : 'sent',
     callerNumber: call.callerNumber ?? (call.callerRaw || null),
     callerDisplay: call.callerDisplay,
@@ -44,7 +45,7 @@ export function viewCall(call: CallState, nameOf: NameOf = () => null): CallView
     heldSince: isoOrNull(call.heldSince),
     // For the agent the call ends with his talk, whatever the caller still thinks of it.
     endedAt: isoOrNull(survey?.askedAt ?? call.endedAt),
-    outcome: survey ? 'answered' : call.outcome,
+    outcome: survey ? 'answered' : (call.outcome ?? (call.phase === 'booked' ? (call.booking?.last ?? null) : null)),
     recordingId: call.recordingStartedAt === null ? null : call.recordingId,
     recording: call.recordingStartedAt !== null && call.endedAt === null && !survey,
     ticketId: call.ticketId,
@@ -86,17 +87,20 @@ export function viewColleagues(agents: readonly Agent[], own: string, reachable:
 
 function statusOf(phase: CallState['phase']): CallView['status'] {
   if (phase === 'closed-notice') return 'greeting'
-  if (phase === 'rating') return 'ended'
+  if (phase === 'rating' || phase === 'callback' || phase === 'booked') return 'ended'
   return phase === 'fallback' || phase === 'message' ? 'queued' : phase
 }
 
 /** The queue in the order in which it is served. */
 export function viewWaiting(calls: readonly CallState[], nameOf: (callId: string) => string | null): WaitingCall[] {
-  const waiting = calls.filter((call) => call.phase === 'queued').map((call) => ({ ...call, queuedAt: call.queuedAt ?? call.arrivedAt }))
+  const waiting = calls
+    .filter((call) => call.phase === 'queued' || call.phase === 'booked')
+    .map((call) => ({ ...call, queuedAt: call.queuedAt ?? call.arrivedAt }))
   return inQueueOrder(waiting).map((call) => ({
     callId: call.callId,
     callerNumber: call.callerNumber ?? (call.callerRaw || null),
     callerName: nameOf(call.callId),
-    queuedAt: iso(call.arrivedAt),
+    queuedAt: iso(call.booking?.since ?? call.arrivedAt),
+    booked: call.booking !== undefined,
   }))
 }

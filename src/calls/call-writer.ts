@@ -46,6 +46,7 @@ async function writeRows(tx: Transaction, steps: readonly CallStepRecord[], with
     ticket_id: withDraft.has(state.callId) || state.aboutTicket || state.direction === 'out' ? state.ticketId : null,
     direction: state.direction ?? 'in',
     callback_id: state.callbackId ?? null,
+    booking_of: state.booking?.of ?? null,
     queued_at: time(state.queuedAt),
     answered_at: time(state.firstAnsweredAt),
     ended_at: time(state.endedAt),
@@ -60,12 +61,12 @@ async function writeRows(tx: Transaction, steps: readonly CallStepRecord[], with
   }))
   await tx.$executeRaw`
     INSERT INTO call (id, server_id, channel_id, direction, caller_number, caller_raw, caller_display, hotline_number, arrived_at, ticket_id,
-      callback_id, queued_at, answered_at, ended_at, outcome, agent_id, talk_ms, hold_ms, rating_asked_at, rating, last_seq, state)
+      callback_id, booking_of, queued_at, answered_at, ended_at, outcome, agent_id, talk_ms, hold_ms, rating_asked_at, rating, last_seq, state)
     SELECT id, server_id, channel_id, direction, caller_number, caller_raw, caller_display, hotline_number, arrived_at,
       (SELECT ticket.id FROM ticket WHERE ticket.id = row.ticket_id), (SELECT task.id FROM callback_task task WHERE task.id = row.callback_id),
-      queued_at, answered_at, ended_at, outcome, agent_id, talk_ms, hold_ms, rating_asked_at, rating, last_seq, state
+      booking_of, queued_at, answered_at, ended_at, outcome, agent_id, talk_ms, hold_ms, rating_asked_at, rating, last_seq, state
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (id uuid, server_id text, channel_id text, direction text, caller_number text,
-      caller_raw text, caller_display text, hotline_number text, arrived_at timestamptz, ticket_id uuid, callback_id uuid, queued_at timestamptz,
+      caller_raw text, caller_display text, hotline_number text, arrived_at timestamptz, ticket_id uuid, callback_id uuid, booking_of uuid, queued_at timestamptz,
       answered_at timestamptz, ended_at timestamptz, outcome text, agent_id uuid, talk_ms int, hold_ms int,
       rating_asked_at timestamptz, rating smallint, last_seq int, state jsonb)
     ON CONFLICT (id) DO UPDATE SET ticket_id = coalesce(call.ticket_id, excluded.ticket_id), queued_at = excluded.queued_at, answered_at = excluded.answered_at, ended_at = excluded.ended_at,
@@ -110,12 +111,25 @@ async function writeRecordings(tx: Transaction, states: readonly CallState[]): P
     WHERE excluded.duration_ms IS NOT NULL`
 }
 
+/** Who asked to be called back and was not reached is somebody's task now. */
+async function giveUpBooking(tx: Transaction, state: CallState): Promise<boolean> {
+  const row = await tx.call.findUniqueOrThrow({ where: { id: state.callId }, select: { ticketId: true } })
+  return openCallback(tx, {
+    callId: state.callId,
+    ticketId: row.ticketId,
+    number: state.callerNumber,
+    reason: 'requested',
+    at: new Date(state.endedAt ?? state.arrivedAt),
+  })
+}
+
 /** A call cut off by an accident of ours is called back; who was reached by a call out is owed none any more. */
 async function writeCallback(tx: Transaction, record: JournalRecord): Promise<boolean> {
   const { event, state } = bodyOf(record)
   // The list shows how often it was tried.
   const isAttempt = state.callbackId !== undefined && state.phase === 'ended' && state.firstAnsweredAt === null
   if (isAttempt) return true
+  if (state.booking && state.phase === 'ended' && state.firstAnsweredAt === null && state.outcome !== 'settled') return giveUpBooking(tx, state)
   if (event.type === 'citizen-answered') return settleCallbacks(tx, state, new Date(record.at))
   // Who was only being dialled has not lost anything.
   if (state.direction === 'out' && state.firstAnsweredAt === null) return false

@@ -26,7 +26,9 @@ export async function callsArrived(db: Database, from: Date, to: Date): Promise<
     SELECT coalesce(json_agg(json_build_array(id, direction, (extract(epoch FROM arrived_at) * 1000)::bigint, (extract(epoch FROM queued_at) * 1000)::bigint,
       (extract(epoch FROM answered_at) * 1000)::bigint, (extract(epoch FROM ended_at) * 1000)::bigint, outcome, talk_ms, hold_ms,
       rating, rating_asked_at IS NOT NULL)), '[]')::text AS rows
-    FROM call WHERE arrived_at >= ${from} AND arrived_at < ${to}`
+    FROM call WHERE arrived_at >= ${from} AND arrived_at < ${to}
+      -- A place in the queue is a call out once the citizen was dialled for it.
+      AND (booking_of IS NULL OR (ended_at IS NOT NULL AND outcome <> 'settled') OR answered_at IS NOT NULL)`
   return (JSON.parse(found?.rows ?? '[]') as CallRow[]).map(
     ([callId, direction, arrivedAt, queuedAt, answeredAt, endedAt, outcome, talkMs, holdMs, rating, ratingAsked]) => ({
       callId,

@@ -44,6 +44,8 @@ const inStasis = (channel: PictureChannel): boolean => channel.app === 'Stasis'
 /** What happened to a known call while nobody listened, in the order in which it is to be told. */
 function newsOfCall(call: CallState, picture: Picture, channels: ReadonlyMap<string, PictureChannel>, ringMs: number): CallEvent[] {
   if (call.phase === 'ended') return []
+  // Asterisk has nothing of a place that waits.
+  if (call.phase === 'booked') return []
   if (call.phase === 'dialing') return newsOfDialing(call, picture, channels)
   const caller = channels.get(call.channelId)
   if (!caller) {
@@ -86,7 +88,7 @@ function newsOfCall(call: CallState, picture: Picture, channels: ReadonlyMap<str
 function newsOfDialing(call: CallState, picture: Picture, channels: ReadonlyMap<string, PictureChannel>): CallEvent[] {
   const [leg, citizen] = [channels.get(call.leg?.legId ?? ''), channels.get(call.channelId)]
   const isRecent = (askedAt: number) => askedAt >= picture.takenAt - ASKED_MS
-  if (picture.startedAt > call.arrivedAt + 1000) return [{ type: 'interrupted' }]
+  if (picture.startedAt > (call.leg?.offeredAt ?? call.arrivedAt) + 1000) return [{ type: 'interrupted' }]
   if (!leg) return isRecent(call.leg?.offeredAt ?? 0) ? [] : [{ type: 'leg-ended', legId: call.leg?.legId ?? '', cause: 0, unseen: true }]
   const resynced: CallEvent = { type: 'resynced', joined: true, recording: true }
   if (call.leg?.answeredAt === null) return leg.state === 'Up' && inStasis(leg) ? [{ type: 'leg-answered', legId: leg.id }, resynced] : [resynced]

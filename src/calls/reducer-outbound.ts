@@ -1,7 +1,8 @@
 // A call out: the operator's own telephone first, then the citizen's. Part of the reducer, asked before the rest of it. From the
 // citizen's answer on he is the caller of a call as any other: hold, transfer, recording, a lost telephone are the same.
 import { outcomeOfCause, type UnansweredOutcome } from './hangup-cause-rules.ts'
-import type { AgentLeg, CallEffect, CallEvent, CallState, Step } from './state.ts'
+import { bookedStep, endTry, isOffered, passBooking, triedAgain } from './reducer-booking.ts'
+import type { AgentLeg, CallEffect, CallEvent, CallState, OfferEnd, Step } from './state.ts'
 import { bridgeIdOf, citizenIdOf, legIdOf, recordingName, snoopIdOf } from './state.ts'
 
 type Placed = Extract<CallEvent, { type: 'placed' }>
@@ -72,11 +73,13 @@ export function dialDue({ phase, leg, dial }: CallState): { at: number; event: C
 /** One step of a call that may still be dialled; `rest` decides everything else. */
 export function outboundStep(state: CallState, event: CallEvent, now: number, rest: Rest): Step {
   const { leg, dial } = state
+  if (state.phase === 'booked') return bookedStep(state, event, now)
   if (state.phase !== 'dialing' || !leg || !dial) return rest(state, event, now)
   const own = 'legId' in event && event.legId === leg.legId
   switch (event.type) {
     case 'leg-answered':
       if (!own) return { state, effects: [{ type: 'cancel-leg', legId: event.legId }] }
+      if (isOffered(state)) return withAnswer(dialCitizen(state, leg, now), leg)
       return leg.answeredAt === null ? dialCitizen(state, leg, now) : nothing(state)
     case 'citizen-ringing':
       return dial.ringing ? nothing(state) : show({ ...state, dial: { ...dial, ringing: true } }, leg)
@@ -98,13 +101,14 @@ export function outboundStep(state: CallState, event: CallEvent, now: number, re
     case 'dial-timeout':
       return dial.dueAt === null ? nothing(state) : unanswered(state, leg, 'no-answer', now)
     case 'ring-timeout':
-      return own && leg.answeredAt === null ? unanswered(state, leg, 'cancelled', now) : nothing(state)
+      return own && leg.answeredAt === null ? ownEnded(state, leg, 'missed', now) : nothing(state)
     case 'leg-ended':
+      return own ? ownEnded(state, leg, event.unseen ? 'interrupted' : 'missed', now) : nothing(state)
     case 'leg-lost':
-      return own ? unanswered(state, leg, 'cancelled', now) : nothing(state)
+      return own ? ownEnded(state, leg, 'phone-lost', now) : nothing(state)
     case 'hangup':
     case 'decline':
-      return event.agentId === leg.agentId ? unanswered(state, leg, 'cancelled', now) : nothing(state)
+      return event.agentId === leg.agentId ? ownEnded(state, leg, 'declined', now) : nothing(state)
     // The dialplan must never take a citizen who is being called for one who waits.
     case 'left-to-fallback':
     case 'interrupted':
@@ -118,6 +122,14 @@ export function outboundStep(state: CallState, event: CallEvent, now: number, re
   }
 }
 
+/** The operator's own telephone ended. One that was only rung for a citizen who is called back lets him go on to the next. */
+function ownEnded(state: CallState, leg: AgentLeg, reason: OfferEnd, now: number): Step {
+  return isOffered(state) ? passBooking(state, leg, reason, now) : unanswered(state, leg, 'cancelled', now)
+}
+
+/** He was rung as for a caller: now he has the call. */
+const withAnswer = ({ state, effects }: Step, { agentId }: AgentLeg): Step => ({ state, effects: [...effects, { type: 'agent-answered', agentId }] })
+
 const show = (state: CallState, { agentId }: AgentLeg): Step => ({ state, effects: [{ type: 'show', agentId }] })
 
 /** The operator is at his telephone: the citizen's is made to ring, and he hears it. */
@@ -128,7 +140,7 @@ function dialCitizen(state: CallState, leg: AgentLeg, now: number): Step {
   return {
     state: asked,
     effects: [
-      { type: 'dial', channelId, legId: leg.legId, bridgeId: bridgeIdOf(callId, 1), to: dial.to, limitMs: dial.limitMs },
+      { type: 'dial', channelId, legId: leg.legId, bridgeId: bridgeIdOf(callId, state.legCount), to: dial.to, limitMs: dial.limitMs },
       { type: 'show', agentId: leg.agentId },
     ],
   }
@@ -151,15 +163,11 @@ function talk(state: CallState, leg: AgentLeg, now: number): Step {
 
 /** Nobody answered: both telephones are let go, the operator notes what came of it. */
 function unanswered(state: CallState, leg: AgentLeg, outcome: UnansweredOutcome | 'interrupted', now: number, at = now): Step {
+  if (isOffered(state)) return passBooking(state, leg, 'interrupted', now)
+  const again = triedAgain(state, outcome, now)
+  if (again) return { state: again, effects: [...endTry(state, leg), { type: 'show', agentId: leg.agentId }, { type: 'queue-changed' }] }
   const endedAt = Math.max(state.arrivedAt, Math.min(now, at))
-  const { dial, ...ended } = state
-  const effects: CallEffect[] = [
-    ...(dial?.askedAt ? [{ type: 'hangup', channelId: state.channelId } as const] : []),
-    { type: 'cancel-leg', legId: leg.legId },
-    { type: 'destroy-bridge', bridgeId: bridgeIdOf(state.callId, state.legCount) },
-    { type: 'agent-released', agentId: leg.agentId, phoneLost: false },
-    { type: 'closed' },
-    { type: 'show', agentId: leg.agentId },
-  ]
+  const { dial: _, ...ended } = state
+  const effects: CallEffect[] = [...endTry(state, leg), { type: 'closed' }, { type: 'show', agentId: leg.agentId }]
   return { state: { ...ended, phase: 'ended', leg: null, endedAt, outcome }, effects }
 }

@@ -2,6 +2,8 @@
 // An event that does not fit the phase changes nothing: Asterisk may tell a thing twice or late.
 import { monitorNumberOf } from './monitor-rules.ts'
 import { arrive, toQueue } from './reducer-arrival.ts'
+import { book } from './reducer-booking.ts'
+import { callbackKey, callbackUnconfirmed, offerCallback, questionSaid } from './reducer-callback.ts'
 import { consultStep } from './reducer-consult.ts'
 import { takeMessage, takesMessage } from './reducer-message.ts'
 import { monitorLegStep, monitorStep, monitorsFollow } from './reducer-monitor.ts'
@@ -29,6 +31,7 @@ export function reduce(state: CallState | null, event: CallEvent, now: number): 
 function step(state: CallState | null, event: CallEvent, now: number): Step {
   if (event.type === 'arrived') return state ? nothing(state) : arrive(event, now)
   if (event.type === 'placed') return state ? nothing(state) : place(event, now)
+  if (event.type === 'booked') return state ? nothing(state) : book(event, now)
   if (!state) throw new Error(`event ${event.type} before the call arrived`)
   if (state.phase === 'ended') return afterEnd(state, event, now)
   if ('legId' in event && monitorNumberOf(event.legId) > 0) return monitorLegStep(state, event, now)
@@ -68,7 +71,11 @@ function decide(state: CallState, event: CallEvent, now: number): Step {
     case 'transfer':
       return isTalking(state, event.agentId) ? transfer(state, event, now) : nothing(state)
     case 'key':
-      return keyPressed(state, event)
+      return callbackKey(state, event, now) ?? keyPressed(state, event)
+    case 'callback-offer-due':
+      return offerCallback(state, now)
+    case 'callback-unconfirmed':
+      return callbackUnconfirmed(state, event.said)
     case 'rating-timeout':
       return nothingPressed(state, event.said)
     case 'recording-started':
@@ -80,7 +87,7 @@ function decide(state: CallState, event: CallEvent, now: number): Step {
       return state.phase === 'fallback' || state.phase === 'message' ? nothing(state) : end(state, momentOf(state, event.at, now), [])
     case 'interrupted':
       // Who only rated his agent has had his talk.
-      return end(state.phase === 'rating' ? state : { ...state, outcome: 'interrupted' }, momentOf(state, event.at, now), [])
+      return end(state.phase === 'rating' || state.phase === 'callback' ? state : { ...state, outcome: 'interrupted' }, momentOf(state, event.at, now), [])
     case 'resynced':
       return resync(state, event)
     case 'leg-found':
@@ -91,7 +98,7 @@ function decide(state: CallState, event: CallEvent, now: number): Step {
     case 'monitor-unjoined':
       return monitorStep(state, event, now)
     case 'left-to-fallback':
-      return state.phase === 'rating' ? end(state, now, []) : leaveToFallback(state, now)
+      return state.phase === 'rating' || state.phase === 'callback' ? end(state, now, []) : leaveToFallback(state, now)
     case 'back-from-fallback':
       return backFromFallback(state, now)
     case 'fallback-ended':
@@ -136,10 +143,11 @@ function promptFinished(state: CallState, playbackId: string, now: number): Step
   if (state.phase === 'greeting' && playbackId === playbackIdOf(state.callId, 'greeting')) return toQueue(state, now, playbackId)
   if (playbackId === state.prompt && state.phase === 'rating')
     return questionOver(state, now) ?? end(state, now, [{ type: 'hangup', channelId: state.channelId }])
+  if (playbackId === state.prompt && state.phase === 'callback') return end(state, now, [{ type: 'hangup', channelId: state.channelId }])
   if (playbackId === state.prompt) {
     const waits = state.phase === 'queued' || state.phase === 'ringing'
     return {
-      state: { ...state, prompt: null },
+      state: questionSaid({ ...state, prompt: null }, now),
       effects: waits ? [{ type: 'wait-with-music', channelId: state.channelId, leave: null, after: playbackId }] : [],
     }
   }
@@ -183,7 +191,9 @@ function legLost(state: CallState, legId: string, now: number): Step {
 /** Ends a call once; what is still up is taken down. */
 function end(state: CallState, now: number, first: readonly CallEffect[]): Step {
   const counted = closeStretch(state, now)
-  const outcome = state.outcome ?? (state.firstAnsweredAt !== null ? 'answered' : state.phase === 'closed-notice' ? 'out-of-hours' : 'abandoned')
+  const outcome =
+    state.outcome ??
+    (state.firstAnsweredAt !== null ? 'answered' : state.phase === 'callback' ? 'callback' : state.phase === 'closed-notice' ? 'out-of-hours' : 'abandoned')
   const effects: CallEffect[] = [...first]
   const leg = state.leg
   if (leg) {

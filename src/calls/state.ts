@@ -12,6 +12,8 @@
 // talking, held ──► rating ──► ended: the talk is over, the caller is asked what he thinks of it (reducer-rating.ts).
 // closed-notice, queued ──► message ──► ended: nobody can answer, the dialplan's voicemail has the caller (reducer-message.ts).
 // greeting, queued, held ──► fallback ──► queued or ended: the dialplan has the caller while no controller was there.
+// queued ──► callback ──► ended: he asked to be called back in his turn and is thanked (reducer-callback.ts). His place is a call of its own:
+// booked ◄──► dialing (reducer-booking.ts).
 // dialing ──► talking or ended: a call out (reducer-outbound.ts); from the answer on it is a call as any other.
 import type { CallOutcome, MonitorMode, Rating } from '../contract/values.ts'
 import type { UnansweredOutcome } from './hangup-cause-rules.ts'
@@ -24,9 +26,23 @@ import type { CallService } from './service-rules.ts'
  * talking: caller and agent in one bridge. held: the caller is back on music, the agent keeps the call.
  * rating: the agent has left, the caller rates him by key. message: the dialplan's voicemail has the
  * caller. fallback: the dialplan's own queue has him, see fallback-calls.ts. dialing: the operator's own
- * telephone rings, then the citizen's.
+ * telephone rings, then the citizen's. callback: he has asked to be called back and hears that he will be. booked: the place
+ * of a caller who is called back when his turn comes; nobody is on the line.
  */
-export type CallPhase = 'greeting' | 'closed-notice' | 'queued' | 'ringing' | 'talking' | 'held' | 'rating' | 'message' | 'fallback' | 'dialing' | 'ended'
+export type CallPhase =
+  | 'greeting'
+  | 'closed-notice'
+  | 'queued'
+  | 'ringing'
+  | 'talking'
+  | 'held'
+  | 'rating'
+  | 'message'
+  | 'fallback'
+  | 'dialing'
+  | 'callback'
+  | 'booked'
+  | 'ended'
 
 /** An agent's leg: while offered it rings, once answered it talks. */
 export interface AgentLeg {
@@ -58,6 +74,36 @@ export interface Survey {
   dueAt: number | null
   /** When the last key was pressed: it may be told twice. */
   keyAt: number | null
+}
+
+/** What was said to a caller about being called back. offered: that he may be. confirming: whether he means it. declined: he waits on. */
+export interface CallbackOffer {
+  stage: 'offered' | 'confirming' | 'declined' | 'booked'
+  /** How often anything was said; the playbacks' ids are counted by it. */
+  said: number
+  /** When the last key was pressed: it may be told twice. */
+  keyAt: number | null
+  /** Until when a confirmation is waited for, ms since epoch. */
+  dueAt: number | null
+}
+
+/** A place in the queue whose caller has hung up and is called back. */
+export interface Booking {
+  /** The call he made. */
+  of: string
+  /** Since when he has been waiting. */
+  since: number
+  /** What the trunk is sent. */
+  to: string
+  /** How often he was dialled in vain, and how often that may be. */
+  attempts: number
+  most: number
+  gapMs: number
+  dialMs: number
+  /** Before then he is not dialled again. */
+  dueAt: number | null
+  /** How the last try ended. */
+  last: UnansweredOutcome | null
 }
 
 /** The citizen's side of a call out, until he answers. */
@@ -138,6 +184,10 @@ export interface CallState {
   callbackId?: string
   /** It is about a ticket there was before. */
   aboutTicket?: true
+  /** May he be called back: the id his place would have, and what the trunk would be sent; null: his number cannot be called. */
+  callback?: { bookingId: string; to: string | null }
+  callbackOffer?: CallbackOffer
+  booking?: Booking
   /** Who passed the call on to a number outside: it comes back to him when nobody answers there. */
   passedOutBy?: string
 }
@@ -164,6 +214,9 @@ export type CallEvent =
       /** He will be asked to rate his agent. */
       rates?: true
       service?: CallService
+      callback?: { bookingId: string; to: string | null }
+      /** He waits to be called back and calls himself: the place he has already. */
+      rank?: number
       /** When the dialplan met the caller, if that was before this event (ms). */
       arrivedAt?: number
     }
@@ -183,6 +236,29 @@ export type CallEvent =
       callbackId?: string
       aboutTicket?: true
     }
+  /** A caller asked to be called back: his place. `of` is his call, `since` when he came. */
+  | {
+      type: 'booked'
+      callId: string
+      of: string
+      ticketId: string
+      recordingId: string
+      serverId: string
+      number: string
+      display: string
+      to: string
+      hotlineNumber: string
+      rank: number
+      since: number
+      most: number
+      gapMs: number
+      dialMs: number
+    }
+  /** He was talked with meanwhile: nobody need call him any more. */
+  | { type: 'booking-closed' }
+  /** He has waited long enough to be offered a call back; he was asked whether he means it and said nothing. */
+  | { type: 'callback-offer-due' }
+  | { type: 'callback-unconfirmed'; said: number }
   /** The citizen's telephone rings; he answered; nobody did in time. */
   | { type: 'citizen-ringing' }
   /** The network lets its own sound be heard before the answer: another ringing tone, an announcement. */
@@ -253,6 +329,8 @@ export type CallEffect =
   | { type: 'dial'; channelId: string; legId: string; bridgeId: string; to: string; limitMs: number }
   /** The ringing tone Asterisk plays to this leg gives way to what the network sends. */
   | { type: 'stop-tone'; legId: string }
+  /** The caller's place is kept under the id it has in his call. */
+  | { type: 'book-callback' }
   /** Nobody answered outside: back to the operator who passed it on, if he can take it. */
   | { type: 'recall'; agentId: string }
   /** One more telephone for the bridge there is. */

@@ -19,6 +19,7 @@ export interface TelephonyDeps {
   serverId: string
   /** What the hotline does with a caller who comes now. */
   service: () => ServiceOffered
+  callbackOf: (number: string | null) => { to: string | null; rank: number | null } | null
   isOpen: () => boolean
   ringMs: () => number
   now: () => number

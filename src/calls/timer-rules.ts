@@ -1,4 +1,5 @@
 // What a call waits for until a certain moment. Pure: the controller arms one timer for each call.
+import { callbackDue } from './reducer-callback.ts'
 import { ringingLeg } from './reducer-consult.ts'
 import { dialDue } from './reducer-outbound.ts'
 import { ratingDue } from './reducer-rating.ts'
@@ -9,5 +10,5 @@ export function nextDue(state: CallState): { at: number; event: CallEvent } | nu
   const dialled = dialDue(state)
   if (dialled || state.phase === 'dialing') return dialled
   const ring = ringingLeg(state)
-  return ring ? { at: ring.dueAt, event: { type: 'ring-timeout', legId: ring.legId } } : ratingDue(state)
+  return ring ? { at: ring.dueAt, event: { type: 'ring-timeout', legId: ring.legId } } : (ratingDue(state) ?? callbackDue(state))
 }

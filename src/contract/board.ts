@@ -35,7 +35,7 @@ export const Figures = z.object({
   answered: count,
   abandoned: count,
   flowOut: count,
-  flowOutTo: z.object({ voicemail: count, 'turned-away': count, interrupted: count }),
+  flowOutTo: z.object({ voicemail: count, 'turned-away': count, interrupted: count, callback: count }),
   short: count,
   outOfHours: count,
   open: count,
@@ -144,7 +144,7 @@ export const BoardCall = z.object({
   /** Null for the wall, which shows nobody's number, and for a caller who hides it. */
   number: z.string().nullable(),
   name: z.string().nullable(),
-  status: z.enum(['queued', 'ringing', 'dialing', 'talking', 'held', 'fallback']),
+  status: z.enum(['queued', 'booked', 'ringing', 'dialing', 'talking', 'held', 'fallback']),
   /** Into the queue, or answered. */
   since: z.iso.datetime(),
   heldSince: z.iso.datetime().nullable(),
@@ -156,6 +156,8 @@ export const BoardCall = z.object({
   returned: z.boolean(),
   /** How often supervisors have moved it, and who was the last; nobody for the wall. */
   moves: count,
+  /** He is called back in his turn: how often that was tried in vain, and until when it is not tried again. */
+  booked: z.object({ attempts: count, last: CallOutcome.nullable(), dueAt: z.iso.datetime().nullable() }).nullable(),
   movedBy: z.string().nullable(),
   /** Supervisors with a hand in it; `since` is null while his telephone still rings. Nobody for the wall. */
   monitors: z.array(z.object({ supervisorId: z.uuid(), name: z.string(), mode: MonitorMode, since: z.iso.datetime().nullable() })),

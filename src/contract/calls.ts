@@ -34,6 +34,8 @@ export const CallView = z.object({
   aboutTicket: z.boolean(),
   /** Of a call out that is being dialled: whose telephone is waited for. */
   dialing: z.enum(['own', 'sent', 'ringing']).nullable(),
+  /** A callback he asked for: since when he waits, and when he is tried again if he was not reached. */
+  booked: z.object({ since: z.iso.datetime(), again: z.iso.datetime().nullable() }).nullable(),
   callerNumber: z.string().nullable(),
   callerDisplay: z.string(),
   arrivedAt: z.iso.datetime(),
@@ -118,6 +120,8 @@ export const WaitingCall = z.object({
   callerNumber: z.string().nullable(),
   callerName: z.string().nullable(),
   queuedAt: z.iso.datetime(),
+  /** He has hung up and is called back when his turn comes. */
+  booked: z.boolean(),
 })
 export type WaitingCall = z.infer<typeof WaitingCall>
 

@@ -53,7 +53,8 @@ export type CallStatus = z.infer<typeof CallStatus>
 
 /**
  * How a call ended, as the caller met it. turned-away: he came while the hotline was being stopped and was asked to call again.
- * The last six are those of calls out that nobody answered; cancelled: the operator hung up before.
+ * callback: he asked to be called back in his turn. The last seven are those of calls out that nobody answered; cancelled: the operator hung
+ * up before; settled: he was talked with otherwise before his turn came.
  */
 export const callOutcomes = [
   'answered',
@@ -62,12 +63,14 @@ export const callOutcomes = [
   'interrupted',
   'voicemail',
   'turned-away',
+  'callback',
   'busy',
   'no-answer',
   'refused',
   'unreachable',
   'wrong-number',
   'cancelled',
+  'settled',
 ] as const
 export const CallOutcome = z.enum(callOutcomes)
 export type CallOutcome = z.infer<typeof CallOutcome>
@@ -96,8 +99,8 @@ export const phoneKinds = ['browser', 'sip'] as const
 export const PhoneKind = z.enum(phoneKinds)
 export type PhoneKind = z.infer<typeof PhoneKind>
 
-/** Why a number must be called back: cut off by a fault, hung up waiting, left a message, turned away during a stop. */
-export const callbackReasons = ['interrupted', 'missed', 'voicemail', 'turned-away'] as const
+/** Why a number must be called back: cut off by a fault, hung up waiting, left a message, turned away during a stop, asked for it and was not reached. */
+export const callbackReasons = ['interrupted', 'missed', 'voicemail', 'turned-away', 'requested'] as const
 export const CallbackReason = z.enum(callbackReasons)
 export type CallbackReason = z.infer<typeof CallbackReason>
 

@@ -5,7 +5,13 @@ import type { WaitingCall } from '../../src/contract/calls.ts'
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-const waiting = (callId: string): WaitingCall => ({ callId, callerNumber: '+84900000014', callerName: null, queuedAt: '2026-11-25T01:00:00.000Z' })
+const waiting = (callId: string): WaitingCall => ({
+  callId,
+  callerNumber: '+84900000014',
+  callerName: null,
+  booked: false,
+  queuedAt: '2026-11-25T01:00:00.000Z',
+})
 
 function setUp() {
   const told: string[][] = []

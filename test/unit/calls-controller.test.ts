@@ -39,6 +39,7 @@ function make(over: { hooks?: Partial<CallHooks>; keepMs?: number } = {}) {
     show: (_, agentId) => did(`show ${agentId}`),
     queueChanged: () => did('queue-changed'),
     closed: () => did('closed'),
+    bookCallback: () => did('book-callback'),
     recall: (_, agentId) => did(`recall ${agentId}`),
     forgotten: () => did('forgotten'),
     agentFound: (_, agentId, talking) => did(`agent-found ${agentId} ${talking}`),

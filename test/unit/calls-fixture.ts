@@ -1,5 +1,7 @@
 // Calls in every phase, made only by telling the reducer what happened.
+import { defaultHotline } from '../../src/acd/hotline-defaults-rules.ts'
 import { reduce } from '../../src/calls/reducer.ts'
+import { serviceOf } from '../../src/calls/service-rules.ts'
 import { type CallEffect, type CallEvent, type CallPhase, type CallState, legIdOf, playbackIdOf } from '../../src/calls/state.ts'
 
 /** Monday 5 January 2026, 08:00 in Gia Lai. */
@@ -44,7 +46,7 @@ export interface Trail {
 }
 
 /** Tells a new call what happens, one after the other. */
-export function tell(first: Arrived | ReturnType<typeof placed>, ...then: Told[]): Trail {
+export function tell(first: Arrived | ReturnType<typeof placed> | ReturnType<typeof booked>, ...then: Told[]): Trail {
   let step = reduce(null, first, START)
   const all = [...step.effects]
   for (const [afterMs, event] of then) {
@@ -75,6 +77,32 @@ export const placed = (over: Partial<Extract<CallEvent, { type: 'placed' }>> = {
   ...over,
 })
 
+export const BOOKING = '00000000-0000-4000-8000-0000000000d1'
+/** The place of a caller who came at START. */
+export const booked = (over: Partial<Extract<CallEvent, { type: 'booked' }>> = {}): Extract<CallEvent, { type: 'booked' }> => ({
+  type: 'booked',
+  callId: CALL,
+  of: '00000000-0000-4000-8000-0000000000d0',
+  ticketId: '00000000-0000-4000-8000-0000000000a1',
+  recordingId: '00000000-0000-4000-8000-0000000000b1',
+  serverId: 'asterisk-1',
+  number: '+84900000012',
+  display: '',
+  to: '0900000012',
+  hotlineNumber: '1022',
+  rank: START - 300_000,
+  since: START - 300_000,
+  most: 3,
+  gapMs: 300_000,
+  dialMs: 45_000,
+  ...over,
+})
+
+/** Settings of a hotline that offers callbacks after a minute. */
+export const waits = serviceOf(defaultHotline).service
+const key = (digit: string, afterMs: number): Told => [afterMs, { type: 'key', digit, pressedAt: START + afterMs }]
+export const asksCallback: Told[] = [[69_000, { type: 'callback-offer-due' }], key('1', 70_000), key('1', 72_000)]
+
 const ways: Record<CallPhase, () => Trail> = {
   greeting: () => tell(arrived()),
   'closed-notice': () => tell(arrived({ open: false })),
@@ -85,6 +113,8 @@ const ways: Record<CallPhase, () => Trail> = {
   rating: () => tell(arrived({ rates: true }), ...toTalking, [20_000, { type: 'hangup', agentId: AN }], [25_000, questionOver(1)]),
   message: () => tell(arrived({ takesMessages: true }), ...toQueue, [20_000, { type: 'nobody-on-duty' }]),
   fallback: () => tell(arrived(), ...toQueue, [12_000, { type: 'left-to-fallback' }]),
+  callback: () => tell(arrived({ service: waits, callback: { bookingId: BOOKING, to: '0900000012' } }), ...toQueue, ...asksCallback),
+  booked: () => tell(booked()),
   dialing: () => tell(placed(), [2000, answered(1)]),
   ended: () => tell(arrived(), ...toTalking, [29_000, { type: 'caller-gone', cause: 16 }]),
 }

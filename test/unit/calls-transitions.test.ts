@@ -2,7 +2,23 @@
 import { describe, expect, it } from 'vitest'
 import { reduce } from '../../src/calls/reducer.ts'
 import { type CallEvent, type CallPhase, legIdOf, playbackIdOf } from '../../src/calls/state.ts'
-import { AN, answered, arrived, BINH, CALL, callIn, chosen, closedNoticeOver, greetingOver, kinds, phases, placed, RING_MS, START } from './calls-fixture.ts'
+import {
+  AN,
+  answered,
+  arrived,
+  BINH,
+  booked,
+  CALL,
+  callIn,
+  chosen,
+  closedNoticeOver,
+  greetingOver,
+  kinds,
+  phases,
+  placed,
+  RING_MS,
+  START,
+} from './calls-fixture.ts'
 
 const own = legIdOf(CALL, 1)
 const stray = legIdOf(CALL, 9)
@@ -51,6 +67,11 @@ const events: Record<string, CallEvent> = {
   'citizen answers': { type: 'citizen-answered' },
   'citizen does not answer': { type: 'dial-timeout' },
   'called again': placed(),
+  'booked again': booked(),
+  'booking closed': { type: 'booking-closed' },
+  'callback offered': { type: 'callback-offer-due' },
+  'callback not confirmed': { type: 'callback-unconfirmed', said: 2 },
+  'thanks over': { type: 'prompt-finished', playbackId: playbackIdOf(CALL, 'callback-3') },
   'left to the fallback': { type: 'left-to-fallback' },
   'back from the fallback': { type: 'back-from-fallback' },
   'fallback over': { type: 'fallback-ended', outcome: 'voicemail', at: START + 25_000, answeredAt: null, agentId: null, talkMs: 0 },
@@ -194,6 +215,24 @@ const moves: Record<CallPhase, Record<string, Row>> = {
     'left to the fallback': dialOver,
     'leg found ringing': ['dialing', 'cancel-leg'],
     'leg found talking': ['dialing', 'cancel-leg'],
+  },
+  callback: {
+    'nothing missing after a reconnect': ['callback', 'book-callback queue-changed'],
+    'all missing after a reconnect': ['callback', 'record book-callback queue-changed'],
+    'own leg found': ['callback', 'cancel-leg'],
+    'leg found ringing': ['callback', 'cancel-leg'],
+    'leg found talking': ['callback', 'cancel-leg'],
+    'left to the fallback': ['ended', 'closed'],
+    'thanks over': ['ended', 'hangup closed'],
+    'caller gone': ['ended', 'closed'],
+    interrupted: ['ended', 'closed'],
+  },
+  booked: {
+    'agent chosen': ['dialing', 'ring pop queue-changed'],
+    'booking closed': ['ended', 'closed queue-changed'],
+    'own leg found': ['booked', 'cancel-leg'],
+    'leg found ringing': ['booked', 'cancel-leg'],
+    'leg found talking': ['booked', 'cancel-leg'],
   },
   ended: {},
 }

@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next'
 import type { BoardCall, BoardState } from '../../../src/contract/board.ts'
 import { formatPhone } from '../../../src/contract/phone-number.ts'
-import { formatDuration, useNow } from '../kit/time.ts'
+import { formatDuration, formatTime, useNow } from '../kit/time.ts'
 import { MoveButtons } from './MoveButtons.tsx'
 import { PaneEmpty } from './PaneEmpty.tsx'
 import type { BoardActs } from './useBoardActs.ts'
@@ -70,5 +70,8 @@ export function useWaitingWords(call: BoardCall, board: BoardState): string | nu
     return name ? t('board.ringingAt', { name }) : t('board.ringing')
   }
   if (call.status === 'fallback') return t('board.fallback')
+  if (call.booked?.last && call.booked.dueAt)
+    return t('booked.attempts', { count: call.booked.attempts, outcome: t(`outcome.${call.booked.last}`).toLowerCase(), at: formatTime(call.booked.dueAt) })
+  if (call.booked) return t('booked.waits')
   return call.returned ? t('board.returned') : null
 }

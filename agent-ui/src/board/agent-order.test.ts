@@ -23,6 +23,7 @@ const call = (callId: string, status: BoardCall['status'], heldSince: number | n
     number: null,
     name: null,
     outside: null,
+    booked: null,
     direction: 'in' as const,
     status,
     since: at(0),

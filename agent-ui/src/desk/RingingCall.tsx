@@ -5,7 +5,7 @@ import type { CallView } from '../../../src/contract/calls.ts'
 import { Icon } from '../glyphs/icons.tsx'
 import { Key } from '../kit/Key.tsx'
 import { Notice } from '../kit/Notice.tsx'
-import { formatDuration, useNow } from '../kit/time.ts'
+import { formatDuration, formatTime, useNow } from '../kit/time.ts'
 import { CallHead } from './CallHead.tsx'
 import { AskedAbout } from './ConsultPane.tsx'
 import { answer, canAnswer, decline } from './call-actions.ts'
@@ -29,9 +29,11 @@ export function RingingCall({ desk }: { desk: Desk }) {
           title={
             back?.number && back.by === desk.state.agent?.agentId
               ? t('desk.backFrom')
-              : asked
-                ? t('consult.incoming', { name: pop?.call.with?.name ?? t('desk.anotherOperator') })
-                : t('desk.incoming')
+              : pop?.call.booked
+                ? t('booked.incoming')
+                : asked
+                  ? t('consult.incoming', { name: pop?.call.with?.name ?? t('desk.anotherOperator') })
+                  : t('desk.incoming')
           }
         />
       </div>
@@ -54,6 +56,11 @@ export function RingingCall({ desk }: { desk: Desk }) {
           <Notice tone="wait" testId="call-back-from">
             {t(`outcome.${endOf(back.reason)}`)}: {partyName(back)}
           </Notice>
+        )}
+        {pop?.call.booked && (
+          <p className="dial-note" data-testid="booked-note">
+            {t('booked.text', { time: formatTime(pop.call.booked.since) })}
+          </p>
         )}
         {asked && <AskedAbout desk={desk} />}
         {fault === 'microphone' && <Notice tone="error">{t('desk.micFault')}</Notice>}

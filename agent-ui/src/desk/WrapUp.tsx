@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { AgentView } from '../../../src/contract/calls.ts'
 import { Icon } from '../glyphs/icons.tsx'
 import { Notice } from '../kit/Notice.tsx'
-import { formatDuration, useNow } from '../kit/time.ts'
+import { formatDuration, formatTime, useNow } from '../kit/time.ts'
 import { CallHead } from './CallHead.tsx'
 import { callOut } from './call-actions.ts'
 import { isPassedOn } from './consult-standing.ts'
@@ -25,7 +25,8 @@ export function WrapUp({ desk, agent }: { desk: Desk; agent: AgentView }) {
       <CallHead pop={desk.pop} title={title} />
       {unreached && (
         <Notice tone="wait" testId="dial-outcome">
-          <b data-outcome={call?.outcome ?? ''}>{call?.outcome ? t(`outcome.${call.outcome}`) : ''}</b>. {t('dial.notDone')}
+          <b data-outcome={call?.outcome ?? ''}>{call?.outcome ? t(`outcome.${call.outcome}`) : ''}</b>.{' '}
+          {call?.booked?.again ? t('booked.again', { time: formatTime(call.booked.again) }) : t(call?.booked ? 'booked.over' : 'dial.notDone')}
         </Notice>
       )}
       <div className="wrapup-times">

@@ -30,6 +30,7 @@ const pop = (id: string): ScreenPop => ({
     direction: 'in',
     aboutTicket: false,
     dialing: null,
+    booked: null,
     callerNumber: '+84900000014',
     callerDisplay: '',
     arrivedAt: before,
