@@ -1,6 +1,7 @@
 // An operator calls out in a real browser: by a typed number, from a call-back task and from a petition; keys, and a number outside.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { HotlineView } from '../../src/contract/hotline.ts'
 import { emptyTicketForm, type Ticket } from '../../src/contract/tickets.ts'
 import { presence } from '../audio/tones.ts'
 import { violations } from '../harness/axe.ts'
@@ -192,4 +193,39 @@ test('a caller passed on to a unit: found by its name, nobody answers, he is bac
   await answer(page)
   await hears(page, 700)
   await caller.hangup()
+}, 90_000)
+
+test('a caller who asked to be called back: marked in the queue, rung as "Gọi lại theo yêu cầu", and talked with', async () => {
+  outside.behaviour = 'ring'
+  const administrator = new HttpClient(platform.baseUrl)
+  await administrator.signIn(platform.login('administrator'))
+  const { body } = await administrator.request<HotlineView>('GET', '/api/hotline-settings')
+  const content = { ...body.content, waiting: { ...body.content.waiting, callbackOfferSeconds: 10, announceEverySeconds: 0 } }
+  expect((await administrator.request('PUT', '/api/hotline-settings', { version: body.version, content, reason: 'Thử gọi lại' })).status).toBe(200)
+  await page.goto('/')
+  await page.getByTestId('state-menu').click()
+  await page.getByTestId('pause-break').click()
+  await agentState(page, 'paused')
+  const caller = await dial({ sipPort: platform.sipPort, from: '0900000014' })
+  await caller.answered
+  await new Promise((resolve) => setTimeout(resolve, 12_000))
+  caller.pressKeys('1')
+  await new Promise((resolve) => setTimeout(resolve, 1500))
+  caller.pressKeys('1')
+  await caller.ended
+  await page.locator('[data-testid="waiting-row"][data-booked="true"]').waitFor()
+  await shoot('booked-waiting')
+  expect(await violations(page, 'booked')).toEqual([])
+  await page.getByTestId('set-ready-button').click()
+  await page.getByTestId('booked-note').waitFor()
+  await page.getByText('Gọi lại theo yêu cầu').waitFor()
+  await shoot('booked-ringing')
+  expect(await violations(page, 'booked ringing')).toEqual([])
+  await answer(page)
+  const citizen = await outside.incoming()
+  expect(citizen.dialled).toBe('0900000014')
+  citizen.answer()
+  await Promise.all([hears(page, outsideHz), heardOutside(citizen)])
+  await shoot('booked-talking')
+  await citizen.hangup()
 }, 90_000)
