@@ -166,6 +166,8 @@ export function leftovers(calls: readonly CallState[], picture: Picture): { chan
     if (isConsultLeg(channel.id)) return call?.leg?.legId !== channel.id && call?.consult?.legId !== channel.id
     if (legNumberOf(channel.id) > 0) return call?.leg?.legId !== channel.id
     if (isMonitorChannel(channel.id)) return !call || !monitorChannels(call).has(channel.id)
+    // A place waits with nobody on the line: a citizen dialled by whoever died before he wrote it down would meet nobody.
+    if (call?.phase === 'booked' && channel.id === call.channelId) return true
     // The recorder of a caller the dialplan has goes on: it is the whole call's.
     return !call
   })

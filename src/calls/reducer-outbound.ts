@@ -136,7 +136,7 @@ const show = (state: CallState, { agentId }: AgentLeg): Step => ({ state, effect
 function dialCitizen(state: CallState, leg: AgentLeg, now: number): Step {
   const { dial, callId, channelId } = state
   if (!dial) return nothing(state)
-  const asked: CallState = { ...state, leg: { ...leg, answeredAt: now }, dial: { ...dial, askedAt: now, dueAt: now + dial.limitMs } }
+  const asked: CallState = { ...state, lastAgentId: leg.agentId, leg: { ...leg, answeredAt: now }, dial: { ...dial, askedAt: now, dueAt: now + dial.limitMs } }
   return {
     state: asked,
     effects: [

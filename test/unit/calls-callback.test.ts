@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { bookedNow } from '../../src/acd/booking-rules.ts'
 import { chooseOffers } from '../../src/acd/routing.ts'
-import { newsFor } from '../../src/calls/reconcile-rules.ts'
+import { leftovers, newsFor } from '../../src/calls/reconcile-rules.ts'
 import { reduce } from '../../src/calls/reducer.ts'
 import { type CallEvent, type CallState, legIdOf, playbackIdOf } from '../../src/calls/state.ts'
 import { nextDue } from '../../src/calls/timer-rules.ts'
@@ -155,6 +155,12 @@ describe('his place', () => {
     expect(bookedNow([place], START, false)).toEqual({ due: [], again: START + 60_000 })
     expect(bookedNow([place], START, true).due).toEqual([place])
     expect(bookedNow([], START, false)).toEqual({ due: [], again: null })
+  })
+  it('a citizen dialled by a controller that died before it wrote that down is let go', () => {
+    const channel = { id: place.channelId, state: 'Up', name: 'PJSIP/trunk-out-1', app: 'Stasis', number: '', display: '', exten: 's', variables: {} }
+    const picture = { takenAt: START, startedAt: 0, channels: [channel], bridges: [], finishedPlaybacks: new Set<string>() }
+    expect(leftovers([place], picture).channels).toEqual([place.channelId])
+    expect(leftovers([dialing().state], picture).channels).toEqual([])
   })
   it('is not dialled while he is on the line himself, and closed once somebody talked with him', () => {
     expect(bookedNow([place, { ...callIn('greeting'), callId: 'own' }], START, true).due).toEqual([])
