@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { outsideId } from '../../src/calls/outbound-rules.ts'
 import { reduce } from '../../src/calls/reducer.ts'
 import { type CallEvent, type CallState, consultLegIdOf, legIdOf, type Step } from '../../src/calls/state.ts'
-import { AN, arrived, BINH, CALL, placed, START } from './calls-fixture.ts'
+import { AN, arrived, BINH, booked, CALL, placed, START } from './calls-fixture.ts'
 
 function dice(seed: number): () => number {
   let a = seed >>> 0
@@ -37,7 +37,7 @@ function anyEvent(state: CallState, random: () => number): CallEvent {
     () => ({ type: 'citizen-answered' }),
     () => ({ type: 'citizen-answered' }),
     () => (random() < 0.2 ? { type: 'dial-timeout' } : { type: 'citizen-answered' }),
-    () => (random() < 0.3 ? { type: 'caller-gone', cause } : { type: 'citizen-ringing' }),
+    () => (random() < 0.8 ? { type: 'caller-gone', cause } : { type: 'citizen-ringing' }),
     () => ({ type: 'agent-chosen', agentId: pick([AN, BINH]), ringMs: 20_000 }),
     () => ({ type: 'agent-chosen', agentId: pick([AN, BINH]), ringMs: 20_000 }),
     () => ({ type: 'hold', agentId }),
@@ -52,8 +52,13 @@ function anyEvent(state: CallState, random: () => number): CallEvent {
     () => ({ type: 'resynced', joined: random() < 0.5, recording: random() < 0.5 }),
     () => (random() < 0.1 ? { type: 'left-to-fallback' } : { type: 'back-from-fallback' }),
     () => placed(),
+    () => ({ type: 'decline', agentId }),
+    () => (random() < 0.1 ? { type: 'booking-closed' } : { type: 'agent-chosen', agentId: pick([AN, BINH]), ringMs: 20_000 }),
   ])()
 }
+
+/** Interrupted, a call is over; a place in the queue waits on, until nobody needs it. */
+const LAST = 51
 
 interface Lived {
   events: { event: CallEvent; at: number }[]
@@ -62,13 +67,18 @@ interface Lived {
 
 function live(seed: number): Lived {
   const random = dice(seed)
-  const first =
-    random() < 0.7 ? placed(random() < 0.3 ? { aboutTicket: true } : {}) : arrived({ greeting: false, rates: random() < 0.5 ? true : undefined } as never)
+  const kind = random()
+  const first: CallEvent =
+    kind < 0.45
+      ? placed(random() < 0.3 ? { aboutTicket: true } : {})
+      : kind < 0.75
+        ? booked()
+        : arrived({ greeting: false, ...(random() < 0.5 ? { rates: true } : {}) })
   let at = START
   let step = reduce(null, first, at)
   const lived: Lived = { events: [{ event: first, at }], steps: [step] }
-  for (let i = 0; i <= 50; i++) {
-    const event: CallEvent = i === 50 ? { type: 'interrupted' } : anyEvent(step.state, random)
+  for (let i = 0; i <= LAST; i++) {
+    const event: CallEvent = i === LAST ? { type: 'booking-closed' } : i === LAST - 1 ? { type: 'interrupted' } : anyEvent(step.state, random)
     at += Math.floor(random() * 5000)
     step = reduce(step.state, event, at)
     lived.events.push({ event, at })
@@ -85,7 +95,8 @@ describe('600 random calls out and outside', () => {
     expect(all.filter(({ state }) => state.phase === 'talking' && state.leg?.agentId === unit).length).toBeGreaterThan(20)
     expect(all.flatMap(({ effects }) => effects).filter(({ type }) => type === 'recall').length).toBeGreaterThan(20)
     const outcomes = new Set(lives.map(({ steps }) => steps.at(-1)?.state.outcome))
-    for (const outcome of ['answered', 'busy', 'no-answer', 'refused', 'unreachable', 'wrong-number', 'cancelled']) expect(outcomes).toContain(outcome)
+    for (const outcome of ['answered', 'busy', 'no-answer', 'refused', 'unreachable', 'wrong-number', 'cancelled', 'settled'])
+      expect(outcomes).toContain(outcome)
   })
   it('tell nobody outside what is told to desks', () => {
     for (const { steps } of lives)
@@ -122,6 +133,15 @@ describe('600 random calls out and outside', () => {
         }
       expect(busy.size).toBe(0)
     }
+  })
+  it('a place keeps its rank until somebody has talked, and is tried no more often than it may be', () => {
+    for (const { events, steps } of lives)
+      if (events[0]?.event.type === 'booked')
+        for (const { state } of steps) {
+          if (state.firstAnsweredAt === null) expect(state.rank).toBe(START - 300_000)
+          expect(state.booking?.attempts).toBeLessThan(3)
+          if (state.phase === 'booked') expect([state.leg, state.dial]).toEqual([null, undefined])
+        }
   })
   it('replay from their written events to the same states and effects', () => {
     for (const { events, steps } of lives) {
