@@ -77,6 +77,7 @@ export function fateOf(call: CountedCall, rules: FigureRules, now: number): Call
       // Without a place in the queue before it, the message was left to a closed hotline.
       return call.queuedAt === null ? 'out-of-hours' : 'flow-out'
     case 'turned-away':
+    case 'overflow':
     case 'interrupted':
       return 'flow-out'
     // Outcomes of calls out only.
@@ -136,7 +137,12 @@ export function figuresOf(calls: readonly CountedAs[], intervals: readonly Count
     answered: answered.length,
     abandoned: abandoned.length,
     flowOut: flowOut.length,
-    flowOutTo: { voicemail: flowOutTo('voicemail'), 'turned-away': flowOutTo('turned-away'), interrupted: flowOutTo('interrupted') },
+    flowOutTo: {
+      voicemail: flowOutTo('voicemail'),
+      overflow: flowOutTo('overflow'),
+      'turned-away': flowOutTo('turned-away'),
+      interrupted: flowOutTo('interrupted'),
+    },
     short: of('short').length,
     outOfHours: of('out-of-hours').length,
     open: of('open').length,

@@ -1,6 +1,7 @@
 // What a call waits for until a certain moment. Pure: the controller arms one timer for each call.
 import { ringingLeg } from './reducer-consult.ts'
 import { dialDue } from './reducer-outbound.ts'
+import { overflowDue } from './reducer-overflow.ts'
 import { ratingDue } from './reducer-rating.ts'
 import type { CallEvent, CallState } from './state.ts'
 
@@ -9,5 +10,5 @@ export function nextDue(state: CallState): { at: number; event: CallEvent } | nu
   const dialled = dialDue(state)
   if (dialled || state.phase === 'dialing') return dialled
   const ring = ringingLeg(state)
-  return ring ? { at: ring.dueAt, event: { type: 'ring-timeout', legId: ring.legId } } : ratingDue(state)
+  return ring ? { at: ring.dueAt, event: { type: 'ring-timeout', legId: ring.legId } } : (ratingDue(state) ?? overflowDue(state))
 }

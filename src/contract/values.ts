@@ -53,7 +53,7 @@ export type CallStatus = z.infer<typeof CallStatus>
 
 /**
  * How a call ended, as the caller met it. turned-away: he came while the hotline was being stopped and was asked to call again.
- * The last six are those of calls out that nobody answered; cancelled: the operator hung up before.
+ * overflow: a limit of the queue took him out of it, and he left no message. The last six are those of calls out that nobody answered; cancelled: the operator hung up before.
  */
 export const callOutcomes = [
   'answered',
@@ -62,6 +62,7 @@ export const callOutcomes = [
   'interrupted',
   'voicemail',
   'turned-away',
+  'overflow',
   'busy',
   'no-answer',
   'refused',
@@ -110,6 +111,7 @@ export const alarmCodes = [
   'trunk-unreachable',
   'recordings-full',
   'recording-failed',
+  'recording-changed',
   'journal-large',
   'journal-not-written',
   'sip-attack',

@@ -1,11 +1,19 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { noMarks } from '../../src/acd/queue-marks.ts'
 import { createQueueNotice } from '../../src/acd/queue-notice.ts'
 import type { WaitingCall } from '../../src/contract/calls.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-const waiting = (callId: string): WaitingCall => ({ callId, callerNumber: '+84900000014', callerName: null, queuedAt: '2026-11-25T01:00:00.000Z' })
+const waiting = (callId: string): WaitingCall => ({
+  callId,
+  callerNumber: '+84900000014',
+  callerName: null,
+  queuedAt: '2026-11-25T01:00:00.000Z',
+  branch: null,
+  ...noMarks,
+})
 
 function setUp() {
   const told: string[][] = []

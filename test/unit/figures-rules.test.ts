@@ -119,8 +119,14 @@ describe('the sums', () => {
     expect(figures(typicalDay())).toMatchObject({ offered: 5, answered: 3, abandoned: 1, flowOut: 1, short: 1, outOfHours: 1, open: 1 })
   })
   it('flow-out is told by where the callers went', () => {
-    const calls = [call({ outcome: 'voicemail' }), call({ outcome: 'turned-away' }), call({ outcome: 'turned-away' }), call({ outcome: 'interrupted' })]
-    expect(figures(calls).flowOutTo).toEqual({ voicemail: 1, 'turned-away': 2, interrupted: 1 })
+    const calls = [
+      call({ outcome: 'voicemail' }),
+      call({ outcome: 'overflow' }),
+      call({ outcome: 'turned-away' }),
+      call({ outcome: 'turned-away' }),
+      call({ outcome: 'interrupted' }),
+    ]
+    expect(figures(calls).flowOutTo).toEqual({ voicemail: 1, overflow: 1, 'turned-away': 2, interrupted: 1 })
   })
   it.each<[formula: FigureRules['formula'], expected: number]>([
     ['offered', 2 / 5],
