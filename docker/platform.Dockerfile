@@ -7,6 +7,10 @@ COPY . .
 RUN node setup/prisma.mjs generate && npm run build:ui
 
 FROM node:24-bookworm-slim
+# Recordings are compressed by its encoder.
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends opus-tools \
+ && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY --from=build /app /app
 RUN mkdir -p /data && chown node:node /data

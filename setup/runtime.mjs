@@ -1,13 +1,13 @@
-// Fetches Asterisk and Redis (and SIPp for load tests) from Debian into .runtime/, without installing and without root.
+// Fetches Asterisk, Redis and the Opus tools (and SIPp for load tests) from Debian into .runtime/, without installing and without root.
 import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { run } from './run.mjs'
 
-const packages = ['asterisk', 'asterisk-core-sounds-en-gsm', 'redis-server', 'sip-tester']
+const packages = ['asterisk', 'asterisk-core-sounds-en-gsm', 'redis-server', 'opus-tools', 'sip-tester']
 /** Raised when the list of packages or the layout changes, so that existing folders are fetched anew. */
-const layout = '1'
+const layout = '2'
 const suite = 'forky'
 const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg'
 

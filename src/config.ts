@@ -39,6 +39,13 @@ const seconds = (fallback: number, least: number, most: number) =>
     .min(least, `must be at least ${least}`)
     .max(most, `must be at most ${most}`)
     .default(fallback)
+const days = (fallback: number) =>
+  z.coerce
+    .number({ error: 'must be a number of days' })
+    .int('must be whole days')
+    .min(0, 'must be at least 0')
+    .max(36_500, 'must be at most 36500')
+    .default(fallback)
 const megabytes = (fallback: number, least: number) =>
   z.coerce.number({ error: 'must be a number of megabytes' }).int('must be whole megabytes').min(least, `must be at least ${least}`).default(fallback)
 const url = (...protocols: string[]) =>
@@ -178,6 +185,9 @@ const settings = z
     FALLBACK_AFTER_SECONDS: seconds(15, 5, 300),
     JOURNAL_LIMIT_MB: megabytes(1024, 8),
     RECORDING_RESERVE_MB: megabytes(512, 1),
+    RECORDING_ORIGINAL_DAYS: days(7),
+    RECORDING_RETENTION_DAYS: days(0).refine((value) => value === 0 || value >= 30, 'must be 0 (for ever) or at least 30'),
+    OPUSENC: z.string().default('opusenc'),
     SMS_URL: url('http', 'https').optional(),
     SMS_API_KEY: z.string().optional(),
     SMS_SECRET_KEY: z.string().optional(),
@@ -310,6 +320,14 @@ export function loadConfig(environment: Environment) {
     journalLimitBytes: value.JOURNAL_LIMIT_MB * 2 ** 20,
     /** With less room than this (bytes) left for recordings an alarm is raised. */
     recordingReserveBytes: value.RECORDING_RESERVE_MB * 2 ** 20,
+    recordings: {
+      /** The program that compresses recordings; without it they stay as they are. */
+      encoder: value.OPUSENC,
+      /** How long the original stays beside the compressed file, days. */
+      originalDays: value.RECORDING_ORIGINAL_DAYS,
+      /** After how many days a recording is removed that is not held for the law; 0: never. */
+      retentionDays: value.RECORDING_RETENTION_DAYS,
+    },
     messages: {
       /** Null: no provider; then a demonstration writes into a file and everybody else's messages stay unsent. */
       sms: value.SMS_URL ? { url: value.SMS_URL, apiKey: value.SMS_API_KEY ?? '', secretKey: value.SMS_SECRET_KEY ?? '', sandbox: value.SMS_SANDBOX } : null,

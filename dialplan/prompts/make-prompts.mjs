@@ -18,6 +18,12 @@ const WORDS_PER_MINUTE = '150'
 const PEAK_DBFS = '-6'
 /** Silence before and after the words: the first syllable survives a slow start of audio. */
 const PAD_SECONDS = ['0.15', '0.25']
+/** Pieces are put together into sentences: hardly any silence between two words. */
+const PIECE_PAD_SECONDS = ['0.02', '0.05']
+/** A word alone is spoken more slowly, and its soft ends (the f of phút) are kept. */
+const PIECE_WORDS_PER_MINUTE = '115'
+const SILENCE = '-45d'
+const PIECE_SILENCE = '-58d'
 
 /** Lifts the quiet syllables: a citizen often listens in a noisy street. */
 const COMPRESSION = ['0.0005,0.06', '-70,-70,-40,-30,-24,-12,-12,-7,0,-4', '0', '-20', '0.002']
@@ -37,19 +43,19 @@ try {
   rmSync(scratch, { recursive: true })
 }
 
-function make({ name, text, say, file }) {
+function make({ name, text, say, file, piece }) {
   const spoken = join(scratch, `${name}.wav`)
   const target = join(folder, file)
   mkdirSync(dirname(target), { recursive: true })
-  execFileSync('espeak-ng', ['-v', 'vi', '-s', WORDS_PER_MINUTE, '-w', spoken, say ?? text])
+  execFileSync('espeak-ng', ['-v', 'vi', '-s', piece ? PIECE_WORDS_PER_MINUTE : WORDS_PER_MINUTE, '-w', spoken, say ?? text])
   // -R and -D make a second run give the same bytes; the band is the telephone's own.
   const effects = [
     ...['highpass', '120', 'rate', '-h', '8000'],
-    ...trimStart(),
+    ...trimStart(piece),
     'reverse',
-    ...trimStart(),
+    ...trimStart(piece),
     'reverse',
-    ...['pad', ...PAD_SECONDS],
+    ...['pad', ...(piece ? PIECE_PAD_SECONDS : PAD_SECONDS)],
     ...['norm', '-1', 'compand', ...COMPRESSION],
     ...['norm', PEAK_DBFS],
   ]
@@ -57,6 +63,6 @@ function make({ name, text, say, file }) {
   console.log(`${file}: ${execFileSync('soxi', ['-D', target], { encoding: 'utf8' }).trim()} s`)
 }
 
-function trimStart() {
-  return ['silence', '1', '0.02', '-45d']
+function trimStart(piece) {
+  return ['silence', '1', '0.02', piece ? PIECE_SILENCE : SILENCE]
 }

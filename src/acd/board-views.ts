@@ -1,12 +1,15 @@
 // What goes on now, as a supervisor's board shows it. Pure.
 import { type Monitor, monitorsOf } from '../calls/monitor-rules.ts'
 import { outsideNumber } from '../calls/outbound-rules.ts'
+import { openPause } from '../calls/recording-rules.ts'
 import { isOffered } from '../calls/reducer-booking.ts'
 import { movesOf } from '../calls/reducer-queue.ts'
 import type { CallState } from '../calls/state.ts'
 import type { BoardAgent, BoardCall, BoardState } from '../contract/board.ts'
 import type { Agent } from './agent-rules.ts'
+import { marksOf, noMarks } from './queue-marks.ts'
 import { inQueueOrder } from './routing.ts'
+import { branchOf } from './views.ts'
 
 export interface BoardLook {
   now: number
@@ -20,6 +23,7 @@ export interface BoardLook {
 }
 
 const iso = (ms: number): string => new Date(ms).toISOString()
+const isoOrNull = (ms: number | null): string | null => (ms === null ? null : iso(ms))
 
 /** The whole board; for the `wall` without anything about callers. */
 export function viewBoard(look: BoardLook, wall: boolean): BoardState {
@@ -44,7 +48,8 @@ export function viewBoard(look: BoardLook, wall: boolean): BoardState {
       name: wall ? null : look.nameOf(call.callId),
       status: statusOf(call, talking),
       since: iso(since),
-      heldSince: call.heldSince === null ? null : iso(call.heldSince),
+      heldSince: isoOrNull(call.heldSince),
+      recordingPausedSince: isoOrNull(openPause(call)?.from ?? null),
       agentId: outside ? null : (call.leg?.agentId ?? talkers.get(call.callId) ?? null),
       outside: wall ? null : outside,
       direction: call.direction ?? 'in',
@@ -52,8 +57,10 @@ export function viewBoard(look: BoardLook, wall: boolean): BoardState {
         ? { attempts: call.booking.attempts, last: call.booking.last, dueAt: call.booking.dueAt === null ? null : iso(call.booking.dueAt) }
         : null,
       returned: !talking && call.firstAnsweredAt !== null,
+      branch: wall ? null : branchOf(call),
       moves: movesOf(call),
       movedBy: wall || !call.moved ? null : nameIn(agents, call.moved.by),
+      ...(wall || talking ? noMarks : marksOf(call, (agentId) => nameIn(agents, agentId) || null)),
       monitors: wall ? [] : monitorsOf(call).map((monitor) => viewMonitor(monitor, agents)),
     }
   }

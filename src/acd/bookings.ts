@@ -54,6 +54,8 @@ export function createBookings({ calls, isOpen, rules, hasTrunk, most, gapMs, di
         hotlineNumber,
         rank,
         since: arrivedAt,
+        ...(call.choice ? { choice: call.choice } : {}),
+        ...(call.service ? { service: call.service } : {}),
         most,
         gapMs,
         dialMs,

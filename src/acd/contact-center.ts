@@ -20,7 +20,9 @@ import { createBoard } from './board.ts'
 import { createBookings } from './bookings.ts'
 import { createDesk, type DeskWire } from './desk.ts'
 import { createDispatcher } from './dispatcher.ts'
+import { createHandlingTimes } from './handling-times.ts'
 import type { HotlineStore } from './hotline-store.ts'
+import { createKnownAgents } from './known-agents.ts'
 import { createMonitoring } from './monitoring.ts'
 import { createOnDutyWatch } from './on-duty.ts'
 import { createOpening, type HotlineHours } from './opening.ts'
@@ -28,9 +30,11 @@ import { createOutbound } from './outbound.ts'
 import { createPhones } from './phones.ts'
 import type { createPops } from './pops.ts'
 import { createQueueMoves } from './queue-moves.ts'
+import { createRecordingPauses } from './recording-pauses.ts'
 import { restoreAgents } from './restore.ts'
 import { createSoftphoneAccounts } from './softphone-accounts.ts'
 import { createTransfers } from './transfers.ts'
+import { createWaitingWatch } from './waiting-watch.ts'
 
 interface Deps {
   config: Config
@@ -43,6 +47,8 @@ interface Deps {
   /** The administrator's hours of the hotline. */
   hotlineHours: HotlineHours
   hotlineSettings: Pick<HotlineStore, 'now'>
+  /** The operator who last talked with this number (E.164) since then. */
+  lastAgent: (number: string, since: Date) => Promise<string | null>
   /** A recording ended whose call belonged to the former process. */
   orphanRecording: (recordingId: string) => void
   lease: Pick<Lease, 'mayAct' | 'isHolder' | 'replaced' | 'onConfirmed'>
@@ -75,6 +81,8 @@ export function createContactCenter(deps: Deps) {
   /** Before the takeover is done a desk would be shown an agent of whom nothing is known yet. */
   const isServing = () => deps.lease.isHolder() && tookOver
   const mayAct = () => deps.lease.mayAct() && telephony.inStep()
+  /** Is it known who is free, and can anybody be rung? */
+  const isDeciding = () => talksKnown && ari.connected() && mayAct()
   const agents = createAgentRegistry({ journal, clock, mayAct, phoneOf: (agentId) => phones.phoneOf(agentId) })
   const phones = createPhones({
     ari,
@@ -94,6 +102,7 @@ export function createContactCenter(deps: Deps) {
   // Who listens to a talk has his telephone at his ear.
   const isFree = (agentId: string) => phones.reachable(agentId) && !monitoring.isAt(agentId)
   const queueMoves = createQueueMoves({ calls: () => calls, agents, isFree, mayAct: maySteer, clock, ringMs })
+  const lookUpAgent = createKnownAgents({ calls: () => calls, logger, lastAgent: deps.lastAgent })
   const accounts = createSoftphoneAccounts({ ari, logger, key: config.sessionSecret })
   const bookings = createBookings({
     calls: () => calls,
@@ -131,14 +140,16 @@ export function createContactCenter(deps: Deps) {
       board.changed()
     },
     hooks: {
-      openDraft: (call) =>
+      openDraft(call) {
+        lookUpAgent(call)
         pops.begin(call, () => {
           const now = calls.get(call.callId)
           if (!now || now.phase === 'ended') return
           const { draft, caller } = pops.now(now)
           if (now.leg && caller) desk.tell(now.leg.agentId, 'call:caller', { callId: now.callId, caller, draft })
           else desk.queueChanged()
-        }),
+        })
+      },
       pop(call, agentId) {
         desk.tell(agentId, 'call:pop', { ...pops.now(call), call: desk.show(call) })
         // Somebody may have typed into this ticket before the caller came back to the queue.
@@ -160,6 +171,7 @@ export function createContactCenter(deps: Deps) {
         desk.queueChanged()
         dispatcher.wake()
         onDuty.wake()
+        waitingWatch.wake()
       },
       // Who was on the line himself may be called back now.
       closed: () => dispatcher.wake(),
@@ -179,14 +191,16 @@ export function createContactCenter(deps: Deps) {
     booked: bookings.now,
     clock,
     ringMs,
-    connected: () => talksKnown && ari.connected() && mayAct(),
+    levelsOf: (agentId) => settings().agentSkills[agentId] ?? {},
+    connected: isDeciding,
   })
+  const waitingWatch = createWaitingWatch({ calls: () => calls, agents, handling: createHandlingTimes(agents), clock, isWatching: isDeciding })
   const onDuty = createOnDutyWatch({
     calls: () => calls,
     agents,
     clock,
     limitMs: () => settings().nobodySeconds * 1000,
-    isWatching: () => talksKnown && ari.connected() && mayAct(),
+    isWatching: isDeciding,
   })
   const desk = createDesk({
     wire: deps.wire,
@@ -217,6 +231,7 @@ export function createContactCenter(deps: Deps) {
     pressKeys: ari.pressKeys,
   })
   const transfers = createTransfers({ desk, agents, calls, phones, clock, ringMs, outside: outbound.party, outsideRingMs: dialMs, canRing })
+  const recordingPauses = createRecordingPauses({ desk, calls, canAct: canRing })
   const board = createBoard({
     wire: deps.wire,
     clock,
@@ -256,6 +271,7 @@ export function createContactCenter(deps: Deps) {
       agents.resume()
       desk.queueChanged()
       dispatcher.wake()
+      waitingWatch.wake()
     },
     onRecordingFailed: deps.onRecordingFailed,
     notes: deps.notes,
@@ -277,6 +293,7 @@ export function createContactCenter(deps: Deps) {
     telephony.takeStock()
     dispatcher.wake()
     onDuty.wake()
+    waitingWatch.wake()
   })
   ari.onLost(() => {
     phones.forgetAll()
@@ -288,6 +305,7 @@ export function createContactCenter(deps: Deps) {
     talksKnown = true
     dispatcher.wake()
     onDuty.wake()
+    waitingWatch.wake()
   }
   /** Whose page has not come back in time is off duty; a database that is away keeps all pages out, and then they have their time after it. */
   const waitForPages = (agentIds: readonly string[], wasAway = false): void => {
@@ -307,6 +325,7 @@ export function createContactCenter(deps: Deps) {
     monitoring,
     outbound,
     queueMoves,
+    recordingPauses,
     setAgent,
     transfers,
     isOpen,
@@ -343,6 +362,7 @@ export function createContactCenter(deps: Deps) {
     },
     stop() {
       dispatcher.stop()
+      waitingWatch.stop()
       onDuty.stop()
       desk.stop()
       board.stop()

@@ -16,9 +16,10 @@ export function deskCommands(
     monitoring,
     outbound,
     queueMoves,
+    recordingPauses,
     setAgent,
     transfers,
-  }: Pick<ContactCenter, 'desk' | 'accounts' | 'board' | 'monitoring' | 'outbound' | 'queueMoves' | 'setAgent' | 'transfers'>,
+  }: Pick<ContactCenter, 'desk' | 'accounts' | 'board' | 'monitoring' | 'outbound' | 'queueMoves' | 'recordingPauses' | 'setAgent' | 'transfers'>,
   onError: (error: unknown) => void,
 ): DeskCommands {
   /**
@@ -44,6 +45,8 @@ export function deskCommands(
     'call:decline': (context, { callId }) => agentAfter(context, () => desk.decline(context, callId)),
     'call:hold': (context, { callId }) => desk.hold(context, callId),
     'call:unhold': (context, { callId }) => desk.unhold(context, callId),
+    'recording:pause': (context, { callId }) => recordingPauses.pause(context, callId),
+    'recording:resume': (context, { callId }) => recordingPauses.resume(context, callId),
     'call:hangup': (context, { callId }) => desk.hangup(context, callId),
     'call:dial': (context, body) => outbound.dial(context, body),
     'call:keys': (context, { callId, keys }) => outbound.keys(context, callId, keys),

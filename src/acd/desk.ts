@@ -54,7 +54,7 @@ export function createDesk(deps: Deps) {
   const { agents, phones, wire } = deps
   const desks = new Map<string, { socketId: string; sessionId: string; tabId: string }>()
   const leaving = new Map<string, NodeJS.Timeout>()
-  const waiting = () => viewWaiting(deps.calls().open(), deps.pops.nameOf)
+  const waiting = () => viewWaiting(deps.calls().open(), deps.pops.nameOf, (agentId) => agents.get(agentId)?.name ?? null)
   const notice = createQueueNotice({ list: waiting, tell: (calls) => wire.toDesks('queue:waiting', calls) })
 
   const view = (agentId: string): AgentView => {

@@ -5,6 +5,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { AgentRegistry } from './agents.ts'
 import type { Phones } from './phones.ts'
 import { chooseOffers, nextRetry } from './routing.ts'
+import { waitingOf } from './waiting-view.ts'
 
 export interface Dispatcher {
   /** Looks at queue and agents at the end of the present event; any number of wake-ups make one look. */
@@ -21,6 +22,8 @@ export function createDispatcher(deps: {
   ringMs: () => number
   /** Callers who are called back and whose turn may come now, and when to look again for them. */
   booked: (now: number) => { due: readonly CallState[]; again: number | null }
+  /** Skill → level of an agent, as it is now. */
+  levelsOf: (agentId: string) => Readonly<Record<string, number>>
   connected: () => boolean
 }): Dispatcher {
   let woken = false
@@ -35,20 +38,30 @@ export function createDispatcher(deps: {
     const calls = deps.calls()
     const booked = deps.booked(now)
     if (booked.again !== null) retry = setTimeout(wake, booked.again - now)
-    const waiting = [...calls.open().filter((call) => call.phase === 'queued'), ...booked.due].map((call) => ({
-      callId: call.callId,
-      rank: call.rank,
-      queuedAt: call.queuedAt ?? call.arrivedAt,
-      passedBy: call.passedBy,
-    }))
+    // His rings widen since he came himself.
+    const places = booked.due.map((call) => waitingOf({ ...call, queuedAt: call.booking?.since ?? call.queuedAt }))
+    const waiting = [
+      ...calls
+        .open()
+        .filter((call) => call.phase === 'queued')
+        .map(waitingOf),
+      ...places,
+    ]
     if (waiting.length === 0) return
-    const ready = deps.agents.all().filter((agent) => agent.state === 'ready' && deps.phones.reachable(agent.agentId))
-    for (const offer of chooseOffers(waiting, ready, now)) {
+    const ready = deps.agents
+      .all()
+      .filter((agent) => agent.state === 'ready' && deps.phones.reachable(agent.agentId))
+      .map(({ agentId, idleSince }) => ({ agentId, idleSince, levels: deps.levelsOf(agentId) }))
+    // Whoever becomes free looks at the queue himself.
+    if (ready.length === 0) return
+    const offers = chooseOffers(waiting, ready, now)
+    for (const offer of offers) {
       // The agent is claimed before the call is told, in the same breath: nobody is offered two calls.
       if (!deps.agents.signal(offer.agentId, { type: 'offered', callId: offer.callId, dueAt: now + ringMs })) continue
       calls.dispatch(offer.callId, { type: 'agent-chosen', agentId: offer.agentId, ringMs })
     }
-    const again = nextRetry(waiting, now)
+    // Without a free agent nothing changes by itself.
+    const again = offers.length < ready.length ? nextRetry(waiting, now) : null
     const soonest = Math.min(again ?? Number.POSITIVE_INFINITY, booked.again ?? Number.POSITIVE_INFINITY)
     clearTimeout(retry)
     if (Number.isFinite(soonest)) retry = setTimeout(wake, soonest - now)

@@ -77,6 +77,7 @@ export function fateOf(call: CountedCall, rules: FigureRules, now: number): Call
       // Without a place in the queue before it, the message was left to a closed hotline.
       return call.queuedAt === null ? 'out-of-hours' : 'flow-out'
     case 'turned-away':
+    case 'overflow':
     case 'interrupted':
     case 'callback':
       return 'flow-out'
@@ -140,6 +141,7 @@ export function figuresOf(calls: readonly CountedAs[], intervals: readonly Count
     flowOut: flowOut.length,
     flowOutTo: {
       voicemail: flowOutTo('voicemail'),
+      overflow: flowOutTo('overflow'),
       'turned-away': flowOutTo('turned-away'),
       interrupted: flowOutTo('interrupted'),
       callback: flowOutTo('callback'),

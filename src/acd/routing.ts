@@ -1,18 +1,26 @@
-// Who gets which call. Pure: the queue and the agents go in, offers come out.
-import { PASS_MS } from '../calls/reducer-offer.ts'
+// Who gets which call. Pure: the queue and the agents go in, offers come out. docs/decisions/0036 says why so.
+import { compareRank, type Ranked } from '../calls/rank-rules.ts'
+import { freeAgents } from './free-agents.ts'
+import { headFirst } from './head-first.ts'
+import { isLeftInPeace } from './passed-rules.ts'
+import { nextRingAt, type Widening } from './ring-rules.ts'
 
-export interface WaitingForAgent {
+export interface WaitingForAgent extends Ranked, Widening {
   callId: string
   /** Smaller goes first. */
   rank: number
   queuedAt: number
   /** Agents not to be asked for this call, each until a time (ms). */
   passedBy: Readonly<Record<string, number>>
+  /** Whom he talked with lately: asked first until then (ms), if he is free; nobody waits for him. */
+  knownAgent?: { agentId: string; until: number }
 }
 
 export interface AgentForRouting {
   agentId: string
   idleSince: number
+  /** Skill → level, 1 to 3. */
+  levels?: Readonly<Record<string, number>>
 }
 
 export interface Offer {
@@ -20,33 +28,37 @@ export interface Offer {
   agentId: string
 }
 
-/** The order of the queue: rank, then time in the queue, then id so that two runs agree. */
-export function inQueueOrder<T extends WaitingForAgent>(waiting: readonly T[]): T[] {
-  return [...waiting].sort((a, b) => a.rank - b.rank || a.queuedAt - b.queuedAt || (a.callId < b.callId ? -1 : 1))
+/** The whole queue in its order. */
+export function inQueueOrder<T extends Ranked>(waiting: readonly T[]): T[] {
+  return [...waiting].sort(compareRank)
 }
 
 /**
- * Matches calls in queue order with the longest-idle free agent each.
- * `agents` are ready and have a telephone that can ring. Nobody is offered two calls.
+ * Matches calls in queue order with the best free agent each (free-agents.ts). A call nobody may be asked for yet is passed over:
+ * who is free takes the next one he may be asked for. `agents` are ready and have a telephone that can ring; nobody is offered two calls.
  */
 export function chooseOffers(waiting: readonly WaitingForAgent[], agents: readonly AgentForRouting[], now: number): Offer[] {
-  const free = [...agents].sort((a, b) => a.idleSince - b.idleSince || (a.agentId < b.agentId ? -1 : 1))
+  if (waiting.length === 0 || agents.length === 0) return []
+  const free = freeAgents(agents)
+  const next = headFirst(waiting, compareRank)
   const offers: Offer[] = []
-  for (const call of inQueueOrder(waiting)) {
-    if (free.length === 0) break
-    const at = free.findIndex((agent) => !isLeftInPeace(call.passedBy[agent.agentId] ?? 0, now))
-    if (at < 0) continue
-    const [agent] = free.splice(at, 1)
-    if (agent) offers.push({ callId: call.callId, agentId: agent.agentId })
+  for (let call = next(); call && free.left() > 0; call = next()) {
+    const agentId = free.take(call, now)
+    if (agentId) offers.push({ callId: call.callId, agentId })
   }
   return offers
 }
 
-/** Not to be asked again until then. A longer time than there is comes from a clock that was set back, and does not count. */
-const isLeftInPeace = (until: number, now: number): boolean => until > now && until <= now + PASS_MS
-
-/** The next moment at which a call may be offered again to an agent who let it pass, or null. */
+/** The next moment at which more agents may be asked for a call, by themselves: a pass is over, or a ring widens; or null. */
 export function nextRetry(waiting: readonly WaitingForAgent[], now: number): number | null {
-  const times = waiting.flatMap((call) => Object.values(call.passedBy)).filter((at) => isLeftInPeace(at, now))
-  return times.length > 0 ? Math.min(...times) : null
+  let next = Number.POSITIVE_INFINITY
+  for (const call of waiting) {
+    for (const agentId in call.passedBy) {
+      const until = call.passedBy[agentId] ?? 0
+      if (until < next && isLeftInPeace(until, now)) next = until
+    }
+    const ring = nextRingAt(call, now)
+    if (ring !== null && ring < next) next = ring
+  }
+  return next === Number.POSITIVE_INFINITY ? null : next
 }

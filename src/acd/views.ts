@@ -1,8 +1,10 @@
 // How agents and calls are shown to pages. Pure.
 import { outsideNumber } from '../calls/outbound-rules.ts'
+import { openPause, pauseWasRefused } from '../calls/recording-rules.ts'
 import type { CallState } from '../calls/state.ts'
 import type { AgentView, CallView, Colleague, WaitingCall } from '../contract/calls.ts'
 import type { Agent } from './agent-rules.ts'
+import { marksOf } from './queue-marks.ts'
 import { inQueueOrder } from './routing.ts'
 
 const iso = (ms: number): string => new Date(ms).toISOString()
@@ -26,6 +28,9 @@ export function viewAgent(agent: Agent, phoneReachable: boolean): AgentView {
 /** How an operator is called, null when nobody knows. */
 export type NameOf = (agentId: string) => string | null
 
+/** The branch of the menu the caller chose; null for who chose none. */
+export const branchOf = ({ choice }: CallState): string | null => choice?.label ?? null
+
 /** The call as its agent's page shows it. */
 export function viewCall(call: CallState, nameOf: NameOf = () => null): CallView {
   const party = (agentId: string | null | undefined) => (agentId ? partyOf(agentId, nameOf) : null)
@@ -48,6 +53,8 @@ export function viewCall(call: CallState, nameOf: NameOf = () => null): CallView
     outcome: survey ? 'answered' : (call.outcome ?? (call.phase === 'booked' ? (call.booking?.last ?? null) : null)),
     recordingId: call.recordingStartedAt === null ? null : call.recordingId,
     recording: call.recordingStartedAt !== null && call.endedAt === null && !survey,
+    recordingPausedSince: isoOrNull(openPause(call)?.from ?? null),
+    recordingPauseRefused: pauseWasRefused(call) && (call.phase === 'talking' || call.phase === 'held'),
     ticketId: call.ticketId,
     with: party(call.leg?.agentId),
     before: call.lastAgentId === call.leg?.agentId ? null : party(call.lastAgentId),
@@ -88,19 +95,21 @@ export function viewColleagues(agents: readonly Agent[], own: string, reachable:
 function statusOf(phase: CallState['phase']): CallView['status'] {
   if (phase === 'closed-notice') return 'greeting'
   if (phase === 'rating' || phase === 'callback' || phase === 'booked') return 'ended'
-  return phase === 'fallback' || phase === 'message' ? 'queued' : phase
+  return phase === 'fallback' || phase === 'message' || phase === 'goodbye' ? 'queued' : phase
 }
 
 /** The queue in the order in which it is served. */
-export function viewWaiting(calls: readonly CallState[], nameOf: (callId: string) => string | null): WaitingCall[] {
+export function viewWaiting(calls: readonly CallState[], callerOf: (callId: string) => string | null, nameOf: NameOf = () => null): WaitingCall[] {
   const waiting = calls
     .filter((call) => call.phase === 'queued' || call.phase === 'booked')
     .map((call) => ({ ...call, queuedAt: call.queuedAt ?? call.arrivedAt }))
   return inQueueOrder(waiting).map((call) => ({
     callId: call.callId,
     callerNumber: call.callerNumber ?? (call.callerRaw || null),
-    callerName: nameOf(call.callId),
+    callerName: callerOf(call.callId),
     queuedAt: iso(call.booking?.since ?? call.arrivedAt),
     booked: call.booking !== undefined,
+    branch: branchOf(call),
+    ...marksOf(call, nameOf),
   }))
 }

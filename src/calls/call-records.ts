@@ -17,7 +17,7 @@ export interface CallRecord {
   rating: Rating | null
   ratingAsked: boolean
   ticketId: string | null
-  recording: { id: string; durationMs: number | null } | null
+  recording: { id: string; durationMs: number | null; removedAt: Date | null; held: boolean } | null
   /** The worse of both lines; null when no RTCP came. */
   quality: { lossPercent: number; jitterMs: number; roundTripMs: number | null } | null
   /** Supervisors who listened, whispered or joined. */
@@ -37,7 +37,7 @@ const recordSelect = {
   ticketId: true,
   agent: { select: { name: true } },
   // Of a call with a message the message is what is asked for.
-  recordings: { select: { id: true, durationMs: true }, orderBy: [{ kind: 'desc' }, { startedAt: 'asc' }], take: 1 },
+  recordings: { select: { id: true, durationMs: true, removedAt: true, held: true }, orderBy: [{ kind: 'desc' }, { startedAt: 'asc' }], take: 1 },
   quality: { select: { packetsReceived: true, packetsLost: true, worstLossPercent: true, worstJitterMs: true, worstRoundTripMs: true } },
   monitorings: { select: { n: true, act: true, at: true, person: { select: { name: true } } }, orderBy: [{ seq: 'asc' }, { n: 'asc' }] },
 } as const satisfies Prisma.CallSelect

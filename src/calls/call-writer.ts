@@ -1,11 +1,13 @@
 // Writes steps of calls into PostgreSQL: the calls' rows, the events, the recordings, each kind with one statement however
 // many steps there are, so that the telephones keep the processor. Each write may be repeated, and an older step never
 // overwrites a newer one.
+import type { CallbackReason } from '../contract/values.ts'
 import type { Transaction } from '../platform/database/client.ts'
 import { openCallback, settleCallbacks } from './callbacks-writer.ts'
 import type { CallStepRecord } from './controller.ts'
 import type { JournalRecord } from './journal.ts'
 import { writeMonitorings } from './monitor-writer.ts'
+import { writePauses, writeSegments } from './recording-writer.ts'
 import { type CallState, recordingName } from './state.ts'
 
 const time = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString())
@@ -23,10 +25,10 @@ export async function writeCallSteps(tx: Transaction, records: readonly JournalR
   await writeRows(tx, newest, withDraft)
   await writeEvents(tx, records)
   await writeMonitorings(tx, records)
-  await writeRecordings(
-    tx,
-    newest.map((body) => body.state),
-  )
+  const states = newest.map((body) => body.state)
+  await writeRecordings(tx, states)
+  await writePauses(tx, states)
+  await writeSegments(tx, records)
   let opened = false
   for (const record of records) opened = (await writeCallback(tx, record)) || opened
   return opened
@@ -123,23 +125,31 @@ async function giveUpBooking(tx: Transaction, state: CallState): Promise<boolean
   })
 }
 
-/** A call cut off by an accident of ours is called back; who was reached by a call out is owed none any more. */
+/** Is he to be called back by this step: cut off by an accident of ours, or let go at a limit of the queue with that promise? */
+function callbackReasonOf({ event, effects, state }: CallStepRecord): CallbackReason | null {
+  if (state.endedAt === null) return null
+  // Who was only being dialled has not lost anything.
+  if (state.direction === 'out' && state.firstAnsweredAt === null) return null
+  if (event.type === 'interrupted' && state.outcome === 'interrupted') return 'interrupted'
+  return state.outcome === 'overflow' && effects.some(({ type }) => type === 'closed') ? 'missed' : null
+}
+
 async function writeCallback(tx: Transaction, record: JournalRecord): Promise<boolean> {
   const { event, state } = bodyOf(record)
   // The list shows how often it was tried.
   const isAttempt = state.callbackId !== undefined && state.phase === 'ended' && state.firstAnsweredAt === null
   if (isAttempt) return true
   if (state.booking && state.phase === 'ended' && state.firstAnsweredAt === null && state.outcome !== 'settled') return giveUpBooking(tx, state)
+  // Who was reached by a call out is owed none any more.
   if (event.type === 'citizen-answered') return settleCallbacks(tx, state, new Date(record.at))
-  // Who was only being dialled has not lost anything.
-  if (state.direction === 'out' && state.firstAnsweredAt === null) return false
-  if (event.type !== 'interrupted' || state.outcome !== 'interrupted' || state.endedAt === null) return false
+  const reason = callbackReasonOf(bodyOf(record))
+  if (reason === null || state.endedAt === null) return false
   const row = await tx.call.findUniqueOrThrow({ where: { id: state.callId }, select: { ticketId: true } })
   return openCallback(tx, {
     callId: state.callId,
     ticketId: row.ticketId,
     number: state.callerNumber,
-    reason: 'interrupted',
+    reason,
     at: new Date(state.endedAt),
   })
 }

@@ -39,6 +39,8 @@ const RING_LIMIT_MS = 20
 function laneOf(effect: CallEffect): 'main' | 'record' | 'leg' | null {
   switch (effect.type) {
     case 'record':
+    case 'recorder-pause':
+    case 'recorder-resume':
       return 'record'
     case 'ring':
     case 'ring-beside':
@@ -130,6 +132,7 @@ async function attempt(deps: MediaDeps, call: CallState, effect: CallEffect): Pr
     if (effect.type === 'ring' || effect.type === 'ring-beside' || effect.type === 'monitor-ring' || effect.type === 'monitor-join')
       deps.tell(call.callId, { type: 'leg-lost', legId: effect.legId })
     if (effect.type === 'dial') deps.tell(call.callId, { type: 'caller-gone', cause: NO_ROUTE })
+    if (effect.type === 'recorder-pause') deps.tell(call.callId, { type: 'recording-pause-refused', n: effect.n })
     if (effect.type === 'meet') deps.tell(call.callId, { type: 'leg-lost', legId: effect.secondId })
     // A prompt that was never played never ends: the call would wait for it in silence for ever.
     if (effect.type === 'play' && (await deps.ari.channelExists(effect.channelId)))
@@ -155,6 +158,12 @@ async function perform(deps: MediaDeps, call: CallState, effect: CallEffect): Pr
         // It is there: its controller may have died before it told it to record. One that records refuses, and goes on.
         () => ari.record(effect.snoopId, effect.name),
       )
+      return
+    case 'recorder-pause':
+      await ari.pauseRecording(effect.name)
+      return
+    case 'recorder-resume':
+      await ari.resumeRecording(effect.name)
       return
     case 'play':
       if (effect.after) await ari.stopPlayback(effect.after).catch(onlyRefused)

@@ -1,4 +1,5 @@
 // First phase: arrival, greeting, queue. Part of the reducer.
+import { entryRank } from './rank-rules.ts'
 import type { CallEvent, CallState, Step } from './state.ts'
 import { playbackIdOf, recordingName, snoopIdOf } from './state.ts'
 
@@ -23,6 +24,7 @@ export function arrive(event: Arrived, now: number): Step {
     queuedAt: null,
     rank: Math.min(event.rank ?? arrivedAt, arrivedAt),
     ...(event.callback ? { callback: event.callback } : {}),
+    ...(event.rank === undefined ? {} : { keptRank: event.rank }),
     leg: null,
     legCount: 0,
     passedBy: {},
@@ -68,10 +70,10 @@ export function arrive(event: Arrived, now: number): Step {
   }
 }
 
-/** Into the queue, on music. The place is that of the arrival. `after` is the prompt that has just ended. */
+/** Into the queue, on music. The place is that of the arrival, with the priority of his choice. `after` is the prompt that has just ended. */
 export function toQueue(state: CallState, now: number, after?: string): Step {
   return {
-    state: { ...state, phase: 'queued', queuedAt: state.queuedAt ?? Math.max(now, state.arrivedAt) },
+    state: { ...state, phase: 'queued', rank: entryRank(state), queuedAt: state.queuedAt ?? Math.max(now, state.arrivedAt) },
     effects: [{ type: 'wait-with-music', channelId: state.channelId, leave: null, ...(after ? { after } : {}) }, { type: 'queue-changed' }],
   }
 }

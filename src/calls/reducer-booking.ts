@@ -25,6 +25,8 @@ export function book(event: Booked, now: number): Step {
       phase: 'booked',
       direction: 'out',
       aboutTicket: true,
+      ...(event.choice ? { choice: event.choice } : {}),
+      ...(event.service ? { service: event.service } : {}),
       booking: {
         of: event.of,
         since: event.since,

@@ -84,6 +84,9 @@ function book(state: CallState, offer: CallbackOffer): Step {
   }
 }
 
+/** Who may wait no longer is not asked: his place is kept, and he hears so. */
+export const promiseCallback = (state: CallState): Step => book(state, state.callbackOffer ?? none)
+
 /** After a reconnect: what was promised is promised again, under the same id. */
 export const bookAgain = (): CallEffect[] => [{ type: 'book-callback' }]
 

@@ -1,8 +1,10 @@
 // After a (re)connect, and around the dialplan's fallback: how a call goes on where it is. Part of the reducer.
 import type { CallOutcome } from '../contract/values.ts'
+import { entryRank } from './rank-rules.ts'
 import { bookAgain } from './reducer-callback.ts'
 import { askForMessage } from './reducer-message.ts'
 import { connectLeg } from './reducer-offer.ts'
+import { recorderAsItShouldBe } from './reducer-recording.ts'
 import { closeStretch } from './reducer-talk.ts'
 import type { CallEffect, CallEvent, CallState, Step } from './state.ts'
 import { bridgeIdOf, legNumberOf, playbackIdOf, recordingName, snoopIdOf } from './state.ts'
@@ -17,6 +19,8 @@ export function resync(state: CallState, event: Event<'resynced'>): Step {
   if (state.phase === 'ended' || state.phase === 'fallback') return nothing(state)
   const effects: CallEffect[] = []
   if (!event.recording) effects.push({ type: 'record', channelId, snoopId: snoopIdOf(callId), name: recordingName(state.recordingId, state.arrivedAt) })
+  // One that is asked for anew hears it when it has begun.
+  else effects.push(...recorderAsItShouldBe(state))
   // The controller died between writing the arrival down and answering: the caller still hears the ringing tone.
   if (event.unanswered) effects.push({ type: 'answer', channelId })
   if (state.phase === 'message') return { state, effects: [...effects, askForMessage(state, null)] }
@@ -85,15 +89,17 @@ export function leaveToFallback(state: CallState, now: number): Step {
 export function backFromFallback(state: CallState, now: number): Step {
   if (state.phase !== 'fallback') return nothing(state)
   return {
-    state: { ...state, phase: 'queued', queuedAt: state.queuedAt ?? Math.max(now, state.arrivedAt) },
+    state: { ...state, phase: 'queued', rank: entryRank(state), queuedAt: state.queuedAt ?? Math.max(now, state.arrivedAt) },
     effects: [{ type: 'wait-with-music', channelId: state.channelId, leave: null }, { type: 'queue-changed' }],
   }
 }
 
 /** Who has been answered before has not given up, and nobody gives up at a closed hotline. */
-function outcomeOf({ phase, firstAnsweredAt, queuedAt }: CallState, told: CallOutcome): CallOutcome {
+function outcomeOf({ phase, firstAnsweredAt, queuedAt, overflowed }: CallState, told: CallOutcome): CallOutcome {
   if (told !== 'abandoned') return told
   if (firstAnsweredAt !== null) return 'answered'
+  // He did not give up: a limit took him out of the queue, and he left no message.
+  if (overflowed) return 'overflow'
   return phase === 'message' && queuedAt === null ? 'out-of-hours' : told
 }
 

@@ -1,5 +1,6 @@
 // The call's rules: (state, event, now) → state and effects. Pure: no clock, no ids, no I/O.
 // An event that does not fit the phase changes nothing: Asterisk may tell a thing twice or late.
+import type { CallOutcome } from '../contract/values.ts'
 import { monitorNumberOf } from './monitor-rules.ts'
 import { arrive, toQueue } from './reducer-arrival.ts'
 import { book } from './reducer-booking.ts'
@@ -10,11 +11,14 @@ import { monitorLegStep, monitorStep, monitorsFollow } from './reducer-monitor.t
 import { connectLeg, endOffer, offer, passToNext } from './reducer-offer.ts'
 import { outboundStep, place } from './reducer-outbound.ts'
 import { withoutOutside } from './reducer-outside.ts'
+import { overflow } from './reducer-overflow.ts'
 import { moveToFront } from './reducer-queue.ts'
 import { askRating, asksRating, keyPressed, nothingPressed, questionOver } from './reducer-rating.ts'
+import { pauseRecording, pauseRefused, pausesFollow, recordingStarted, resumeRecording } from './reducer-recording.ts'
 import { backFromFallback, fallbackEnded, foundLeg, leaveToFallback, resync } from './reducer-resync.ts'
 import { closeStretch, hold, unhold } from './reducer-talk.ts'
 import { transfer } from './reducer-transfer.ts'
+import { announce, knowAgent, waitsAgain } from './reducer-waiting.ts'
 import type { CallEffect, CallEvent, CallState, Step } from './state.ts'
 import { bridgeIdOf, playbackIdOf } from './state.ts'
 
@@ -25,7 +29,7 @@ const nothing = (state: CallState): Step => ({ state, effects: [] })
  * caller of this function. `now` is ms since the epoch.
  */
 export function reduce(state: CallState | null, event: CallEvent, now: number): Step {
-  return monitorsFollow(state, withoutOutside(step(state, event, now)))
+  return monitorsFollow(state, waitsAgain(state, pausesFollow(withoutOutside(step(state, event, now)), now), now))
 }
 
 function step(state: CallState | null, event: CallEvent, now: number): Step {
@@ -60,6 +64,12 @@ function decide(state: CallState, event: CallEvent, now: number): Step {
       return isOffered(state, event.legId) ? passToNext(state, 'missed', now) : nothing(state)
     case 'nobody-on-duty':
       return state.phase === 'queued' && takesMessage(state) ? takeMessage(state) : nothing(state)
+    case 'known-agent':
+      return knowAgent(state, event)
+    case 'announce':
+      return announce(state, event, now)
+    case 'overflow':
+      return overflow(state, event, now)
     case 'decline':
       return state.phase === 'ringing' && state.leg?.agentId === event.agentId ? passToNext(state, 'declined', now) : nothing(state)
     case 'hold':
@@ -80,6 +90,12 @@ function decide(state: CallState, event: CallEvent, now: number): Step {
       return nothingPressed(state, event.said)
     case 'recording-started':
       return recordingStarted(state, now)
+    case 'recording-pause':
+      return isTalking(state, event.agentId) ? pauseRecording(state, event.agentId, now) : nothing(state)
+    case 'recording-resume':
+      return isTalking(state, event.agentId) ? resumeRecording(state, now) : nothing(state)
+    case 'recording-pause-refused':
+      return pauseRefused(state, event.n, now)
     case 'recording-finished':
       return nothing(recorded(state, event, now))
     case 'caller-gone':
@@ -118,13 +134,6 @@ const latestOf = (state: CallState): number => Math.max(state.arrivedAt, state.q
 const isOffered = (state: CallState, legId: string): boolean => state.phase === 'ringing' && state.leg?.legId === legId
 const isTalking = (state: CallState, agentId: string): boolean => (state.phase === 'talking' || state.phase === 'held') && state.leg?.agentId === agentId
 
-/** Of a call out it starts in the middle of what the operator sees. */
-function recordingStarted(state: CallState, now: number): Step {
-  if (state.recordingStartedAt !== null) return nothing(state)
-  const shown: CallEffect[] = state.direction === 'out' && state.leg ? [{ type: 'show', agentId: state.leg.agentId }] : []
-  return { state: { ...state, recordingStartedAt: now }, effects: shown }
-}
-
 /** Where nobody heard the recording start, its length tells when it did: without a start it would not be on record. */
 const recorded = (state: CallState, event: Extract<CallEvent, { type: 'recording-finished' }>, now: number): CallState => ({
   ...state,
@@ -143,7 +152,8 @@ function promptFinished(state: CallState, playbackId: string, now: number): Step
   if (state.phase === 'greeting' && playbackId === playbackIdOf(state.callId, 'greeting')) return toQueue(state, now, playbackId)
   if (playbackId === state.prompt && state.phase === 'rating')
     return questionOver(state, now) ?? end(state, now, [{ type: 'hangup', channelId: state.channelId }])
-  if (playbackId === state.prompt && state.phase === 'callback') return end(state, now, [{ type: 'hangup', channelId: state.channelId }])
+  if (playbackId === state.prompt && (state.phase === 'callback' || state.phase === 'goodbye'))
+    return end(state, now, [{ type: 'hangup', channelId: state.channelId }])
   if (playbackId === state.prompt) {
     const waits = state.phase === 'queued' || state.phase === 'ringing'
     return {
@@ -188,12 +198,17 @@ function legLost(state: CallState, legId: string, now: number): Step {
   }
 }
 
+/** How a call nobody answered ended. */
+function outcomeUnanswered({ phase, overflowed }: CallState): CallOutcome {
+  if (phase === 'closed-notice') return 'out-of-hours'
+  if (phase === 'callback') return 'callback'
+  return overflowed ? 'overflow' : 'abandoned'
+}
+
 /** Ends a call once; what is still up is taken down. */
 function end(state: CallState, now: number, first: readonly CallEffect[]): Step {
   const counted = closeStretch(state, now)
-  const outcome =
-    state.outcome ??
-    (state.firstAnsweredAt !== null ? 'answered' : state.phase === 'callback' ? 'callback' : state.phase === 'closed-notice' ? 'out-of-hours' : 'abandoned')
+  const outcome = state.outcome ?? (state.firstAnsweredAt !== null ? 'answered' : outcomeUnanswered(state))
   const effects: CallEffect[] = [...first]
   const leg = state.leg
   if (leg) {

@@ -11,6 +11,7 @@
 //
 // talking, held ──► rating ──► ended: the talk is over, the caller is asked what he thinks of it (reducer-rating.ts).
 // closed-notice, queued ──► message ──► ended: nobody can answer, the dialplan's voicemail has the caller (reducer-message.ts).
+// queued ──► goodbye ──► ended: beyond a limit of the queue he is told sorry and let go (reducer-overflow.ts).
 // greeting, queued, held ──► fallback ──► queued or ended: the dialplan has the caller while no controller was there.
 // queued ──► callback ──► ended: he asked to be called back in his turn and is thanked (reducer-callback.ts). His place is a call of its own:
 // booked ◄──► dialing (reducer-booking.ts).
@@ -18,13 +19,14 @@
 import type { CallOutcome, MonitorMode, Rating } from '../contract/values.ts'
 import type { UnansweredOutcome } from './hangup-cause-rules.ts'
 import type { Monitor, MonitorEnd, MonitorPlace } from './monitor-rules.ts'
+import type { RecordingPause } from './recording-rules.ts'
 import type { CallService } from './service-rules.ts'
 
 /**
  * greeting: the caller hears greeting and recording notice. closed-notice: outside the hotline's hours, the caller
  * hears them and is let go. queued: music, waiting for an agent. ringing: music goes on, one agent's phone rings.
  * talking: caller and agent in one bridge. held: the caller is back on music, the agent keeps the call.
- * rating: the agent has left, the caller rates him by key. message: the dialplan's voicemail has the
+ * goodbye: beyond a limit, he hears an apology and is let go. rating: the agent has left, the caller rates him by key. message: the dialplan's voicemail has the
  * caller. fallback: the dialplan's own queue has him, see fallback-calls.ts. dialing: the operator's own
  * telephone rings, then the citizen's. callback: he has asked to be called back and hears that he will be. booked: the place
  * of a caller who is called back when his turn comes; nobody is on the line.
@@ -38,6 +40,7 @@ export type CallPhase =
   | 'held'
   | 'rating'
   | 'message'
+  | 'goodbye'
   | 'fallback'
   | 'dialing'
   | 'callback'
@@ -120,6 +123,27 @@ export interface Dial {
   sound?: true
 }
 
+/** The branch of the menu a caller chose, as it was called at that moment. */
+export interface MenuChoice {
+  key: string
+  label: string
+  /** Whom he needs; null: anybody. */
+  skill: string | null
+  priorityMinutes: number
+}
+
+/** What was said last to a caller who waits. */
+export interface Announced {
+  at: number
+  /** How often anything was said; the playbacks' ids are counted by it. */
+  n: number
+  position: number | null
+  estimateMinutes: number | null
+}
+
+/** full: too many waited already when he came. longest: he waited as long as one may. */
+export type OverflowReason = 'full' | 'longest'
+
 /** All times are milliseconds since the epoch. A call from before an upgrade lacks what was added by it. */
 export interface CallState {
   callId: string
@@ -164,12 +188,23 @@ export interface CallState {
   rates: boolean
   /** The hotline's settings of its arrival. */
   service?: CallService
+  /** Absent for who chose nothing. */
+  choice?: MenuChoice
+  /** The operator he talked with lately, as the records told. */
+  knownAgentId?: string
+  /** Since when he waits again after a talk. */
+  backSince?: number
+  announced?: Announced
+  /** He was sent out of the queue by one of its limits. */
+  overflowed?: { at: number; why: OverflowReason }
   survey: Survey | null
   rating: Rating | null
   recordingStartedAt: number | null
   recordingMs: number | null
   recordingBytes: number | null
   recordingSha256: string | null
+  /** Stretches in which the recorder writes silence, in their order; absent until the first. */
+  recordingPauses?: readonly RecordingPause[]
   endedAt: number | null
   outcome: CallOutcome | null
   /** Absent while no supervisor has moved it. */
@@ -187,6 +222,8 @@ export interface CallState {
   /** May he be called back: the id his place would have, and what the trunk would be sent; null: his number cannot be called. */
   callback?: { bookingId: string; to: string | null }
   callbackOffer?: CallbackOffer
+  /** The place he has already, from a call before. */
+  keptRank?: number
   booking?: Booking
   /** Who passed the call on to a number outside: it comes back to him when nobody answers there. */
   passedOutBy?: string
@@ -250,6 +287,9 @@ export type CallEvent =
       hotlineNumber: string
       rank: number
       since: number
+      /** The branch he chose, and the settings of his call: whom he needs is whom he needed. */
+      choice?: MenuChoice
+      service?: CallService
       most: number
       gapMs: number
       dialMs: number
@@ -277,6 +317,12 @@ export type CallEvent =
   | { type: 'ring-timeout'; legId: string }
   /** He waits, and nobody has been on duty for some time. */
   | { type: 'nobody-on-duty' }
+  /** He talked with this operator not long ago. */
+  | { type: 'known-agent'; agentId: string }
+  /** Where he stands and how long it may take is to be said to him, the n-th time; `also`: prompts to be said after it. */
+  | { type: 'announce'; n: number; position: number | null; estimateMinutes: number | null; also?: readonly string[] }
+  /** A limit of the queue is reached. */
+  | { type: 'overflow'; why: OverflowReason }
   | { type: 'decline'; agentId: string }
   | { type: 'hold'; agentId: string }
   | { type: 'unhold'; agentId: string }
@@ -293,6 +339,11 @@ export type CallEvent =
   /** Nothing was pressed in time; `said` is what it came after. */
   | { type: 'rating-timeout'; said: number }
   | { type: 'recording-started' }
+  /** The operator asks that the recorder writes silence, or sound again. */
+  | { type: 'recording-pause'; agentId: string }
+  | { type: 'recording-resume'; agentId: string }
+  /** Asterisk would not: the n-th pause never was one. */
+  | { type: 'recording-pause-refused'; n: number }
   | { type: 'recording-finished'; durationMs: number; bytes: number; sha256: string }
   | { type: 'caller-gone'; cause: number; at?: number }
   | { type: 'interrupted'; at?: number }
@@ -319,6 +370,9 @@ export type CallEvent =
 export type CallEffect =
   | { type: 'answer'; channelId: string }
   | { type: 'record'; channelId: string; snoopId: string; name: string }
+  /** The recorder goes on and writes silence, so that the time line keeps. */
+  | { type: 'recorder-pause'; name: string; n: number }
+  | { type: 'recorder-resume'; name: string }
   /** music: it goes on behind the prompts by itself, so that nobody hears silence when no controller is there at their end. */
   | { type: 'play'; channelId: string; playbackId: string; prompts: readonly string[]; music?: true; after?: string }
   /** after: the prompt that is over, whose music ends; of `play` the one that is cut short. */

@@ -43,6 +43,7 @@ const outcomes: Readonly<Record<string, string>> = {
   unreachable: 'không liên lạc được',
   'wrong-number': 'số không đúng',
   cancelled: 'nhân viên gác máy trước khi có người nghe',
+  overflow: 'rời hàng chờ vì quá giới hạn',
 }
 
 /** An outcome in words. */
@@ -89,10 +90,21 @@ const eventWords: Readonly<Record<string, (event: Told, names: Names) => string>
   'consult-complete': (event, { agent }) => `${agent(text(event, 'agentId'))} nối người gọi với người được hỏi`,
   'consult-cancel': (event, { agent }) => `${agent(text(event, 'agentId'))} thôi hỏi, trở lại với người gọi`,
   conference: (event, { agent }) => `${agent(text(event, 'agentId'))} mời người gọi vào, cả ba cùng nói chuyện`,
+  'known-agent': (event, { agent }) => `Người gọi từng nói chuyện với ${agent(text(event, 'agentId'))}`,
+  announce: (event) =>
+    [
+      `Báo người chờ lần ${text(event, 'n')}`,
+      ...(event['position'] === null ? [] : [`vị trí thứ ${text(event, 'position')}`]),
+      ...(event['estimateMinutes'] === null ? [] : [`chờ khoảng ${text(event, 'estimateMinutes')} phút`]),
+    ].join(', '),
+  overflow: (event) => (event['why'] === 'full' ? 'Hàng chờ đã đủ người' : 'Đã chờ lâu nhất cho phép'),
   'nobody-on-duty': () => 'Không có nhân viên nào trực',
   key: (event) => `Người gọi bấm phím ${text(event, 'digit')}`,
   'rating-timeout': () => 'Người gọi không bấm phím nào',
   'recording-started': () => 'Bắt đầu ghi âm',
+  'recording-pause': (event, { agent }) => `${agent(text(event, 'agentId'))} tạm dừng ghi âm`,
+  'recording-resume': (event, { agent }) => `${agent(text(event, 'agentId'))} ghi âm tiếp`,
+  'recording-pause-refused': () => 'Máy chủ điện thoại không tạm dừng được ghi âm',
   'recording-finished': (event) => `Ghi âm xong: ${seconds(event['durationMs'])}, ${text(event, 'bytes')} byte`,
   'caller-gone': (event) => `Người gọi gác máy (mã ${text(event, 'cause')})`,
   interrupted: () => 'Cuộc gọi bị ngắt: máy chủ điện thoại không còn cuộc gọi này',
@@ -113,6 +125,8 @@ const eventWords: Readonly<Record<string, (event: Told, names: Names) => string>
 const effectWords: Readonly<Record<string, (effect: Told, names: Names) => string>> = {
   answer: () => 'nhấc máy cho người gọi',
   record: () => 'ghi âm',
+  'recorder-pause': () => 'tạm dừng ghi âm, ghi khoảng lặng',
+  'recorder-resume': () => 'ghi âm trở lại',
   play: (effect) => `phát ${(effect['prompts'] as readonly string[]).join(', ')}`,
   'wait-with-music': () => 'cho nghe nhạc chờ',
   ring: (effect, { agent }) => `đổ chuông ${legOf(effect)} của ${agent(text(effect, 'agentId'))} đến ${time(effect['dueAt'])}`,

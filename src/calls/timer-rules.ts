@@ -2,6 +2,7 @@
 import { callbackDue } from './reducer-callback.ts'
 import { ringingLeg } from './reducer-consult.ts'
 import { dialDue } from './reducer-outbound.ts'
+import { overflowDue } from './reducer-overflow.ts'
 import { ratingDue } from './reducer-rating.ts'
 import type { CallEvent, CallState } from './state.ts'
 
@@ -10,5 +11,8 @@ export function nextDue(state: CallState): { at: number; event: CallEvent } | nu
   const dialled = dialDue(state)
   if (dialled || state.phase === 'dialing') return dialled
   const ring = ringingLeg(state)
-  return ring ? { at: ring.dueAt, event: { type: 'ring-timeout', legId: ring.legId } } : (ratingDue(state) ?? callbackDue(state))
+  if (ring) return { at: ring.dueAt, event: { type: 'ring-timeout', legId: ring.legId } }
+  const [callback, limit] = [callbackDue(state), overflowDue(state)]
+  const waits = callback && limit ? (limit.at <= callback.at ? limit : callback) : (callback ?? limit)
+  return ratingDue(state) ?? waits
 }

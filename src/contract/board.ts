@@ -1,11 +1,12 @@
 // The supervisor's live board, the figures of a day, and the calls behind each figure.
 import { z } from 'zod'
-import { CallId } from './calls.ts'
+import { CallId, QueueMarks } from './calls.ts'
 import { AgentState, CallDirection, CallOutcome, MonitorMode, PauseReason, Rating } from './values.ts'
 
 /**
  * What a call counts as. open: not decided yet. short: hung up so soon that it says nothing about the service.
- * outgoing: an operator called; it was never offered. out-of-hours: never offered to anybody. flow-out: left the queue for a message or a call-back.
+ * outgoing: an operator called; it was never offered. out-of-hours: never offered to anybody. flow-out: left the queue for a message or a
+ * call-back, or by one of its limits.
  */
 export const callFates = ['answered', 'abandoned', 'flow-out', 'short', 'out-of-hours', 'open', 'outgoing'] as const
 export const CallFate = z.enum(callFates)
@@ -35,7 +36,7 @@ export const Figures = z.object({
   answered: count,
   abandoned: count,
   flowOut: count,
-  flowOutTo: z.object({ voicemail: count, 'turned-away': count, interrupted: count, callback: count }),
+  flowOutTo: z.object({ voicemail: count, overflow: count, 'turned-away': count, interrupted: count, callback: count }),
   short: count,
   outOfHours: count,
   open: count,
@@ -148,17 +149,22 @@ export const BoardCall = z.object({
   /** Into the queue, or answered. */
   since: z.iso.datetime(),
   heldSince: z.iso.datetime().nullable(),
+  /** Since when its operator keeps the talk out of the recording. */
+  recordingPausedSince: z.iso.datetime().nullable(),
   agentId: z.uuid().nullable(),
   /** The number outside it was passed on to; nobody's for the wall. */
   outside: z.string().nullable(),
   direction: CallDirection,
   /** He has talked already and lost his agent: he goes first. */
   returned: z.boolean(),
+  /** The branch of the menu he chose; null for who chose none. Nothing for the wall. */
+  branch: z.string().nullable(),
   /** How often supervisors have moved it, and who was the last; nobody for the wall. */
   moves: count,
   /** He is called back in his turn: how often that was tried in vain, and until when it is not tried again. */
   booked: z.object({ attempts: count, last: CallOutcome.nullable(), dueAt: z.iso.datetime().nullable() }).nullable(),
   movedBy: z.string().nullable(),
+  ...QueueMarks.shape,
   /** Supervisors with a hand in it; `since` is null while his telephone still rings. Nobody for the wall. */
   monitors: z.array(z.object({ supervisorId: z.uuid(), name: z.string(), mode: MonitorMode, since: z.iso.datetime().nullable() })),
 })

@@ -46,6 +46,10 @@ export const CallView = z.object({
   outcome: CallOutcome.nullable(),
   recordingId: z.uuid().nullable(),
   recording: z.boolean(),
+  /** Since when the recorder writes silence; null while everything is recorded. */
+  recordingPausedSince: z.iso.datetime().nullable(),
+  /** Asterisk did not pause it when it was last asked to. */
+  recordingPauseRefused: z.boolean(),
   ticketId: z.uuid(),
   /** Whose call it is now; null while it waits or is over. */
   with: CallParty.nullable(),
@@ -115,6 +119,17 @@ export const ScreenPop = z.object({
 })
 export type ScreenPop = z.infer<typeof ScreenPop>
 
+/** What decides about the turn of a caller who waits, beside his place. */
+export const QueueMarks = z.object({
+  /** How much earlier than he came he is ranked. */
+  priorityMinutes: z.number().int(),
+  /** Of who needs a skill: since when he waits, and after how many seconds each ring of operators is asked. Null: anybody is. */
+  rings: z.object({ since: z.iso.datetime(), afterSeconds: z.array(z.number().int()) }).nullable(),
+  /** The operator he talked with lately. */
+  known: z.string().nullable(),
+})
+export type QueueMarks = z.infer<typeof QueueMarks>
+
 export const WaitingCall = z.object({
   callId: CallId,
   callerNumber: z.string().nullable(),
@@ -122,6 +137,8 @@ export const WaitingCall = z.object({
   queuedAt: z.iso.datetime(),
   /** He has hung up and is called back when his turn comes. */
   booked: z.boolean(),
+  branch: z.string().nullable(),
+  ...QueueMarks.shape,
 })
 export type WaitingCall = z.infer<typeof WaitingCall>
 

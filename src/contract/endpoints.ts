@@ -53,6 +53,7 @@ import {
 import { CheckHotlineBody, HotlineCheck, HotlineView, SaveHotlineBody } from './hotline.ts'
 import { ImportQuery, ImportReport } from './imports.ts'
 import { DeliveryReport, MessagePage, MessageQuery, MessageView, SaveTemplateBody, TemplatesView, TemplateView } from './messages.ts'
+import { HoldBody, RecordingDetail } from './recordings.ts'
 import { Category, NewDraftBody, SaveDraftBody, SaveTicketBody, Ticket, TicketPage, TicketQuery } from './tickets.ts'
 import { type Role, roles } from './values.ts'
 import { DeskPage, DeskQuery, WorkPage, WorkQuery } from './work.ts'
@@ -554,7 +555,30 @@ export const endpoints = {
     response: z.array(Alarm),
   },
 
-  recording: { method: 'GET', path: '/api/recordings/:id/audio', access: handlers, summary: 'The recording (audio/wav), with byte ranges', params: byId },
+  recording: {
+    method: 'GET',
+    path: '/api/recordings/:id/audio',
+    access: handlers,
+    summary: 'The recording (WAV, or Ogg Opus), with byte ranges',
+    params: byId,
+  },
+  recordingDetail: {
+    method: 'GET',
+    path: '/api/recordings/:id',
+    access: [...handlers, 'administrator'],
+    summary: 'Waveform, segments, pauses, hold and listeners of a recording',
+    params: byId,
+    response: RecordingDetail,
+  },
+  holdRecording: {
+    method: 'PUT',
+    path: '/api/recordings/:id/hold',
+    access: ['supervisor', 'administrator'],
+    summary: 'Set or lift the legal hold of a recording',
+    params: byId,
+    body: HoldBody,
+    response: RecordingDetail,
+  },
 } as const satisfies Record<string, Endpoint>
 
 export type EndpointName = keyof typeof endpoints

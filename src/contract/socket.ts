@@ -26,6 +26,9 @@ export const commands = {
   'call:decline': { roles: agents, body: onCall, answer: AgentView },
   'call:hold': { roles: agents, body: onCall, answer: CallView },
   'call:unhold': { roles: agents, body: onCall, answer: CallView },
+  /** The recorder writes silence until it is resumed or the talk with this operator is over. */
+  'recording:pause': { roles: agents, body: onCall, answer: CallView },
+  'recording:resume': { roles: agents, body: onCall, answer: CallView },
   'call:hangup': { roles: agents, body: onCall, answer: CallView },
   /** Calls a number, in any writing: for this ticket, for this call-back task. The operator's own telephone rings first. */
   'call:dial': {

@@ -147,7 +147,10 @@ export const TicketCall = z.object({
   /** What the caller pressed after the talk; null with `ratingAsked`: nothing. */
   rating: Rating.nullable(),
   ratingAsked: z.boolean(),
-  recording: z.object({ id: z.uuid(), durationMs: z.number().nullable(), url: z.string() }).nullable(),
+  /** removedAt: its time was over, the file is gone. held: kept for the law. */
+  recording: z
+    .object({ id: z.uuid(), durationMs: z.number().nullable(), url: z.string(), removedAt: z.iso.datetime().nullable(), held: z.boolean() })
+    .nullable(),
   /** How the line sounded by RTCP, the worse of caller's and agent's; null when nothing was measured. */
   quality: z.object({ lossPercent: z.number(), jitterMs: z.number(), roundTripMs: z.number().nullable() }).nullable(),
   /** Supervisors who listened, spoke to the operator alone, or joined; told to supervisors only. `seconds` is null while it goes on. */

@@ -53,6 +53,7 @@ export type CallStatus = z.infer<typeof CallStatus>
 
 /**
  * How a call ended, as the caller met it. turned-away: he came while the hotline was being stopped and was asked to call again.
+ * overflow: a limit of the queue took him out of it, and he left no message.
  * callback: he asked to be called back in his turn. The last seven are those of calls out that nobody answered; cancelled: the operator hung
  * up before; settled: he was talked with otherwise before his turn came.
  */
@@ -63,6 +64,7 @@ export const callOutcomes = [
   'interrupted',
   'voicemail',
   'turned-away',
+  'overflow',
   'callback',
   'busy',
   'no-answer',
@@ -113,6 +115,7 @@ export const alarmCodes = [
   'trunk-unreachable',
   'recordings-full',
   'recording-failed',
+  'recording-changed',
   'journal-large',
   'journal-not-written',
   'sip-attack',

@@ -5,6 +5,7 @@ import { embeddedAsterisk } from './asterisk.ts'
 import { callsUp } from './calls-up.ts'
 import { openRuntime } from './debian-runtime.ts'
 import type { ManagedProcess } from './managed-process.ts'
+import { opusEncoder } from './opus-encoder.ts'
 import { embeddedPostgres } from './postgres.ts'
 import { embeddedRedis } from './redis.ts'
 import { loadSecrets } from './secrets.ts'
@@ -86,6 +87,7 @@ function environmentOf(config: Config): Record<string, string> {
     RECORDING_DIR: config.recordingDir,
     ATTACHMENT_DIR: config.attachmentDir,
     HISTORY_DIR: config.historyDir,
+    OPUSENC: opusEncoder(config),
     SESSION_SECRET: config.sessionSecret,
     DATABASE_URL: config.databaseUrl,
     REDIS_URL: config.redisUrl,

@@ -11,8 +11,10 @@ import { createQueueMembers } from '../acd/queue-members.ts'
 import { createFallbackCalls } from '../calls/fallback-calls.ts'
 import { createNotes } from '../calls/fallback-notes.ts'
 import { openJournal } from '../calls/journal.ts'
+import { lastAgentOf } from '../calls/last-agent.ts'
 import { createLease } from '../calls/lease.ts'
 import { createQuality } from '../calls/quality.ts'
+import { watchRecordingFaults } from '../calls/recording-faults.ts'
 import { isGoingOn, isLasting, recover } from '../calls/recovery.ts'
 import { measureOrphan, measureUnmeasured } from '../calls/unmeasured-recordings.ts'
 import { identityOf } from '../calls/writer.ts'
@@ -56,6 +58,11 @@ export function createControllerRole(foundation: Foundation, listener: Listener,
   const ami = createAmi({ ...config.ami, logger, mayAct: lease.mayAct })
   const alarms = createAlarms({ clock, logger, record: (step, subject, at) => void journal.append('alarm', subject, at, step) })
   const alarmSources = createAlarmSources({ ...config, alarms, ari, ami, redis, db, clock, logger })
+  const recordingFaults = watchRecordingFaults({
+    db,
+    raise: (detail) => alarms.raise('recording-changed', detail),
+    clear: () => alarms.clear('recording-changed'),
+  })
   journal.onTrouble((trouble, is) => {
     const code = trouble === 'large' ? 'journal-large' : 'journal-not-written'
     if (is) alarms.raise(code)
@@ -80,6 +87,7 @@ export function createControllerRole(foundation: Foundation, listener: Listener,
     config,
     hotlineHours: calendars,
     hotlineSettings,
+    lastAgent: (number, since) => lastAgentOf(db, number, since),
     ari,
     journal,
     clock,
@@ -132,6 +140,7 @@ export function createControllerRole(foundation: Foundation, listener: Listener,
   lease.onAcquired(async () => {
     alarms.begin()
     alarmSources.start()
+    recordingFaults.start()
     const agentsLoaded = untilDone(loadAgents)
     center.takeOver(await recover({ journal, db, logger }))
     ari.start()
@@ -155,6 +164,7 @@ export function createControllerRole(foundation: Foundation, listener: Listener,
       center.stop()
       for (const part of [dialplanFlags, ...parts]) part.stop()
       alarmSources.stop()
+      recordingFaults.stop()
       hotlineSettings.stop()
       quality.stop()
       ari.stop()

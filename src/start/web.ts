@@ -56,7 +56,7 @@ export function bindWeb(
   bindHotlineRoutes(http, createHotlineAdmin({ db, clock, store: hotlineSettings, agents: directory.agents }))
   bindCallbackRoutes(http, callbacks)
   bindFigureRoutes(http, createFigures({ db, clock, rules: config.figures }))
-  bindRecordingRoutes(http, { db, recordingDir: config.recordingDir, mayHear: tickets.mayHearRecordings })
+  bindRecordingRoutes(http, { db, clock, recordingDir: config.recordingDir, mayHear: tickets.mayHearRecordings })
   bindSoftphoneRoute(http, line, createSoftphoneNames(config.sessionSecret), softphone)
   bindStatusRoute(http, { hotline: config.hotline, hotlineHours: calendars, line, clock, softphone })
   bindDeskCommands(gateway, line)

@@ -16,6 +16,7 @@ const words: Record<CallOutcome, string> = {
   unreachable: 'Không liên lạc được',
   'wrong-number': 'Số không đúng',
   cancelled: 'Nhân viên gác máy trước',
+  overflow: 'Hàng chờ quá tải, sẽ gọi lại',
 }
 
 /** A call that led to a petition is told by it; else by how the caller met its end. */

@@ -182,6 +182,12 @@ function callOf(call: CallRecord, form: TicketForm, viewer: Viewer, given: boole
     ratingAsked: call.ratingAsked,
     quality: call.quality,
     monitored: viewer.roles.includes('supervisor') ? call.monitored.map(monitoredOf) : [],
-    recording: recording && { ...recording, url: `/api/recordings/${recording.id}/audio` },
+    recording: recording && {
+      id: recording.id,
+      durationMs: recording.durationMs,
+      url: `/api/recordings/${recording.id}/audio`,
+      removedAt: recording.removedAt?.toISOString() ?? null,
+      held: recording.held,
+    },
   }
 }

@@ -153,7 +153,7 @@ describe('calls', () => {
         rating: null,
         ratingAsked: false,
         monitored: [],
-        recording: { id: recording.id, durationMs: 65_000, url: `/api/recordings/${recording.id}/audio` },
+        recording: { id: recording.id, durationMs: 65_000, url: `/api/recordings/${recording.id}/audio`, removedAt: null, held: false },
       },
     ])
     await db.ticket.update({ where: { id: ticket.id }, data: { stateSecret: true } })

@@ -6,7 +6,7 @@ import { type BoardLook, viewBoard } from '../../src/acd/board-views.ts'
 import type { CallState } from '../../src/calls/state.ts'
 import { BoardState } from '../../src/contract/board.ts'
 import { silentLogger } from '../../src/platform/logging/logger.ts'
-import { callIn, phases, START } from './calls-fixture.ts'
+import { callIn, limited, phases, START } from './calls-fixture.ts'
 
 const id = (n: number) => `00000000-0000-4000-8000-0000000000b${n}`
 const agent: Agent = { ...newAgent(id(9), 'Rơ Mah Tuyn', START), state: 'ready' }
@@ -51,8 +51,22 @@ test('a call in the hands of the dialplan waits until an agent talks in it', () 
   expect(viewBoard(look([call], [talking]), false)).toMatchObject({ waiting: [], calls: [{ status: 'talking', agentId: agent.agentId }] })
 })
 
+test('who waits is shown with what decides about his turn, who talks without', () => {
+  const marks = { service: limited({}), choice: { key: '2', label: 'Đất đai', skill: 'dat-dai', priorityMinutes: 5 }, knownAgentId: agent.agentId }
+  const board = viewBoard(
+    look([
+      { ...callIn('queued'), ...marks },
+      { ...callIn('talking'), callId: id(6), ...marks },
+    ]),
+    false,
+  )
+  expect(board.waiting).toMatchObject([{ branch: 'Đất đai', priorityMinutes: 5, rings: { afterSeconds: [0, 20, 40, 60] }, known: 'Rơ Mah Tuyn' }])
+  expect(board.calls).toMatchObject([{ branch: 'Đất đai', priorityMinutes: 0, rings: null, known: null }])
+})
+
 test('the wall says nothing about callers', () => {
-  const calls = [callIn('queued'), callIn('talking')]
+  const choice = { key: '2', label: 'Siu đất đai', skill: 'dat-dai', priorityMinutes: 5 }
+  const calls = [{ ...callIn('queued'), service: limited({}), choice, knownAgentId: agent.agentId }, callIn('talking')]
   const text = JSON.stringify(viewBoard(look(calls), true))
   expect(text).not.toContain('Siu')
   for (const { callerNumber } of calls) expect(text).not.toContain(callerNumber)

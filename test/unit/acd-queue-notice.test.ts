@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { noMarks } from '../../src/acd/queue-marks.ts'
 import { createQueueNotice } from '../../src/acd/queue-notice.ts'
 import type { WaitingCall } from '../../src/contract/calls.ts'
 
@@ -11,6 +12,8 @@ const waiting = (callId: string): WaitingCall => ({
   callerName: null,
   booked: false,
   queuedAt: '2026-11-25T01:00:00.000Z',
+  branch: null,
+  ...noMarks,
 })
 
 function setUp() {

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest'
 import { viewCall, viewWaiting } from '../../src/acd/views.ts'
 import { CallView, WaitingCall } from '../../src/contract/calls.ts'
-import { callIn, phases, START } from './calls-fixture.ts'
+import { AN, callIn, limited, phases, START } from './calls-fixture.ts'
 
 it.each(phases)('shows a call in phase %s as the contract says', (phase) => {
   expect(CallView.safeParse({ ...viewCall(callIn(phase)), ticketId: '00000000-0000-4000-8000-0000000000a1' }).error).toBeUndefined()
@@ -18,6 +18,28 @@ it('names a recording only once it runs, and says that it runs until the end', (
   expect(viewCall(callIn('talking'))).toMatchObject({ recordingId: null, recording: false })
   expect(viewCall({ ...callIn('talking'), recordingStartedAt: START })).toMatchObject({ recordingId: callIn('talking').recordingId, recording: true })
   expect(viewCall({ ...callIn('ended'), recordingStartedAt: START })).toMatchObject({ recording: false })
+  const pause = { n: 1, by: 'a', legId: 'l', from: START, to: null, end: null }
+  const paused = { ...callIn('talking'), recordingStartedAt: START, recordingPauses: [pause] }
+  expect(viewCall(paused)).toMatchObject({ recordingPausedSince: new Date(START).toISOString(), recordingPauseRefused: false })
+  const refused = { ...paused, recordingPauses: [{ ...pause, to: START, end: 'refused' as const }] }
+  expect(viewCall(refused)).toMatchObject({ recordingPausedSince: null, recordingPauseRefused: true })
+})
+
+it('shows why a caller has his turn: branch, priority, rings, the operator he knows', () => {
+  const service = limited({})
+  const choice = { key: '2', label: 'Đất đai', skill: 'dat-dai', priorityMinutes: 5 }
+  const call = { ...callIn('queued'), service, choice, knownAgentId: AN }
+  const names = (agentId: string) => (agentId === AN ? 'Nguyễn Thị An' : null)
+  const [shown] = viewWaiting([call], () => null, names)
+  expect(WaitingCall.safeParse(shown).error).toBeUndefined()
+  expect(shown).toMatchObject({
+    branch: 'Đất đai',
+    priorityMinutes: 5,
+    rings: { since: new Date(START + 9000).toISOString(), afterSeconds: [0, 20, 40, 60] },
+    known: 'Nguyễn Thị An',
+  })
+  expect(viewWaiting([{ ...call, choice: { ...choice, skill: null } }], () => null)).toMatchObject([{ branch: 'Đất đai', rings: null, known: null }])
+  expect(viewWaiting([callIn('queued')], () => null)).toMatchObject([{ branch: null, priorityMinutes: 0, rings: null, known: null }])
 })
 
 it('shows who waits, in the order in which they are served', () => {

@@ -85,6 +85,14 @@ describe('the caller', () => {
     const told = step(state, { type: 'key', digit: '1', pressedAt: START + 70_000 }, 70_000)
     expect([told.state.phase, prompts(told.effects)]).toEqual(['queued', ['callback-cannot']])
   })
+  it('beyond a limit of the queue, where the settings say so, his place is kept without asking; else he leaves a message', () => {
+    const limited = (callback: { bookingId: string; to: string | null }) =>
+      tell(arrived({ service: { ...waits, waiting: { ...waits.waiting, overflow: 'callback' } }, takesMessages: true, callback }), [9000, greetingOver])
+    const promised = step(limited({ bookingId: BOOKING, to }).state, { type: 'overflow', why: 'full' }, 9001)
+    expect([promised.state.phase, kinds(promised.effects)]).toEqual(['callback', 'book-callback leave-talk play queue-changed'])
+    expect(step(promised.state, { type: 'caller-gone', cause: 16 }, 12_000).state.outcome).toBe('callback')
+    expect(step(limited({ bookingId: BOOKING, to: null }).state, { type: 'overflow', why: 'full' }, 9001).state.phase).toBe('message')
+  })
   it('whose turn comes while he is asked is answered', () => {
     const confirming = queued(...asksCallback.slice(0, 2)).state
     const ringing = step(confirming, chosen(AN), 71_000).state
@@ -92,8 +100,8 @@ describe('the caller', () => {
     expect(step(ringing, answered(1), 72_000).state.phase).toBe('talking')
   })
   it('who calls himself has the place he had', () => {
-    expect(tell(arrived({ rank: START - 300_000 })).state.rank).toBe(START - 300_000)
-    expect(tell(arrived({ rank: START + 300_000 })).state.rank).toBe(START)
+    expect(tell(arrived({ rank: START - 300_000 }), [9000, greetingOver]).state).toMatchObject({ phase: 'queued', rank: START - 300_000 })
+    expect(tell(arrived({ rank: START + 300_000 }), [9000, greetingOver]).state.rank).toBe(START)
   })
 })
 

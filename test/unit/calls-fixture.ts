@@ -1,7 +1,7 @@
 // Calls in every phase, made only by telling the reducer what happened.
 import { defaultHotline } from '../../src/acd/hotline-defaults-rules.ts'
 import { reduce } from '../../src/calls/reducer.ts'
-import { serviceOf } from '../../src/calls/service-rules.ts'
+import { type CallService, serviceOf } from '../../src/calls/service-rules.ts'
 import { type CallEffect, type CallEvent, type CallPhase, type CallState, legIdOf, playbackIdOf } from '../../src/calls/state.ts'
 
 /** Monday 5 January 2026, 08:00 in Gia Lai. */
@@ -10,6 +10,12 @@ export const CALL = '00000000-0000-4000-8000-000000000001'
 export const AN = '00000000-0000-4000-8000-0000000000c1'
 export const BINH = '00000000-0000-4000-8000-0000000000c2'
 export const RING_MS = 20_000
+
+/** What the hotline does with a caller who waits, over the defaults. */
+export const limited = (waiting: Partial<CallService['waiting']>): CallService => {
+  const { service } = serviceOf({ ...defaultHotline, waiting: { ...defaultHotline.waiting, ...waiting } })
+  return service
+}
 
 export type Arrived = Extract<CallEvent, { type: 'arrived' }>
 
@@ -112,6 +118,7 @@ const ways: Record<CallPhase, () => Trail> = {
   held: () => tell(arrived(), ...toHeld),
   rating: () => tell(arrived({ rates: true }), ...toTalking, [20_000, { type: 'hangup', agentId: AN }], [25_000, questionOver(1)]),
   message: () => tell(arrived({ takesMessages: true }), ...toQueue, [20_000, { type: 'nobody-on-duty' }]),
+  goodbye: () => tell(arrived({ service: limited({ longestSeconds: 30, overflow: 'goodbye' }) }), ...toQueue, [20_000, { type: 'overflow', why: 'full' }]),
   fallback: () => tell(arrived(), ...toQueue, [12_000, { type: 'left-to-fallback' }]),
   callback: () => tell(arrived({ service: waits, callback: { bookingId: BOOKING, to: '0900000012' } }), ...toQueue, ...asksCallback),
   booked: () => tell(booked()),

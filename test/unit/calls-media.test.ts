@@ -49,6 +49,8 @@ describe('media effects', () => {
       { type: 'play', channelId, playbackId: 'p', prompts: ['greeting', 'recording-notice'] },
       [['play', channelId, 'p', ['sound:/prompts/vi/greeting', 'sound:/prompts/vi/recording-notice']]],
     ],
+    [{ type: 'recorder-pause', name: '2026-01-05/r', n: 1 }, [['pauseRecording', '2026-01-05/r']]],
+    [{ type: 'recorder-resume', name: '2026-01-05/r' }, [['resumeRecording', '2026-01-05/r']]],
     [{ type: 'wait-with-music', channelId, leave: null }, [['startMusic', channelId]]],
     [
       { type: 'wait-with-music', channelId, leave: bridgeId },

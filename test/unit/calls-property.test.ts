@@ -27,7 +27,13 @@ function anyEvent(state: CallState, random: () => number): CallEvent {
   const asks = (): CallEvent => ({ type: 'consult', agentId, to: pick(AGENTS), ringMs: 20_000 })
   const answers = (): CallEvent => ({ type: 'leg-answered', legId: state.consult?.legId ?? legId })
   const makers: readonly (() => CallEvent)[] = [
-    () => ({ type: 'prompt-finished', playbackId: playbackIdOf(CALL, pick(['greeting', 'closed', 'apology-1', 'rating-1', 'rating-2', 'rating-3'])) }),
+    () => ({
+      type: 'prompt-finished',
+      playbackId: playbackIdOf(CALL, pick(['greeting', 'closed', 'apology-1', 'rating-1', 'rating-2', 'rating-3', 'goodbye', 'waiting-1'])),
+    }),
+    () => ({ type: 'announce', n: (state.announced?.n ?? 0) + 1, position: 2, estimateMinutes: null }),
+    () => ({ type: 'known-agent', agentId: pick(AGENTS) }),
+    () => (random() < 0.4 ? { type: 'overflow', why: 'full' } : arrived()),
     () => ({ type: 'agent-chosen', agentId: pick(AGENTS), ringMs: 20_000 }),
     () => ({ type: 'agent-chosen', agentId: pick(AGENTS), ringMs: 20_000 }),
     () => ({ type: 'leg-answered', legId }),
@@ -46,6 +52,8 @@ function anyEvent(state: CallState, random: () => number): CallEvent {
     () => ({ type: random() < 0.5 ? 'consult-complete' : 'consult-cancel', agentId }),
     () => ({ type: 'recording-started' }),
     () => ({ type: 'recording-finished', durationMs: 1, bytes: 60, sha256: 'aa' }),
+    () => ({ type: random() < 0.5 ? 'recording-pause' : 'recording-resume', agentId }),
+    () => ({ type: 'recording-pause-refused', n: 1 + Math.floor(random() * 3) }),
     () => arrived(),
     () => ({ type: 'resynced', joined: random() < 0.5, recording: random() < 0.5 }),
     () => ({ type: 'leg-found', legId, agentId, answered: random() < 0.5, dueAt: START + 60_000 }),
@@ -134,7 +142,7 @@ describe('600 random calls', () => {
 
   it('have every phase among them', () => {
     const met = new Set([...lives.values()].flatMap((lived) => lived.steps.map((step) => step.state.phase)))
-    expect([...met].sort()).toEqual(['closed-notice', 'ended', 'fallback', 'greeting', 'held', 'message', 'queued', 'rating', 'ringing', 'talking'])
+    expect([...met].sort()).toEqual(['closed-notice', 'ended', 'fallback', 'goodbye', 'greeting', 'held', 'message', 'queued', 'rating', 'ringing', 'talking'])
   })
 
   it('have a leg exactly while ringing, talking or held, and an answer exactly once connected', () => {

@@ -121,12 +121,13 @@ describe('the sums', () => {
   it('flow-out is told by where the callers went', () => {
     const calls = [
       call({ outcome: 'voicemail' }),
+      call({ outcome: 'overflow' }),
       call({ outcome: 'turned-away' }),
       call({ outcome: 'turned-away' }),
       call({ outcome: 'interrupted' }),
       call({ outcome: 'callback' }),
     ]
-    expect(figures(calls).flowOutTo).toEqual({ voicemail: 1, 'turned-away': 2, interrupted: 1, callback: 1 })
+    expect(figures(calls).flowOutTo).toEqual({ voicemail: 1, overflow: 1, 'turned-away': 2, interrupted: 1, callback: 1 })
     expect(figures(calls).abandoned).toBe(0)
   })
   it.each<[formula: FigureRules['formula'], expected: number]>([

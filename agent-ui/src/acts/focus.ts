@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 const opener = (): Element | null => {
   const now = document.activeElement
   // An entry of a menu or of the sheet is gone by then: its button stands for it.
-  if (now?.closest('.ant-dropdown')) return document.querySelector('.act-bar .ant-dropdown-open') ?? now
+  if (now?.closest('.ant-dropdown')) return document.querySelector('.act-bar .ant-dropdown-open, .ticket-calls .ant-dropdown-open') ?? now
   if (now?.closest('.act-sheet')) return document.querySelector('.act-sheet-button')
   return now
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { BoardCall, BoardState } from '../../../src/contract/board.ts'
 import { formatPhone } from '../../../src/contract/phone-number.ts'
 import { Glyph } from '../glyphs/Glyph.tsx'
+import { Icon } from '../glyphs/icons.tsx'
 import { formatDuration, useNow } from '../kit/time.ts'
 import { useMe } from '../session/session.tsx'
 import { MonitorButtons } from './MonitorButtons.tsx'
@@ -61,6 +62,11 @@ function CallRow({ call, agentName, elsewhere, acts }: { call: BoardCall; agentN
       {call.heldSince && (
         <span className="row-sub">
           <Glyph shape="agent-held" size={12} /> {t('board.heldFor', { time: since(call.heldSince) })}
+        </span>
+      )}
+      {call.recordingPausedSince && (
+        <span className="row-sub" data-testid="board-recording-paused">
+          <Icon name="pause" size={12} /> {t('board.recordingPaused', { time: since(call.recordingPausedSince) })}
         </span>
       )}
       <MonitorButtons call={call} agentName={agentName} elsewhere={elsewhere} acts={acts} />

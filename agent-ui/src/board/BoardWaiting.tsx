@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next'
 import type { BoardCall, BoardState } from '../../../src/contract/board.ts'
 import { formatPhone } from '../../../src/contract/phone-number.ts'
+import { QueueMarks } from '../desk/QueueMarks.tsx'
 import { formatDuration, formatTime, useNow } from '../kit/time.ts'
 import { MoveButtons } from './MoveButtons.tsx'
 import { PaneEmpty } from './PaneEmpty.tsx'
@@ -56,6 +57,7 @@ function WaitingRow({ call, place, board, targetSeconds, acts }: RowProps) {
       <b className="row-time">{formatDuration(seconds)}</b>
       <span className="row-sub">{[call.name, words].filter((word) => !!word).join(' · ') || t('desk.unknownCaller')}</span>
       {targetSeconds !== null && seconds > targetSeconds && <span className="row-sub over">{t('board.overTarget', { seconds: targetSeconds })}</span>}
+      {call.status !== 'fallback' && <QueueMarks call={call} now={moment} />}
       {call.movedBy && <span className="row-sub">{t('board.move.by', { name: call.movedBy })}</span>}
       {call.status === 'queued' && <MoveButtons call={call} place={place} board={board} acts={acts} />}
     </li>

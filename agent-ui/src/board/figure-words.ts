@@ -83,13 +83,13 @@ export function mainFigures({ total, rules }: Pick<DayFigures, 'total' | 'rules'
 
 /** Answered, flow-out, abandoned: what the offered calls became. */
 export function partFigures({ total, rules }: Pick<DayFigures, 'total' | 'rules'>, t: TFunction): ShownFigure[] {
-  const { voicemail, 'turned-away': turnedAway, interrupted, callback } = total.flowOutTo
+  const { voicemail, overflow, 'turned-away': turnedAway, interrupted, callback } = total.flowOutTo
   const of = (id: 'answered' | 'flow-out' | 'abandoned', label: string, value: number, formula: string): ShownFigure => ({
     ...{ id, label, value: String(value), note: '', formula, behind: id },
   })
   return [
     of('answered', t('board.answered'), total.answered, t('board.formula.answered')),
-    of('flow-out', t('board.flowOut'), total.flowOut, t('board.formula.flowOut', { voicemail, turnedAway, interrupted, callback })),
+    of('flow-out', t('board.flowOut'), total.flowOut, t('board.formula.flowOut', { voicemail, overflow, turnedAway, interrupted, callback })),
     of('abandoned', t('board.abandoned'), total.abandoned, t('board.formula.abandoned', { seconds: rules.shortAbandonSeconds })),
   ]
 }

@@ -5,13 +5,14 @@ import { useTranslation } from 'react-i18next'
 import { Icon, type IconName } from '../glyphs/icons.tsx'
 import { Key } from '../kit/Key.tsx'
 import { formatDuration, useSecondsSince } from '../kit/time.ts'
-import { LevelMeter } from '../phone/LevelMeter.tsx'
 import { CallHead } from './CallHead.tsx'
 import { ConsultPane } from './ConsultPane.tsx'
 import { canPressKeys, hangUp, toggleHold, whyNoHold } from './call-actions.ts'
 import { partIn } from './consult-standing.ts'
 import type { Desk } from './desk.tsx'
 import { Keypad } from './Keypad.tsx'
+import { RecordingLine } from './RecordingLine.tsx'
+import { TalkLevels } from './TalkLevels.tsx'
 import { TransferButton } from './TransferButton.tsx'
 
 export function TalkingCall({ desk }: { desk: Desk }) {
@@ -51,12 +52,9 @@ export function TalkingCall({ desk }: { desk: Desk }) {
         )}
       />
       <div className="recording-box">
-        <RecordingWord known={connected && !pop?.local} recording={pop?.call.recording ?? false} />
+        <RecordingLine desk={desk} />
         {usesBrowserPhone && audioHere && (
-          <>
-            <LevelMeter stream={phone.remote} label={t(consult || pop?.call.direction === 'out' ? 'consult.levelOther' : 'desk.levelCaller')} />
-            <LevelMeter stream={phone.local} label={t('desk.levelMe')} muted={phone.muted} />
-          </>
+          <TalkLevels phone={phone} other={t(consult || pop?.call.direction === 'out' ? 'consult.levelOther' : 'desk.levelCaller')} />
         )}
         {usesBrowserPhone && !audioHere && <p className="recording-note">{t('desk.otherTab')}</p>}
       </div>
@@ -128,17 +126,6 @@ export function TalkingCall({ desk }: { desk: Desk }) {
     if (dialing?.dialing === 'own') return desk.usesBrowserPhone ? 'dial.own' : 'dial.ownDesk'
     return dialing?.dialing === 'ringing' ? 'dial.ringing' : 'dial.sent'
   }
-}
-
-/** The recording runs at Asterisk and does not stop with the server; whether it runs is only shown when somebody says so. */
-function RecordingWord({ known, recording }: { known: boolean; recording: boolean }) {
-  const { t } = useTranslation()
-  return (
-    <div className="recording-word" data-testid="recording" data-recording={known ? recording : 'unknown'}>
-      {known && recording && <span className="recording-dot" aria-hidden="true" />}{' '}
-      {t(known ? (recording ? 'desk.recording' : 'desk.notRecording') : 'desk.recordingUnknown')}
-    </div>
-  )
 }
 
 interface TileProps {

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { WaitingCall } from '../../../src/contract/calls.ts'
 import { formatPhone } from '../../../src/contract/phone-number.ts'
 import { formatDuration, useNow } from '../kit/time.ts'
+import { QueueMarks } from './QueueMarks.tsx'
 
 export function WaitingList({ waiting }: { waiting: readonly WaitingCall[] | null }) {
   const { t } = useTranslation()
@@ -41,6 +42,7 @@ export function WaitingList({ waiting }: { waiting: readonly WaitingCall[] | nul
                 <span>
                   {call.booked && <span className="booked-mark">{t('booked.mark')}</span>} {call.callerName ?? t('desk.unknownCaller')}
                 </span>
+                <QueueMarks call={call} now={now} />
               </span>
               <span className="waiting-age">{age(call)}</span>
             </li>

@@ -70,6 +70,20 @@ export async function callOut(desk: Desk, number: string, about: { ticketId?: st
   return desk.act('call:dial', { number, ...about })
 }
 
+/** May this operator pause the recording, or resume it: his own call, which runs and is recorded? */
+export function mayPauseRecording(desk: Desk): boolean {
+  const call = desk.pop?.call
+  return (
+    whyNoHold(desk) === null && call !== undefined && (call.recording || call.recordingPausedSince !== null) && call.with?.agentId === desk.state.agent?.agentId
+  )
+}
+
+/** The recorder writes silence, or sound again. */
+export function togglePauseRecording(desk: Desk): void {
+  const call = desk.pop?.call
+  if (call && mayPauseRecording(desk)) void desk.act(call.recordingPausedSince ? 'recording:resume' : 'recording:pause', { callId: call.callId })
+}
+
 /** F4: let go while it rings, end while it talks. */
 export function declineOrHangUp(desk: Desk): void {
   if (isTalking(desk)) void hangUp(desk)

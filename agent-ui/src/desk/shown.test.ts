@@ -41,6 +41,8 @@ const pop = (id: string): ScreenPop => ({
     outcome: null,
     recordingId: null,
     recording: true,
+    recordingPausedSince: null,
+    recordingPauseRefused: false,
     ticketId,
     with: null,
     before: null,

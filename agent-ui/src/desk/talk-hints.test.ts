@@ -16,4 +16,12 @@ it.each([
   ['asked by a colleague', { agentId: me, name: null, number: null, state: 'talking' }, ['F8', 'F4']],
 ] as const)('%s', (_, consult, wanted) => expect(keys(consult)).toEqual(wanted))
 
+it.each([
+  [null, 'hint.recordingPause'],
+  ['2026-11-18T01:00:00.000Z', 'hint.recordingResume'],
+])('a recording that runs can be paused, one that is paused resumed', (recordingPausedSince, word) => {
+  const desk = { state: { link: 'connected', agent: { agentId: me } }, pop: { call: { consult: null, recording: true, recordingPausedSince } } }
+  expect(talkHints(desk as unknown as Pick<Desk, 'state' | 'pop'>)).toContainEqual(['F10', word])
+})
+
 it('without the server only what the telephone does itself', () => expect(keys(null, 'reconnecting')).toEqual(['F8', 'F4']))

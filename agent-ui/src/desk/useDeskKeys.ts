@@ -42,6 +42,8 @@ function actionOf(key: string, desk: Desk, openKeys: () => void): (() => void) |
       return () => desk.softphone.toggleMute()
     case 'F9':
       return () => isTalking(desk) && toggleHold(desk)
+    case 'F10':
+      return () => pressButton('recording-pause')
     default:
       return null
   }

@@ -7,18 +7,20 @@ const everyMs = 100
 const quietDb = -60
 const loudDb = -10
 
-function levelOf(samples: Float32Array): number {
+/** What no microphone gives that is there. */
+const nothingDb = -120
+
+function decibelsOf(samples: Float32Array): number {
   let sum = 0
   for (const sample of samples) sum += sample * sample
-  const db = 10 * Math.log10(sum / samples.length + 1e-12)
-  return Math.min(1, Math.max(0, (db - quietDb) / (loudDb - quietDb)))
+  return Math.max(nothingDb, 10 * Math.log10(sum / samples.length + 1e-12))
 }
 
-/** The level of a stream between 0 and 1. */
-export function useLevel(stream: MediaStream | null): number {
-  const [level, setLevel] = useState(0)
+/** How loud a stream is, in decibels below full scale; renewed ten times a second. */
+export function useDecibels(stream: MediaStream | null): number {
+  const [decibels, setDecibels] = useState(nothingDb)
   useEffect(() => {
-    if (!stream || stream.getAudioTracks().length === 0) return setLevel(0)
+    if (!stream || stream.getAudioTracks().length === 0) return setDecibels(nothingDb)
     const context = new AudioContext()
     const analyser = context.createAnalyser()
     analyser.fftSize = 1024
@@ -26,18 +28,22 @@ export function useLevel(stream: MediaStream | null): number {
     const samples = new Float32Array(analyser.fftSize)
     const beat = setInterval(() => {
       analyser.getFloatTimeDomainData(samples)
-      setLevel(levelOf(samples))
+      setDecibels(decibelsOf(samples))
     }, everyMs)
     return () => {
       clearInterval(beat)
       void context.close()
     }
   }, [stream])
-  return level
+  return decibels
 }
 
 export function LevelMeter({ stream, label, muted = false }: { stream: MediaStream | null; label: string; muted?: boolean }) {
-  const level = useLevel(stream)
+  return <LevelCells decibels={useDecibels(stream)} label={label} muted={muted} />
+}
+
+export function LevelCells({ decibels, label, muted = false }: { decibels: number; label: string; muted?: boolean }) {
+  const level = Math.min(1, Math.max(0, (decibels - quietDb) / (loudDb - quietDb)))
   const lit = muted ? 0 : Math.round(level * cells)
   return (
     <div className="level">

@@ -10,6 +10,7 @@ const rows = [
   ['F7', 'keys.f7'],
   ['F8', 'keys.f8'],
   ['F9', 'keys.f9'],
+  ['F10', 'keys.f10'],
   ['Alt 1…3', 'keys.kinds'],
   ['Ctrl ↵', 'keys.save'],
   ['Alt R', 'keys.answerNow'],

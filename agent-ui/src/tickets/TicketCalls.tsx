@@ -2,8 +2,8 @@ import { useTranslation } from 'react-i18next'
 import type { Ticket } from '../../../src/contract/tickets.ts'
 import { Icon } from '../glyphs/icons.tsx'
 import { formatDateTime, formatDuration, formatTimeWithSeconds } from '../kit/time.ts'
+import { CallRecording } from '../recordings/CallRecording.tsx'
 import { formatPercent, isPoorLine } from './line-quality.ts'
-import { RecordingPlayer } from './RecordingPlayer.tsx'
 
 /** The calls of a petition, each with its recording. */
 export function TicketCalls({ calls }: { calls: Ticket['calls'] }) {
@@ -44,11 +44,7 @@ export function TicketCalls({ calls }: { calls: Ticket['calls'] }) {
             </p>
           ))}
           {call.recording ? (
-            <RecordingPlayer
-              url={call.recording.url}
-              durationMs={call.recording.durationMs}
-              {...(call.outcome === 'voicemail' ? { label: t('ticket.message') } : {})}
-            />
+            <CallRecording recording={call.recording} {...(call.outcome === 'voicemail' ? { label: t('ticket.message') } : {})} />
           ) : (
             <p className="muted">{t('ticket.noRecording')}</p>
           )}

@@ -1,13 +1,7 @@
 -- Callbacks that keep their place: a call out that waits in the queue for a caller who has hung up.
 ALTER TABLE call
   ADD COLUMN booking_of UUID REFERENCES call (id),
-  ADD CONSTRAINT call_booking_is_out CHECK (booking_of IS NULL OR direction = 'out'),
-  DROP CONSTRAINT call_outcome,
-  ADD CONSTRAINT call_outcome CHECK (outcome IN ('answered', 'abandoned', 'out-of-hours', 'interrupted', 'voicemail', 'turned-away', 'callback',
-    'busy', 'no-answer', 'refused', 'unreachable', 'wrong-number', 'cancelled', 'settled')),
-  DROP CONSTRAINT call_unanswered_is_out,
-  ADD CONSTRAINT call_unanswered_is_out CHECK (direction = 'out'
-    OR outcome NOT IN ('busy', 'no-answer', 'refused', 'unreachable', 'wrong-number', 'cancelled', 'settled'));
+  ADD CONSTRAINT call_booking_is_out CHECK (booking_of IS NULL OR direction = 'out');
 
 -- One at a time for a number, whatever the platform does.
 CREATE UNIQUE INDEX call_booking_live ON call (caller_number) WHERE booking_of IS NOT NULL AND ended_at IS NULL;

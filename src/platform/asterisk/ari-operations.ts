@@ -43,6 +43,15 @@ export function ariOperations(send: SendAri, app: string) {
         beep: false,
         terminateOn: 'none',
       }),
+    /**
+     * The recorder goes on with silence. Asterisk 22.10 takes a second mute for its end, while a second unmute changes nothing: asked
+     * for in this order it is silent whatever it was before.
+     */
+    async pauseRecording(name: string): Promise<void> {
+      await tell('DELETE', ['recordings', 'live', name, 'mute'])
+      await tell('POST', ['recordings', 'live', name, 'mute'])
+    },
+    resumeRecording: (name: string) => tell('DELETE', ['recordings', 'live', name, 'mute']),
     originate: (o: { channelId: string; endpoint: string; appArgs: string; callerId: string; timeoutSeconds: number; variables: Record<string, string> }) =>
       tell(
         'POST',
