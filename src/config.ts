@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseEnv } from 'node:util'
 import { z } from 'zod'
+import { dialFormats } from './calls/outbound-rules.ts'
 import { serviceLevelFormulas } from './contract/board.ts'
 import { FIRST_SERVER, readServerList, serverAddresses } from './platform/asterisk/server-list.ts'
 
@@ -144,6 +145,27 @@ const settings = z
         (parts) => parts.every((part) => /^([\w.-]+|\[[0-9A-Fa-f:]+\])(:\d{1,5})?$/.test(part)),
         'must be addresses like 192.0.2.1:5060 separated by commas',
       ),
+    TRUNK_HOST: z
+      .string()
+      .regex(/^([\w.-]+|\[[0-9A-Fa-f:]+\])(:\d{1,5})?$/, 'must be an address like 192.0.2.1 or sip.example.vn:5060')
+      .optional(),
+    TRUNK_USERNAME: word.optional(),
+    TRUNK_PASSWORD: secret.optional(),
+    TRUNK_REGISTER: onOff(false),
+    TRUNK_CALLER_ID: z
+      .string()
+      .regex(/^\+?\d{2,15}$/, 'must be a telephone number')
+      .optional(),
+    TRUNK_NUMBER_FORMAT: z.enum(dialFormats, { error: `must be ${dialFormats.join(', ')}` }).default('national'),
+    OUTBOUND_ALLOWED: list('landline,mobile', /^(landline|mobile|\+?\d{2,15}\*?)$/, 'must be landline, mobile, numbers, or beginnings like +85620*'),
+    DIAL_SECONDS: seconds(45, 10, 120),
+    CALLBACK_ATTEMPTS: z.coerce
+      .number({ error: 'must be a number' })
+      .int('must be a whole number')
+      .min(1, 'must be 1 to 10')
+      .max(10, 'must be 1 to 10')
+      .default(3),
+    CALLBACK_GAP_SECONDS: seconds(300, 5, 7200),
     EXTERNAL_ADDRESS: z
       .string()
       .regex(/^[\w.:-]+$/, 'must be an address or a host name')
@@ -222,6 +244,9 @@ const settings = z
       refuse('ASTERISK_SERVERS', 'names no server for ARI_URL: one entry must have no address')
     if (value.NODE_ENV === 'production' && value.DEMO_DATA) refuse('DEMO_DATA', 'must be off in production')
     if (value.SMS_URL && !(value.SMS_API_KEY && value.SMS_SECRET_KEY)) refuse('SMS_API_KEY', 'must be set with SMS_SECRET_KEY because SMS_URL is set')
+    if (Boolean(value.TRUNK_USERNAME) !== Boolean(value.TRUNK_PASSWORD))
+      refuse(value.TRUNK_USERNAME ? 'TRUNK_PASSWORD' : 'TRUNK_USERNAME', 'must be set together with its counterpart')
+    if (value.TRUNK_REGISTER && !(value.TRUNK_HOST && value.TRUNK_USERNAME)) refuse('TRUNK_REGISTER', 'needs TRUNK_HOST, TRUNK_USERNAME and TRUNK_PASSWORD')
     const taken = new Map<number, string>()
     const ports = ['HTTP_PORT', 'SIP_PORT', 'ASTERISK_HTTP_PORT', 'AMI_PORT'] as const
     for (const name of value.TLS_CERT ? ([...ports, 'ASTERISK_HTTPS_PORT'] as const) : ports) {
@@ -289,6 +314,23 @@ export function loadConfig(environment: Environment) {
       trunkMatch: value.SIP_TRUNK_MATCH,
       trunkQualify: value.SIP_TRUNK_QUALIFY,
       externalAddress: value.EXTERNAL_ADDRESS ?? '',
+    },
+    /** Where calls out go; null: there is no trunk for them, and whoever wants to call is told so. */
+    trunk: value.TRUNK_HOST
+      ? {
+          host: value.TRUNK_HOST,
+          login: value.TRUNK_USERNAME && value.TRUNK_PASSWORD ? { username: value.TRUNK_USERNAME, password: value.TRUNK_PASSWORD } : null,
+          register: value.TRUNK_REGISTER,
+          callerId: value.TRUNK_CALLER_ID ?? value.HOTLINE_NUMBERS[0] ?? '1022',
+        }
+      : null,
+    outbound: {
+      rules: { allowed: value.OUTBOUND_ALLOWED, format: value.TRUNK_NUMBER_FORMAT, own: value.HOTLINE_NUMBERS },
+      /** How long a number outside is let ring, s. */
+      dialSeconds: value.DIAL_SECONDS,
+      /** How often who asked to be called back is dialled in vain before it becomes a task, and how long between two tries, s. */
+      callbackAttempts: value.CALLBACK_ATTEMPTS,
+      callbackGapSeconds: value.CALLBACK_GAP_SECONDS,
     },
     rtp: { start: value.RTP_START, end: value.RTP_END },
     asterisk: {

@@ -1,4 +1,5 @@
 // What an agent does after a restart or takeover: as he was, put in order with the calls that are up. Pure.
+import { isOffered } from '../calls/reducer-booking.ts'
 import { legsOf } from '../calls/reducer-consult.ts'
 import type { CallState } from '../calls/state.ts'
 import type { AgentIntervalRecord } from './agents.ts'
@@ -29,14 +30,19 @@ export interface Restored {
  */
 export function alignWithCalls(records: readonly AgentIntervalRecord[], calls: readonly CallState[]): Restored {
   const holder = new Map(
-    calls.flatMap((call) => (call.phase === 'ended' ? [] : legsOf(call).map((leg) => [leg.agentId, { callId: call.callId, leg }] as const))),
+    calls.flatMap((call) =>
+      call.phase === 'ended'
+        ? []
+        : legsOf(call).map((leg) => [leg.agentId, { callId: call.callId, leg, dials: call.phase === 'dialing' && !isOffered(call) }] as const),
+    ),
   )
   const changed: Restored['changed'] = []
   for (const { agent } of records) {
     const held = holder.get(agent.agentId)
     if (held) {
-      const { callId, leg } = held
-      const talking = leg.answeredAt !== null
+      const { callId, leg, dials } = held
+      // Who calls out is busy with it from the first moment.
+      const talking = leg.answeredAt !== null || dials
       if (agent.callId !== callId || agent.state !== (talking ? 'on-call' : 'ringing'))
         changed.push({ agentId: agent.agentId, signal: { type: 'found', callId, talking, dueAt: leg.dueAt } })
     } else if (agent.state === 'ringing' || agent.state === 'on-call') changed.push({ agentId: agent.agentId, signal: { type: 'call-over' } })

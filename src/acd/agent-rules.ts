@@ -30,6 +30,10 @@ export type AgentSignal =
   | ({ type: 'offline' } & By)
   | { type: 'offered'; callId: string; dueAt: number }
   | { type: 'answered' }
+  /** He calls somebody out himself. */
+  | { type: 'placed'; callId: string }
+  /** A call he passed on to a number outside comes back, because nobody answered there. */
+  | { type: 'returned'; callId: string; dueAt: number }
   /** The dialplan's own queue gave the agent this call while no controller was there. */
   | { type: 'fallback-call'; callId: string }
   | { type: 'missed' }
@@ -81,6 +85,12 @@ function moved(agent: Agent, signal: AgentSignal, now: number): Agent | null {
       return enter(agent, 'ringing', now, { callId: signal.callId, dueAt: signal.dueAt })
     case 'answered':
       return agent.state === 'ringing' ? enter(agent, 'on-call', now, { callId: agent.callId }) : null
+    case 'placed':
+      if (agent.state === 'offline' || agent.state === 'ringing' || agent.state === 'on-call') return null
+      return enter(agent, 'on-call', now, { callId: signal.callId, after: restOf(agent) })
+    case 'returned':
+      if (agent.state !== 'ready' && !(agent.state === 'wrap-up' && agent.callId === signal.callId)) return null
+      return enter(agent, 'ringing', now, { callId: signal.callId, dueAt: signal.dueAt, after: agent.after })
     case 'fallback-call':
       if (agent.state === 'on-call') return agent.callId === signal.callId ? agent : null
       // The ring that is on has its own end; he is asked about again after it.
@@ -116,6 +126,12 @@ function moved(agent: Agent, signal: AgentSignal, now: number): Agent | null {
     case 'finish':
       return agent.state === 'wrap-up' ? leave(agent, now) : null
   }
+}
+
+/** Why this agent cannot call out now, in words; null when he can. */
+export function placingRefusal({ state }: Pick<Agent, 'state'>): string | null {
+  if (state === 'offline') return 'Hãy vào ca trước khi gọi ra'
+  return state === 'ringing' || state === 'on-call' ? 'Đang có cuộc gọi, chưa gọi ra được' : null
 }
 
 function enter(agent: Agent, state: AgentState, now: number, more: Partial<Agent> = {}): Agent {

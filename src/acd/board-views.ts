@@ -1,6 +1,8 @@
 // What goes on now, as a supervisor's board shows it. Pure.
 import { type Monitor, monitorsOf } from '../calls/monitor-rules.ts'
+import { outsideNumber } from '../calls/outbound-rules.ts'
 import { openPause } from '../calls/recording-rules.ts'
+import { isOffered } from '../calls/reducer-booking.ts'
 import { movesOf } from '../calls/reducer-queue.ts'
 import type { CallState } from '../calls/state.ts'
 import type { BoardAgent, BoardCall, BoardState } from '../contract/board.ts'
@@ -33,12 +35,21 @@ export function viewBoard(look: BoardLook, wall: boolean): Omit<BoardState, 'seq
   const { calls, agents } = look
   /** In the hands of the dialplan a call does not say itself whether somebody talks; his state does. */
   const talkers = new Map(agents.flatMap((agent) => (agent.state === 'on-call' && agent.callId ? [[agent.callId, agent.agentId] as const] : [])))
-  const isTalking = (call: CallState) => call.phase === 'talking' || call.phase === 'held' || (call.phase === 'fallback' && talkers.has(call.callId))
-  const isWaiting = (call: CallState) => call.phase === 'queued' || call.phase === 'ringing' || (call.phase === 'fallback' && !talkers.has(call.callId))
+  const isTalking = (call: CallState) =>
+    (call.phase === 'dialing' && !isOffered(call)) ||
+    call.phase === 'talking' ||
+    call.phase === 'held' ||
+    (call.phase === 'fallback' && talkers.has(call.callId))
+  const isRung = (call: CallState) => call.phase === 'ringing' || isOffered(call)
+  const isWaiting = (call: CallState) =>
+    call.phase === 'queued' || call.phase === 'booked' || isRung(call) || (call.phase === 'fallback' && !talkers.has(call.callId))
   const show = (call: CallState): BoardCall => {
     const talking = isTalking(call)
     const leaves = leavingPhases[call.phase]
-    const since = talking ? (call.leg?.answeredAt ?? call.firstAnsweredAt ?? call.arrivedAt) : (call.survey?.askedAt ?? call.queuedAt ?? call.arrivedAt)
+    const outside = outsideNumber(call.leg?.agentId)
+    const since = talking
+      ? (call.leg?.answeredAt ?? call.firstAnsweredAt ?? call.arrivedAt)
+      : (call.survey?.askedAt ?? call.booking?.since ?? call.queuedAt ?? call.arrivedAt)
     return {
       callId: call.callId,
       number: wall ? null : (call.callerNumber ?? (call.callerRaw || null)),
@@ -47,7 +58,12 @@ export function viewBoard(look: BoardLook, wall: boolean): Omit<BoardState, 'seq
       since: iso(since),
       heldSince: isoOrNull(call.heldSince),
       recordingPausedSince: isoOrNull(openPause(call)?.from ?? null),
-      agentId: call.leg?.agentId ?? talkers.get(call.callId) ?? (leaves === 'rating' ? call.lastAgentId : null),
+      agentId: outside ? null : (call.leg?.agentId ?? talkers.get(call.callId) ?? (leaves === 'rating' ? call.lastAgentId : null)),
+      outside: wall ? null : outside,
+      direction: call.direction ?? 'in',
+      booked: call.booking
+        ? { attempts: call.booking.attempts, last: call.booking.last, dueAt: call.booking.dueAt === null ? null : iso(call.booking.dueAt) }
+        : null,
       returned: !talking && !leaves && call.firstAnsweredAt !== null,
       branch: wall ? null : branchOf(call),
       moves: movesOf(call),
@@ -57,7 +73,7 @@ export function viewBoard(look: BoardLook, wall: boolean): Omit<BoardState, 'seq
     }
   }
   const waiting = calls.filter(isWaiting).map((call) => ({ ...call, queuedAt: call.queuedAt ?? call.arrivedAt }))
-  const [ringing, queued] = [waiting.filter((call) => call.phase === 'ringing'), waiting.filter((call) => call.phase !== 'ringing')]
+  const [ringing, queued] = [waiting.filter(isRung), waiting.filter((call) => !isRung(call))]
   return {
     serverTime: iso(look.now),
     telephony: look.telephony,
@@ -84,7 +100,8 @@ function viewMonitor({ supervisorId, mode, answeredAt }: Monitor, agents: readon
 
 function statusOf(call: CallState, talking: boolean): BoardCall['status'] {
   if (call.phase === 'fallback') return talking ? 'talking' : 'fallback'
-  if (call.phase === 'talking' || call.phase === 'held' || call.phase === 'ringing') return call.phase
+  if (isOffered(call)) return 'ringing'
+  if (call.phase === 'booked' || call.phase === 'dialing' || call.phase === 'talking' || call.phase === 'held' || call.phase === 'ringing') return call.phase
   return 'queued'
 }
 

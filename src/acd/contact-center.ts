@@ -6,6 +6,7 @@ import type { FallbackCall } from '../calls/fallback-rules.ts'
 import type { Journal } from '../calls/journal.ts'
 import type { Lease } from '../calls/lease.ts'
 import { monitorNumberOf } from '../calls/monitor-rules.ts'
+import { outsideNumber, readDestination } from '../calls/outbound-rules.ts'
 import type { Recovered } from '../calls/recovery.ts'
 import { legsOf } from '../calls/reducer-consult.ts'
 import { isRescue } from '../calls/reducer-rescue.ts'
@@ -17,6 +18,7 @@ import type { Clock } from '../platform/clock.ts'
 import { createSetAgent } from './agent-set.ts'
 import { createAgentRegistry } from './agents.ts'
 import { createBoard } from './board.ts'
+import { createBookings } from './bookings.ts'
 import { createDesk, type DeskWire } from './desk.ts'
 import { createDispatcher } from './dispatcher.ts'
 import { createHandlingTimes } from './handling-times.ts'
@@ -26,6 +28,7 @@ import { createLossWatch } from './loss-watch.ts'
 import { createMonitoring } from './monitoring.ts'
 import { createOnDutyWatch } from './on-duty.ts'
 import { createOpening, type HotlineHours } from './opening.ts'
+import { createOutbound } from './outbound.ts'
 import { createPhones } from './phones.ts'
 import type { createPops } from './pops.ts'
 import { createQueueMoves } from './queue-moves.ts'
@@ -133,11 +136,29 @@ export function createContactCenter(deps: Deps) {
         calls.dispatch(call.callId, { type: 'phone-back', agentId, ...(contact === undefined ? {} : { contact }) })
   }
   const accounts = createSoftphoneAccounts({ servers: servers.all, logger, key: config.sessionSecret })
+  const bookings = createBookings({
+    calls: () => calls,
+    isOpen,
+    rules: config.outbound.rules,
+    hasTrunk: config.trunk !== null,
+    most: config.outbound.callbackAttempts,
+    gapMs: config.outbound.callbackGapSeconds * 1000,
+    dialMs: config.outbound.dialSeconds * 1000,
+    begin: (call) => pops.begin(call, () => desk.queueChanged()),
+  })
+  const trunkEndpoint = (to: string) => (config.trunk ? `PJSIP/${to}@trunk-out` : null)
   const media = createServerMedia({
     servers,
     logger,
     promptsDir: config.asterisk.promptsDir,
-    endpointOf: phones.endpointOf,
+    endpointOf(agentId) {
+      const outside = outsideNumber(agentId)
+      if (outside === null) return phones.endpointOf(agentId)
+      const found = readDestination(outside, config.outbound.rules)
+      return 'dial' in found ? trunkEndpoint(found.dial) : null
+    },
+    trunkEndpoint,
+    trunkCallerId: config.trunk?.callerId ?? '',
     tell: (callId, event) => void calls.dispatch(callId, event),
   })
   const calls = createCallController({
@@ -146,7 +167,10 @@ export function createContactCenter(deps: Deps) {
     logger,
     runMedia: media.run,
     mayAct: mayActAt,
-    onStep: () => board.changed(),
+    onStep() {
+      bookings.settle()
+      board.changed()
+    },
     hooks: {
       openDraft(call) {
         lookUpAgent(call)
@@ -181,7 +205,14 @@ export function createContactCenter(deps: Deps) {
         onDuty.wake()
         waitingWatch.wake()
       },
-      closed: () => undefined,
+      // Who was on the line himself may be called back now.
+      closed: () => dispatcher.wake(),
+      bookCallback: (call) => bookings.book(call),
+      recall(call, agentId) {
+        if (!isFree(agentId, call.serverId) || !agents.signal(agentId, { type: 'returned', callId: call.callId, dueAt: clock.now().getTime() + ringMs() }))
+          return
+        calls.dispatch(call.callId, { type: 'agent-chosen', agentId, ringMs: ringMs() })
+      },
       forgotten: (call) => pops.forget(call.callId),
       agentRecalled: (call, agentId, dueAt) => void agents.signal(agentId, { type: 'recalled', callId: call.callId, dueAt }),
       awaitPhone: (_call, agentId) => void setTimeout(() => phoneBack(agentId), RING_AGAIN_MS).unref(),
@@ -192,6 +223,7 @@ export function createContactCenter(deps: Deps) {
     calls: () => calls,
     agents,
     phones: { reachable: isFree },
+    booked: bookings.now,
     clock,
     ringMs,
     levelsOf: (agentId) => settings().agentSkills[agentId] ?? {},
@@ -226,7 +258,18 @@ export function createContactCenter(deps: Deps) {
     graceMs: GRACE_MS,
   })
   const setAgent = createSetAgent({ agents, deskOpen: desk.isOpen, reachable: phones.reachable, isController: isServing })
-  const transfers = createTransfers({ desk, agents, calls, phones, clock, ringMs, canRing })
+  const dialMs = config.outbound.dialSeconds * 1000
+  const outbound = createOutbound({
+    ...{ desk, agents, calls, phones, pops, ringMs, dialMs, canRing, serverIds: servers.all.map(({ id }) => id) },
+    listens: monitoring.isAt,
+    rules: config.outbound.rules,
+    hasTrunk: config.trunk !== null,
+    hotlineNumber: config.hotline.numbers[0] ?? '',
+    async pressKeys(serverId, channelId, keys) {
+      await servers.get(serverId)?.ari.pressKeys(channelId, keys)
+    },
+  })
+  const transfers = createTransfers({ desk, agents, calls, phones, clock, ringMs, outside: outbound.party, outsideRingMs: dialMs, canRing })
   const recordingPauses = createRecordingPauses({ desk, calls, canAct: canRing })
   const board = createBoard({
     wire: deps.wire,
@@ -258,6 +301,7 @@ export function createContactCenter(deps: Deps) {
     logger,
     recordingDir: config.recordingDir,
     service: () => serviceOf(settings()),
+    callbackOf: bookings.callbackOf,
     isOpen,
     ringMs,
     now: () => clock.now().getTime(),
@@ -329,6 +373,7 @@ export function createContactCenter(deps: Deps) {
     desk,
     board,
     monitoring,
+    outbound,
     queueMoves,
     recordingPauses,
     setAgent,

@@ -14,11 +14,12 @@ export function deskCommands(
     accounts,
     board,
     monitoring,
+    outbound,
     queueMoves,
     recordingPauses,
     setAgent,
     transfers,
-  }: Pick<ContactCenter, 'desk' | 'accounts' | 'board' | 'monitoring' | 'queueMoves' | 'recordingPauses' | 'setAgent' | 'transfers'>,
+  }: Pick<ContactCenter, 'desk' | 'accounts' | 'board' | 'monitoring' | 'outbound' | 'queueMoves' | 'recordingPauses' | 'setAgent' | 'transfers'>,
   onError: (error: unknown) => void,
 ): DeskCommands {
   /**
@@ -47,6 +48,8 @@ export function deskCommands(
     'recording:pause': (context, { callId }) => recordingPauses.pause(context, callId),
     'recording:resume': (context, { callId }) => recordingPauses.resume(context, callId),
     'call:hangup': (context, { callId }) => desk.hangup(context, callId),
+    'call:dial': (context, body) => outbound.dial(context, body),
+    'call:keys': (context, { callId, keys }) => outbound.keys(context, callId, keys),
     'desk:colleagues': (context) => transfers.colleagues(context),
     'call:transfer': (context, { callId, to }) => transfers.transfer(context, callId, to),
     'call:consult': (context, { callId, to }) => transfers.consult(context, callId, to),

@@ -1,5 +1,6 @@
 // Brings waiting calls and free agents together whenever either changes.
 import type { CallController } from '../calls/controller.ts'
+import type { CallState } from '../calls/state.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { AgentRegistry } from './agents.ts'
 import type { Phones } from './phones.ts'
@@ -19,6 +20,8 @@ export function createDispatcher(deps: {
   phones: Pick<Phones, 'reachable'>
   clock: Clock
   ringMs: () => number
+  /** Callers who are called back and whose turn may come now, and when to look again for them. */
+  booked: (now: number) => { due: readonly CallState[]; again: number | null }
   /** Skill → level of an agent, as it is now. */
   levelsOf: (agentId: string) => Readonly<Record<string, number>>
   connected: () => boolean
@@ -39,10 +42,17 @@ export function createDispatcher(deps: {
     const now = deps.clock.now().getTime()
     const ringMs = deps.ringMs()
     const calls = deps.calls()
-    const waiting = calls
-      .open()
-      .filter((call) => call.phase === 'queued' && canRing(call.serverId))
-      .map(waitingOf)
+    const booked = deps.booked(now)
+    if (booked.again !== null) retry = setTimeout(wake, booked.again - now)
+    // His rings widen since he came himself.
+    const places = booked.due.filter(({ serverId }) => canRing(serverId)).map((call) => waitingOf({ ...call, queuedAt: call.booking?.since ?? call.queuedAt }))
+    const waiting = [
+      ...calls
+        .open()
+        .filter((call) => call.phase === 'queued' && canRing(call.serverId))
+        .map(waitingOf),
+      ...places,
+    ]
     if (waiting.length === 0) return
     const ready = deps.agents
       .all()
@@ -58,7 +68,9 @@ export function createDispatcher(deps: {
     }
     // Without a free agent nothing changes by itself.
     const again = offers.length < ready.length ? nextRetry(waiting, now) : null
-    if (again !== null) retry = setTimeout(wake, again - now)
+    const soonest = Math.min(again ?? Number.POSITIVE_INFINITY, booked.again ?? Number.POSITIVE_INFINITY)
+    clearTimeout(retry)
+    if (Number.isFinite(soonest)) retry = setTimeout(wake, soonest - now)
   }
   const wake = () => {
     if (woken) return

@@ -10,6 +10,7 @@ const fateWords: Record<CallFate, string> = {
   'flow-out': 'Chuyển hướng',
   short: 'Bỏ sớm',
   'out-of-hours': 'Gọi ngoài giờ',
+  outgoing: 'Gọi ra',
   open: 'Đang gọi',
 }
 const outcomeWords: Record<CallOutcome, string> = {
@@ -20,6 +21,14 @@ const outcomeWords: Record<CallOutcome, string> = {
   voicemail: 'Để lại lời nhắn',
   'turned-away': 'Được mời gọi lại',
   overflow: 'Hàng chờ quá tải',
+  busy: 'Máy bận',
+  'no-answer': 'Không trả lời',
+  refused: 'Từ chối nghe',
+  unreachable: 'Không liên lạc được',
+  'wrong-number': 'Số không đúng',
+  cancelled: 'Nhân viên gác máy trước',
+  callback: 'Xin được gọi lại',
+  settled: 'Đã nói chuyện trước khi đến lượt',
 }
 const ratingWords: Record<Rating, string> = { 1: 'Hài lòng', 2: 'Chấp nhận được', 3: 'Không hài lòng' }
 const head = [

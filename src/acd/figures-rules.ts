@@ -1,10 +1,11 @@
 // The figures of a day, from its calls and from what the agents did. Pure. docs/decisions/0025-figures.md says why so.
 import type { CallFate, DayFigures, FigureName, FigureRules, Figures } from '../contract/board.ts'
-import type { AgentState, CallOutcome, Disposition, PauseReason, Rating } from '../contract/values.ts'
+import type { AgentState, CallDirection, CallOutcome, Disposition, PauseReason, Rating } from '../contract/values.ts'
 
 /** All times are milliseconds since the epoch. */
 export interface CountedCall {
   callId: string
+  direction: CallDirection
   arrivedAt: number
   queuedAt: number | null
   answeredAt: number | null
@@ -64,6 +65,8 @@ export function waitOf(call: CountedCall, now: number): number {
 
 /** What a call counts as. */
 export function fateOf(call: CountedCall, rules: FigureRules, now: number): CallFate {
+  // Nobody offered it to anybody.
+  if (call.direction === 'out') return 'outgoing'
   // Cut off later or not: somebody answered him.
   if (call.answeredAt !== null) return 'answered'
   switch (call.outcome) {
@@ -81,7 +84,17 @@ export function fateOf(call: CountedCall, rules: FigureRules, now: number): Call
     case 'turned-away':
     case 'overflow':
     case 'interrupted':
+    case 'callback':
       return 'flow-out'
+    // Outcomes of calls out only.
+    case 'busy':
+    case 'no-answer':
+    case 'refused':
+    case 'unreachable':
+    case 'wrong-number':
+    case 'cancelled':
+    case 'settled':
+      return 'outgoing'
   }
 }
 
@@ -136,10 +149,13 @@ export function figuresOf(calls: readonly CountedAs[], intervals: readonly Count
       overflow: flowOutTo('overflow'),
       'turned-away': flowOutTo('turned-away'),
       interrupted: flowOutTo('interrupted'),
+      callback: flowOutTo('callback'),
     },
     short: of('short').length,
     outOfHours: of('out-of-hours').length,
     open: of('open').length,
+    outgoing: of('outgoing').length,
+    outgoingAnswered: of('outgoing').filter((call) => call.answeredAt !== null).length,
     answeredInTime,
     serviceLevel: divide(answeredInTime, rules.formula === 'offered' ? offered.length : answered.length + abandoned.length),
     abandonment: divide(abandoned.length, offered.length),
@@ -217,6 +233,7 @@ const behind: Record<FigureName, (call: CountedAs) => boolean> = {
   handled: ({ fate, endedAt }) => fate === 'answered' && endedAt !== null,
   longest: (call) => behind.offered(call),
   rated: ({ fate, rating }) => fate === 'answered' && rating !== null,
+  outgoing: ({ fate }) => fate === 'outgoing',
   dissatisfied: ({ fate, rating }) => fate === 'answered' && rating === 3,
 }
 

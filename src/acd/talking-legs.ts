@@ -1,5 +1,6 @@
 // Every leg that talks now, operators' and supervisors', for whoever watches over their telephones. Pure.
 import { monitorLegId, monitorsOf } from '../calls/monitor-rules.ts'
+import { outsideNumber } from '../calls/outbound-rules.ts'
 import { legsOf } from '../calls/reducer-consult.ts'
 import type { CallState } from '../calls/state.ts'
 import type { TalkingLeg } from './loss-watch.ts'
@@ -9,7 +10,8 @@ import type { Phones } from './phones.ts'
 export function talkingLegs(calls: readonly CallState[], phones: Pick<Phones, 'isDeskPhone'>): TalkingLeg[] {
   return calls.flatMap((call) => [
     ...legsOf(call)
-      .filter(({ answeredAt }) => answeredAt !== null)
+      // A number outside is the network's: its end is told.
+      .filter(({ answeredAt, agentId }) => answeredAt !== null && outsideNumber(agentId) === null)
       .map(({ agentId, legId }) => ({
         agentId,
         callId: call.callId,

@@ -1,5 +1,6 @@
 // Passing a call on: who can take it, and the claim on him before the call is told, in the same breath.
 import type { CallController } from '../calls/controller.ts'
+import { outsideNumber } from '../calls/outbound-rules.ts'
 import type { CallEvent, CallState } from '../calls/state.ts'
 import type { CallView, Colleague } from '../contract/calls.ts'
 import { Refusal } from '../contract/errors.ts'
@@ -17,14 +18,21 @@ interface Deps {
   phones: Pick<Phones, 'reachable'>
   clock: Clock
   ringMs: () => number
+  /** A number outside, checked, as calls know it; refuses in words. */
+  outside: (written: string) => string
+  /** How long a number outside is let ring. */
+  outsideRingMs: number
   /** Can this server ring anybody now, and may it be asked to? */
   canRing: (serverId: string) => boolean
 }
 
+/** An operator's id, or a number outside in any writing. */
+type Recipient = string | { number: string }
+
 export type Transfers = ReturnType<typeof createTransfers>
 
 /** Makes the commands with which an operator passes his call on. */
-export function createTransfers({ desk, agents, calls, phones, clock, ringMs, canRing }: Deps) {
+export function createTransfers({ desk, agents, calls, phones, clock, ringMs, outside, outsideRingMs, canRing }: Deps) {
   const isFree = (agent: Agent, serverId: string) => agent.state === 'ready' && phones.reachable(agent.agentId, serverId)
 
   const alone = (context: DeskContext, callId: string) => {
@@ -67,6 +75,19 @@ export function createTransfers({ desk, agents, calls, phones, clock, ringMs, ca
     throw new Refusal('illegal-transition', 'Cuộc gọi không chuyển được lúc này')
   }
 
+  /** The number of somebody other than who is on the line already. */
+  const other = (call: CallState, written: string): string => {
+    const party = outside(written)
+    if (outsideNumber(party) === call.callerNumber) throw new Refusal('illegal-transition', 'Đây là số của chính người đang nói chuyện')
+    return party
+  }
+  /** Nobody is claimed outside. */
+  const passOut = (call: CallState, event: CallEvent, took: (after: CallState) => boolean): CallState => {
+    const after = calls.dispatch(call.callId, event)
+    if (after && took(after)) return after
+    throw new Refusal('illegal-transition', 'Cuộc gọi không chuyển được lúc này')
+  }
+
   return {
     /** Who else is on duty, as known at this moment. */
     colleagues(context: DeskContext): { colleagues: Colleague[] } {
@@ -74,9 +95,13 @@ export function createTransfers({ desk, agents, calls, phones, clock, ringMs, ca
       const serverId = calls.get(agents.get(own)?.callId ?? '')?.serverId
       return { colleagues: viewColleagues(agents.all(), own, (agentId) => phones.reachable(agentId, serverId)) }
     },
-    /** Without a word before: to one operator, or with null to the head of the queue. */
-    transfer(context: DeskContext, callId: string, to: string | null): CallView {
+    /** Without a word before: to one operator, to a number outside, or with null to the head of the queue. */
+    transfer(context: DeskContext, callId: string, to: Recipient | null): CallView {
       const { agentId, call } = alone(context, callId)
+      if (to !== null && typeof to !== 'string') {
+        const party = other(call, to.number)
+        return desk.show(passOut(call, { type: 'transfer', agentId, to: party, ringMs: outsideRingMs }, (after) => after.leg?.agentId === party))
+      }
       const event = { type: 'transfer', agentId, to, ringMs: ringMs() } as const
       if (to !== null) {
         chosen(agentId, to, call)
@@ -86,9 +111,13 @@ export function createTransfers({ desk, agents, calls, phones, clock, ringMs, ca
         throw new Refusal('illegal-transition', 'Chưa có ai khác sẵn sàng, hãy giữ máy hoặc chờ thêm')
       return desk.show(calls.dispatch(callId, event) ?? call)
     },
-    /** The second operator's telephone rings while the caller hears music. */
-    consult(context: DeskContext, callId: string, to: string): CallView {
+    /** The second operator's telephone, or the one outside, rings while the caller hears music. */
+    consult(context: DeskContext, callId: string, to: Recipient): CallView {
       const { agentId, call } = alone(context, callId)
+      if (typeof to !== 'string') {
+        const party = other(call, to.number)
+        return desk.show(passOut(call, { type: 'consult', agentId, to: party, ringMs: outsideRingMs }, (after) => after.consult?.agentId === party))
+      }
       chosen(agentId, to, call)
       return desk.show(ring(call, to, { type: 'consult', agentId, to, ringMs: ringMs() }, (after) => after.consult?.agentId === to))
     },

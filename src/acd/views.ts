@@ -1,4 +1,5 @@
 // How agents and calls are shown to pages. Pure.
+import { outsideNumber } from '../calls/outbound-rules.ts'
 import { openPause, pauseWasRefused } from '../calls/recording-rules.ts'
 import { isRescue } from '../calls/reducer-rescue.ts'
 import type { CallState } from '../calls/state.ts'
@@ -33,11 +34,15 @@ export const branchOf = ({ choice }: CallState): string | null => choice?.label 
 
 /** The call as its agent's page shows it. */
 export function viewCall(call: CallState, nameOf: NameOf = () => null): CallView {
-  const party = (agentId: string | null | undefined) => (agentId ? { agentId, name: nameOf(agentId) } : null)
+  const party = (agentId: string | null | undefined) => (agentId ? partyOf(agentId, nameOf) : null)
   const survey = call.phase === 'rating' ? call.survey : null
   return {
     callId: call.callId,
     status: statusOf(call.phase),
+    direction: call.direction ?? 'in',
+    aboutTicket: call.aboutTicket ?? false,
+    booked: call.booking ? { since: iso(call.booking.since), again: call.phase === 'booked' ? isoOrNull(call.booking.dueAt) : null } : null,
+    dialing: call.phase !== 'dialing' || !call.dial ? null : call.dial.askedAt === null ? 'own' : call.dial.ringing ? 'ringing' : 'sent',
     callerNumber: call.callerNumber ?? (call.callerRaw || null),
     callerDisplay: call.callerDisplay,
     arrivedAt: iso(call.arrivedAt),
@@ -46,7 +51,7 @@ export function viewCall(call: CallState, nameOf: NameOf = () => null): CallView
     heldSince: isoOrNull(call.heldSince),
     // For the agent the call ends with his talk, whatever the caller still thinks of it.
     endedAt: isoOrNull(survey?.askedAt ?? call.endedAt),
-    outcome: survey ? 'answered' : call.outcome,
+    outcome: survey ? 'answered' : (call.outcome ?? (call.phase === 'booked' ? (call.booking?.last ?? null) : null)),
     recordingId: call.recordingStartedAt === null ? null : call.recordingId,
     recording: call.recordingStartedAt !== null && call.endedAt === null && !survey,
     recordingPausedSince: isoOrNull(openPause(call)?.from ?? null),
@@ -57,15 +62,20 @@ export function viewCall(call: CallState, nameOf: NameOf = () => null): CallView
     before: call.lastAgentId === call.leg?.agentId ? null : party(call.lastAgentId),
     branch: branchOf(call),
     consult: viewConsult(call, nameOf),
-    consultEnded: call.consultEnd ? { ...call.consultEnd, name: nameOf(call.consultEnd.agentId) } : null,
+    consultEnded: call.consultEnd ? { ...call.consultEnd, ...partyOf(call.consultEnd.agentId, nameOf) } : null,
   }
+}
+
+/** An operator by his id, or whoever is outside by his number. */
+function partyOf(agentId: string, nameOf: NameOf): NonNullable<CallView['with']> {
+  const number = outsideNumber(agentId)
+  return number === null ? { agentId, name: nameOf(agentId), number: null } : { agentId: null, name: null, number }
 }
 
 function viewConsult({ consult, phase }: CallState, nameOf: NameOf): CallView['consult'] {
   if (!consult) return null
   return {
-    agentId: consult.agentId,
-    name: nameOf(consult.agentId),
+    ...partyOf(consult.agentId, nameOf),
     state: consult.answeredAt === null ? 'ringing' : phase === 'talking' ? 'conference' : 'talking',
   }
 }
@@ -87,18 +97,21 @@ export function viewColleagues(agents: readonly Agent[], own: string, reachable:
 
 function statusOf(phase: CallState['phase']): CallView['status'] {
   if (phase === 'closed-notice' || phase === 'menu') return 'greeting'
-  if (phase === 'rating') return 'ended'
+  if (phase === 'rating' || phase === 'callback' || phase === 'booked') return 'ended'
   return phase === 'fallback' || phase === 'message' || phase === 'goodbye' ? 'queued' : phase
 }
 
 /** The queue in the order in which it is served. */
 export function viewWaiting(calls: readonly CallState[], callerOf: (callId: string) => string | null, nameOf: NameOf = () => null): WaitingCall[] {
-  const waiting = calls.filter((call) => call.phase === 'queued').map((call) => ({ ...call, queuedAt: call.queuedAt ?? call.arrivedAt }))
+  const waiting = calls
+    .filter((call) => call.phase === 'queued' || call.phase === 'booked')
+    .map((call) => ({ ...call, queuedAt: call.queuedAt ?? call.arrivedAt }))
   return inQueueOrder(waiting).map((call) => ({
     callId: call.callId,
     callerNumber: call.callerNumber ?? (call.callerRaw || null),
     callerName: callerOf(call.callId),
-    queuedAt: iso(call.arrivedAt),
+    queuedAt: iso(call.booking?.since ?? call.arrivedAt),
+    booked: call.booking !== undefined,
     branch: branchOf(call),
     ...marksOf(call, nameOf),
   }))

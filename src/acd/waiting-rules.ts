@@ -78,11 +78,12 @@ function announcementFor(call: CallState, calls: readonly CallState[], agents: n
   return { callId: call.callId, n: (call.announced?.n ?? 0) + 1, position: position ? place : null, estimateMinutes: minutes }
 }
 
-/** 1 is next: how many who wait stand before him, and himself. */
+/** 1 is next: how many who wait stand before him, to be called back or on the line, and himself. */
 export function positionOf(call: CallState, calls: readonly CallState[]): number {
   const ranked = (one: CallState) => ({ callId: one.callId, rank: one.rank, queuedAt: one.queuedAt ?? one.arrivedAt })
   const own = ranked(call)
   let place = 1
-  for (const other of calls) if (other.phase === 'queued' && other.callId !== call.callId && compareRank(ranked(other), own) < 0) place += 1
+  for (const other of calls)
+    if ((other.phase === 'queued' || other.phase === 'booked') && other.callId !== call.callId && compareRank(ranked(other), own) < 0) place += 1
   return place
 }

@@ -23,7 +23,7 @@ interface Deps {
   alsoSay?: (callId: string) => readonly string[]
 }
 
-const isQueued = ({ phase }: CallState): boolean => phase === 'queued'
+const isWaiting = ({ phase }: CallState): boolean => phase === 'queued' || phase === 'booked'
 const takesCalls = new Set(['ready', 'ringing', 'on-call', 'wrap-up'])
 
 /** Makes the watch. */
@@ -39,7 +39,7 @@ export function createWaitingWatch({ calls, agents, handling, clock, isWatching,
     for (const callId of comersBeyond(calls().open())) calls().dispatch(callId, { type: 'overflow', why: 'full' })
     const onDuty = agents.all().filter(({ state }) => takesCalls.has(state)).length
     const meanHandlingMs = handling.mean(now)
-    const seen = () => announcements({ calls: calls().open().filter(isQueued), agents: onDuty, meanHandlingMs, now })
+    const seen = () => announcements({ calls: calls().open().filter(isWaiting), agents: onDuty, meanHandlingMs, now })
     const { due } = seen()
     for (const { callId, ...said } of due) {
       const also = alsoSay?.(callId) ?? []

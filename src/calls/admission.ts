@@ -16,6 +16,8 @@ interface Deps {
   serverId: string
   isOpen: () => boolean
   service: () => ServiceOffered
+  /** What of a callback this number has: what the trunk would be sent, and the place he waits at already; null: nobody is called back. */
+  callbackOf: (number: string | null) => { to: string | null; rank: number | null } | null
 }
 
 /** Makes a call of a caller in the controller's hands; one the dialplan offers again goes on with the call he has. */
@@ -25,6 +27,8 @@ export function admit(deps: Deps, event: Extract<MediaEvent, { type: 'caller-ent
   if (known) return void (known.phase === 'fallback' && deps.calls.dispatch(known.callId, { type: 'back-from-fallback' }))
   const callId = idFrom(variables['CALL_ID'])
   const open = deps.isOpen()
+  const callerNumber = toE164(event.number)
+  const callback = deps.callbackOf(callerNumber)
   const { greeting, takesMessages, rates, service } = deps.service()
   const arrivedAt = Number(variables['ARRIVED_AT'])
   // The log's line comes after the ring, which may go out in this turn.
@@ -36,7 +40,7 @@ export function admit(deps: Deps, event: Extract<MediaEvent, { type: 'caller-ent
     recordingId: idFrom(variables['RECORDING_ID']),
     serverId: deps.serverId,
     channelId: event.channelId,
-    callerNumber: toE164(event.number),
+    callerNumber,
     callerRaw: callerNumberText(event.number),
     callerDisplay: callerText(event.display),
     hotlineNumber: callerText(event.exten),
@@ -46,6 +50,8 @@ export function admit(deps: Deps, event: Extract<MediaEvent, { type: 'caller-ent
     ...(takesMessages ? { takesMessages: true } : {}),
     ...(rates ? { rates: true } : {}),
     service,
+    ...(callback ? { callback: { bookingId: randomUUID(), to: callback.to } } : {}),
+    ...(callback?.rank != null ? { rank: callback.rank } : {}),
     ...(arrivedAt > 0 ? { arrivedAt } : {}),
   })
 }

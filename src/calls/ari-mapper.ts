@@ -12,6 +12,8 @@ export type MediaEvent =
   | { type: 'snoop-entered'; snoopId: string; callId: string; name: string }
   /** A supervisor's ear at an agent's leg, for this bridge. */
   | { type: 'ear-entered'; earId: string; bridgeId: string }
+  /** A channel that was dialled rings, sends sound before the answer, or was answered. */
+  | { type: 'channel-state'; channelId: string; state: 'ringing' | 'sound' | 'up' }
   | { type: 'channel-gone'; channelId: string; cause: number }
   | { type: 'channel-hold'; channelId: string }
   | { type: 'channel-unhold'; channelId: string }
@@ -31,6 +33,12 @@ const variablesOf = (channel: Record<string, unknown>): Record<string, string> =
   Object.fromEntries(Object.entries(record(channel['channelvars'])).flatMap(([name, value]) => (text(value) ? [[name, text(value)]] : [])))
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
+/** The Q.850 cause. A telephone that is switched off (SIP 480) is told from one that nobody lifts: Asterisk calls both 19. */
+function causeOf(event: RawAriEvent): number {
+  return Number(event['tech_cause']) === 480 ? SUBSCRIBER_ABSENT : Number(event['cause'] ?? 0)
+}
+const SUBSCRIBER_ABSENT = 20
+
 /** Maps one raw event; what does not concern us gives null. */
 export function mapAriEvent(event: RawAriEvent): MediaEvent | null {
   const channel = record(event['channel'])
@@ -43,7 +51,13 @@ export function mapAriEvent(event: RawAriEvent): MediaEvent | null {
     case 'StasisEnd':
       return { type: 'channel-left', channelId }
     case 'ChannelDestroyed':
-      return { type: 'channel-gone', channelId, cause: Number(event['cause'] ?? 0) }
+      return { type: 'channel-gone', channelId, cause: causeOf(event) }
+    case 'ChannelStateChange': {
+      const state = text(channel['state'])
+      return state === 'Up' || state === 'Ringing' ? { type: 'channel-state', channelId, state: state === 'Up' ? 'up' : 'ringing' } : null
+    }
+    case 'Dial':
+      return event['dialstatus'] === 'PROGRESS' ? { type: 'channel-state', channelId: text(record(event['peer'])['id']), state: 'sound' } : null
     case 'ChannelHold':
       return { type: 'channel-hold', channelId }
     case 'ChannelUnhold':

@@ -1,11 +1,12 @@
 // What is on record about calls, for other rooms to read: the calls of a ticket, the earlier calls of a number.
-import { CallOutcome, Disposition, Rating } from '../contract/values.ts'
+import { CallDirection, CallOutcome, Disposition, Rating } from '../contract/values.ts'
 import type { Database, Prisma, Transaction } from '../platform/database/client.ts'
 import { type MonitorStretch, stretchesOf } from './monitor-rules.ts'
 import { lossPercentOf } from './quality-rules.ts'
 
 export interface CallRecord {
   id: string
+  direction: CallDirection
   arrivedAt: Date
   endedAt: Date | null
   outcome: CallOutcome | null
@@ -28,6 +29,7 @@ export interface CallRecord {
 
 const recordSelect = {
   id: true,
+  direction: true,
   arrivedAt: true,
   answeredAt: true,
   endedAt: true,
@@ -48,6 +50,7 @@ const recordSelect = {
 function recordOf(row: Prisma.CallGetPayload<{ select: typeof recordSelect }>): CallRecord {
   return {
     id: row.id,
+    direction: CallDirection.parse(row.direction),
     arrivedAt: row.arrivedAt,
     endedAt: row.endedAt,
     outcome: CallOutcome.nullable().parse(row.outcome),
@@ -80,9 +83,9 @@ export async function callsOfTicket(db: Database, ticketId: string): Promise<Cal
   return rows.map(recordOf)
 }
 
-/** How often an E.164 number has called, since when, and its newest calls. The call that is up now is not an earlier one. */
+/** How often an E.164 number has called, since when, and its newest calls. The call that is up now is not an earlier one, nor is one from here. */
 export async function earlierCallsOf(db: Database, number: string, limit: number): Promise<{ count: number; firstAt: Date | null; newest: CallRecord[] }> {
-  const where: Prisma.CallWhereInput = { callerNumber: number, endedAt: { not: null } }
+  const where: Prisma.CallWhereInput = { callerNumber: number, direction: 'in', endedAt: { not: null } }
   const [rows, totals] = await Promise.all([
     db.call.findMany({ where, select: recordSelect, orderBy: [{ arrivedAt: 'desc' }, { id: 'desc' }], take: limit }),
     db.call.aggregate({ where, _count: true, _min: { arrivedAt: true } }),

@@ -2,7 +2,7 @@
 // many steps there are, so that the telephones keep the processor. Each write may be repeated, and an older step never
 // overwrites a newer one.
 import type { Transaction } from '../platform/database/client.ts'
-import { type NewCallback, openCallback } from './callbacks-writer.ts'
+import { type NewCallback, openCallback, settleCallbacks } from './callbacks-writer.ts'
 import type { CallStepRecord } from './controller.ts'
 import type { JournalRecord } from './journal.ts'
 import { calledAgain, type MissedDrafts, oneDraftPerDay } from './missed-calls.ts'
@@ -23,7 +23,7 @@ export interface MissedCalls {
   drafts: MissedDrafts
 }
 
-/** Writes steps in the order of the journal; answers whether a call-back task was opened or ended. */
+/** Writes steps in the order of the journal; answers whether the list of call-back tasks is another now. */
 export async function writeCallSteps(tx: Transaction, records: readonly JournalRecord[], missed: MissedCalls): Promise<boolean> {
   if (records.length === 0) return false
   const withDraft = new Set(records.filter(opensDraft).map((record) => record.subject))
@@ -51,7 +51,11 @@ async function writeRows(tx: Transaction, steps: readonly CallStepRecord[], with
     caller_display: state.callerDisplay,
     hotline_number: state.hotlineNumber,
     arrived_at: time(state.arrivedAt),
-    ticket_id: withDraft.has(state.callId) ? state.ticketId : null,
+    // One that is not there (yet) is left out below.
+    ticket_id: withDraft.has(state.callId) || state.aboutTicket || state.direction === 'out' ? state.ticketId : null,
+    direction: state.direction ?? 'in',
+    callback_id: state.callbackId ?? null,
+    booking_of: state.booking?.of ?? null,
     queued_at: time(state.queuedAt),
     answered_at: time(state.firstAnsweredAt),
     ended_at: time(state.endedAt),
@@ -68,15 +72,19 @@ async function writeRows(tx: Transaction, steps: readonly CallStepRecord[], with
     state: state.phase === 'ended' ? null : state,
   }))
   await tx.$executeRaw`
-    INSERT INTO call (id, server_id, channel_id, caller_number, caller_raw, caller_display, hotline_number, arrived_at, ticket_id,
-      queued_at, answered_at, ended_at, outcome, agent_id, talk_ms, hold_ms, rating_asked_at, rating, menu_key, menu_label, skill, last_seq, state)
-    SELECT id, server_id, channel_id, caller_number, caller_raw, caller_display, hotline_number, arrived_at, ticket_id,
-      queued_at, answered_at, ended_at, outcome, agent_id, talk_ms, hold_ms, rating_asked_at, rating, menu_key, menu_label, skill, last_seq, state
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (id uuid, server_id text, channel_id text, caller_number text,
-      caller_raw text, caller_display text, hotline_number text, arrived_at timestamptz, ticket_id uuid, queued_at timestamptz,
-      answered_at timestamptz, ended_at timestamptz, outcome text, agent_id uuid, talk_ms int, hold_ms int,
+    INSERT INTO call (id, server_id, channel_id, direction, caller_number, caller_raw, caller_display, hotline_number, arrived_at, ticket_id,
+      callback_id, booking_of, queued_at, answered_at, ended_at, outcome, agent_id, talk_ms, hold_ms, rating_asked_at, rating, menu_key,
+      menu_label, skill, last_seq, state)
+    SELECT id, server_id, channel_id, direction, caller_number, caller_raw, caller_display, hotline_number, arrived_at,
+      (SELECT ticket.id FROM ticket WHERE ticket.id = row.ticket_id), (SELECT task.id FROM callback_task task WHERE task.id = row.callback_id),
+      booking_of, queued_at, answered_at, ended_at, outcome, agent_id, talk_ms, hold_ms, rating_asked_at, rating, menu_key, menu_label, skill,
+      last_seq, state
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (id uuid, server_id text, channel_id text, direction text, caller_number text,
+      caller_raw text, caller_display text, hotline_number text, arrived_at timestamptz, ticket_id uuid, callback_id uuid, booking_of uuid,
+      queued_at timestamptz, answered_at timestamptz, ended_at timestamptz, outcome text, agent_id uuid, talk_ms int, hold_ms int,
       rating_asked_at timestamptz, rating smallint, menu_key text, menu_label text, skill text, last_seq int, state jsonb)
-    ON CONFLICT (id) DO UPDATE SET queued_at = excluded.queued_at, answered_at = excluded.answered_at, ended_at = excluded.ended_at,
+    ON CONFLICT (id) DO UPDATE SET ticket_id = coalesce(call.ticket_id, excluded.ticket_id), queued_at = excluded.queued_at,
+      answered_at = excluded.answered_at, ended_at = excluded.ended_at,
       outcome = excluded.outcome, agent_id = excluded.agent_id, talk_ms = excluded.talk_ms, hold_ms = excluded.hold_ms,
       rating_asked_at = excluded.rating_asked_at, rating = excluded.rating, menu_key = excluded.menu_key, menu_label = excluded.menu_label,
       skill = excluded.skill, last_seq = excluded.last_seq, state = excluded.state
@@ -119,10 +127,28 @@ async function writeRecordings(tx: Transaction, states: readonly CallState[]): P
     WHERE excluded.duration_ms IS NOT NULL`
 }
 
+/** Who asked to be called back and was not reached is somebody's task now. */
+async function giveUpBooking(tx: Transaction, state: CallState): Promise<boolean> {
+  const row = await tx.call.findUniqueOrThrow({ where: { id: state.callId }, select: { ticketId: true } })
+  return openCallback(tx, {
+    callId: state.callId,
+    ticketId: row.ticketId,
+    number: state.callerNumber,
+    reason: 'requested',
+    at: new Date(state.endedAt ?? state.arrivedAt),
+  })
+}
+
 /** A call cut off by an accident of ours, or given up waiting, is called back; one that comes through ends what was owed to its number. */
 async function writeCallback(tx: Transaction, record: JournalRecord, { shortMs, drafts }: MissedCalls): Promise<boolean> {
   const { event, effects, state } = bodyOf(record)
   const { callId, callerNumber: number } = state
+  // The list shows how often it was tried.
+  const isAttempt = state.callbackId !== undefined && state.phase === 'ended' && state.firstAnsweredAt === null
+  if (isAttempt) return true
+  if (state.booking && state.phase === 'ended' && state.firstAnsweredAt === null && state.outcome !== 'settled') return giveUpBooking(tx, state)
+  // Who was reached by a call out is owed none any more.
+  if (event.type === 'citizen-answered') return settleCallbacks(tx, state, new Date(record.at))
   const reason = owedFor(event, effects, state, shortMs)
   const again = answersAgain(effects, state)
   if (number === null || (reason === null && !again)) return false

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { CallbackReason } from '../contract/values.ts'
 import type { Database } from '../platform/database/client.ts'
 import { callbackDay, canBeCalledBack } from './callback-rules.ts'
+import type { CallState } from './state.ts'
 
 type Transaction = Parameters<Parameters<Database['$transaction']>[0]>[0]
 
@@ -36,4 +37,18 @@ export async function openCallback(tx: Transaction, given: NewCallback): Promise
     data: { reason, callId, ticketId, createdAt: at, dueAt: null, doneAt: null, doneById: null, doneCallId: null },
   })
   return again > 0
+}
+
+/** A citizen answered a call out: nobody owes his number a call any more. True when there was one to close. */
+export async function settleCallbacks(
+  tx: Transaction,
+  { callerNumber, lastAgentId }: Pick<CallState, 'callerNumber' | 'lastAgentId'>,
+  at: Date,
+): Promise<boolean> {
+  if (callerNumber === null || lastAgentId === null) return false
+  const { count } = await tx.callbackTask.updateMany({
+    where: { number: callerNumber, doneAt: null, createdAt: { lte: at } },
+    data: { doneAt: at, doneById: lastAgentId },
+  })
+  return count > 0
 }

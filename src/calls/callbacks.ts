@@ -2,7 +2,7 @@
 
 import type { CallbacksDone, CallbackTask, CalledAgain } from '../contract/callbacks.ts'
 import { Refusal } from '../contract/errors.ts'
-import { CallbackReason } from '../contract/values.ts'
+import { CallbackReason, CallOutcome } from '../contract/values.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/client.ts'
 import type { Logger } from '../platform/logging/logger.ts'
@@ -18,6 +18,16 @@ interface Deps {
   dueAfter: (since: Date) => Promise<Date | null>
   /** How many tasks are open now, told after every change. */
   tell: (count: number) => void
+}
+
+/** Of a task that was opened again only what was tried since counts. */
+function triesSince(
+  tries: readonly { callbackId: string | null; arrivedAt: Date; outcome: string | null }[],
+  { id, createdAt }: { id: string; createdAt: Date },
+): Pick<CallbackTask, 'attempts' | 'lastAttempt'> {
+  const own = tries.filter(({ callbackId, arrivedAt }) => callbackId === id && arrivedAt >= createdAt)
+  const last = own.at(-1)
+  return { attempts: own.length, lastAttempt: last ? { at: last.arrivedAt.toISOString(), outcome: CallOutcome.parse(last.outcome) } : null }
 }
 
 /** More than a day's worth of a bad day: a list nobody reads to its end needs no pages. */
@@ -45,6 +55,13 @@ export function createCallbacks({ db, clock, logger, namesOf, dueAfter, tell }: 
       logger.warn('call-back tasks not counted', { error })
     }
   }
+  /** The calls made for these tasks that are over, oldest first. */
+  const attemptsAt = (ids: readonly string[]) =>
+    db.call.findMany({
+      where: { callbackId: { in: [...ids] }, outcome: { notIn: ['answered'] } },
+      select: { callbackId: true, arrivedAt: true, outcome: true },
+      orderBy: [{ arrivedAt: 'asc' }, { id: 'asc' }],
+    })
   return {
     changed,
 
@@ -52,8 +69,9 @@ export function createCallbacks({ db, clock, logger, namesOf, dueAfter, tell }: 
     async open(): Promise<CallbackTask[]> {
       await setTargets()
       const rows = await db.callbackTask.findMany({ where: { doneAt: null }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], take: LISTED })
-      const names = await namesOf(rows.map((row) => row.number))
+      const [names, tries] = await Promise.all([namesOf(rows.map((row) => row.number)), attemptsAt(rows.map(({ id }) => id))])
       return rows.map((row) => ({
+        ...triesSince(tries, row),
         id: row.id,
         number: row.number,
         reason: CallbackReason.parse(row.reason),

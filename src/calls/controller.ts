@@ -18,6 +18,10 @@ export interface CallHooks {
   show(call: CallState, agentId: string): void
   queueChanged(): void
   closed(call: CallState): void
+  /** The caller asked to be called back: his place is kept. */
+  bookCallback(call: CallState): void
+  /** Nobody answered where this operator passed the call on to: it is his again, if he can take it. */
+  recall(call: CallState, agentId: string): void
   /** The ended call is let go of: nobody will ask for it any more. */
   forgotten(call: CallState): void
   /** After a takeover: the agent has this call, whatever was known of him. */
@@ -109,7 +113,7 @@ export function createCallController(deps: ControllerDeps): CallController {
       waiting.push({ callId, event })
       return known?.state ?? null
     }
-    if (!known && event.type !== 'arrived') return null
+    if (!known && event.type !== 'arrived' && event.type !== 'placed' && event.type !== 'booked') return null
     const now = deps.clock.now().getTime()
     const { state, effects } = reduce(known?.state ?? null, event, now)
     if (known && state === known.state && effects.length === 0) return state
@@ -183,6 +187,12 @@ function runHook(hooks: CallHooks, state: CallState, effect: CallEffect): void {
       return
     case 'closed':
       hooks.closed(state)
+      return
+    case 'book-callback':
+      hooks.bookCallback(state)
+      return
+    case 'recall':
+      hooks.recall(state, effect.agentId)
       return
     case 'agent-found':
       hooks.agentFound(state, effect.agentId, effect.talking, effect.dueAt)

@@ -1,13 +1,14 @@
 // Calls and agents' time of a span, as figures need them. The database hands each out as one text: thousands of rows made into
 // objects by the client would keep the process from its calls for half a second.
 import type { CountedCall, CountedInterval } from '../acd/figures-rules.ts'
-import type { AgentState, CallOutcome, Disposition, PauseReason, Rating } from '../contract/values.ts'
+import type { AgentState, CallDirection, CallOutcome, Disposition, PauseReason, Rating } from '../contract/values.ts'
 import type { Database } from '../platform/database/client.ts'
 
 const HOUR_MS = 3_600_000
 
 type CallRow = [
   id: string,
+  direction: CallDirection,
   arrivedAt: number,
   queuedAt: number | null,
   answeredAt: number | null,
@@ -24,13 +25,16 @@ type CallRow = [
 /** The calls that arrived from one moment to before another. */
 export async function callsArrived(db: Database, from: Date, to: Date): Promise<CountedCall[]> {
   const [found] = await db.$queryRaw<{ rows: string }[]>`
-    SELECT coalesce(json_agg(json_build_array(id, (extract(epoch FROM arrived_at) * 1000)::bigint, (extract(epoch FROM queued_at) * 1000)::bigint,
+    SELECT coalesce(json_agg(json_build_array(id, direction, (extract(epoch FROM arrived_at) * 1000)::bigint, (extract(epoch FROM queued_at) * 1000)::bigint,
       (extract(epoch FROM answered_at) * 1000)::bigint, (extract(epoch FROM ended_at) * 1000)::bigint, outcome, talk_ms, hold_ms,
       rating, rating_asked_at IS NOT NULL, agent_id, disposition)), '[]')::text AS rows
-    FROM call WHERE arrived_at >= ${from} AND arrived_at < ${to}`
+    FROM call WHERE arrived_at >= ${from} AND arrived_at < ${to}
+      -- A place in the queue is a call out once the citizen was dialled for it.
+      AND (booking_of IS NULL OR (ended_at IS NOT NULL AND outcome <> 'settled') OR answered_at IS NOT NULL)`
   return (JSON.parse(found?.rows ?? '[]') as CallRow[]).map(
-    ([callId, arrivedAt, queuedAt, answeredAt, endedAt, outcome, talkMs, holdMs, rating, ratingAsked, agentId, disposition]) => ({
+    ([callId, direction, arrivedAt, queuedAt, answeredAt, endedAt, outcome, talkMs, holdMs, rating, ratingAsked, agentId, disposition]) => ({
       callId,
+      direction,
       arrivedAt,
       queuedAt,
       answeredAt,

@@ -2,14 +2,19 @@
 import type { Logger } from 'winston'
 import { type Ari, AriRefused } from '../platform/asterisk/ari.ts'
 import { performMonitor } from './monitor-effects.ts'
+import { outsideNumber } from './outbound-rules.ts'
 import type { CallEffect, CallEvent, CallState } from './state.ts'
 
 export interface MediaDeps {
   ari: Ari
   logger: Logger
   promptsDir: string
-  /** What to dial for an agent, e.g. `PJSIP/op-0a1b2c3d4e5f`; null when he has no telephone now. */
+  /** What to dial for an agent, e.g. `PJSIP/op-0a1b2c3d4e5f`, or for somebody outside; null when there is no telephone now. */
   endpointOf: (agentId: string) => string | null
+  /** What to dial for a number as the trunk wants it; null where there is no trunk for calls out. */
+  trunkEndpoint: (to: string) => string | null
+  /** The number shown to whoever is called through the trunk. */
+  trunkCallerId: string
   /** Tells the call's mailbox what came of an effect. */
   tell: (callId: string, event: CallEvent) => void
 }
@@ -45,6 +50,8 @@ function laneOf(effect: CallEffect): 'main' | 'record' | 'leg' | null {
     case 'play':
     case 'wait-with-music':
     case 'connect':
+    case 'dial':
+    case 'stop-tone':
     case 'rejoin':
     case 'meet':
     case 'leave-talk':
@@ -124,6 +131,7 @@ async function attempt(deps: MediaDeps, call: CallState, effect: CallEffect): Pr
     // A supervisor who is not where he means to be must not be heard by somebody else: he is let go of.
     if (effect.type === 'ring' || effect.type === 'ring-beside' || effect.type === 'monitor-ring' || effect.type === 'monitor-join')
       deps.tell(call.callId, { type: 'leg-lost', legId: effect.legId })
+    if (effect.type === 'dial') deps.tell(call.callId, { type: 'caller-gone', cause: NO_ROUTE })
     if (effect.type === 'recorder-pause') deps.tell(call.callId, { type: 'recording-pause-refused', n: effect.n })
     if (effect.type === 'meet') deps.tell(call.callId, { type: 'leg-lost', legId: effect.secondId })
     // A prompt that was never played never ends: the call would wait for it in silence for ever.
@@ -132,6 +140,11 @@ async function attempt(deps: MediaDeps, call: CallState, effect: CallEffect): Pr
     return false
   }
 }
+
+/** Q.850: the network is out of order; Asterisk would not even begin. */
+const NO_ROUTE = 38
+/** The call's own timer ends the dialling; Asterisk's is the net below it, s. */
+const DIAL_NET_SECONDS = 10
 
 async function perform(deps: MediaDeps, call: CallState, effect: CallEffect): Promise<void> {
   const { ari } = deps
@@ -168,6 +181,19 @@ async function perform(deps: MediaDeps, call: CallState, effect: CallEffect): Pr
       return
     case 'ring':
       await Promise.all([ari.originate(legOf(deps, call, effect)), ari.createBridge(effect.bridgeId, bridgeTypeOf(call), effect.bridgeId)])
+      return
+    case 'dial': {
+      const endpoint = deps.trunkEndpoint(effect.to)
+      if (!endpoint) throw new AriRefused('there is no trunk for calls out')
+      const { channelId, bridgeId, legId, limitMs } = effect
+      await ari.createChannel({ channelId, endpoint, appArgs: `citizen,${call.callId}`, variables: citizenVariables(call) })
+      // Before the call goes out: the operator hears from the first moment how it rings there, or what the network says.
+      await ari.addToBridge(bridgeId, [legId, channelId])
+      await ari.dialChannel(channelId, Math.ceil(limitMs / 1000) + DIAL_NET_SECONDS)
+      return
+    }
+    case 'stop-tone':
+      await ari.stopRinging(effect.legId)
       return
     case 'ring-beside':
       await ari.originate(legOf(deps, call, effect))
@@ -222,21 +248,36 @@ async function perform(deps: MediaDeps, call: CallState, effect: CallEffect): Pr
   }
 }
 
+/** What the citizen's channel carries, should the dialplan have to take him over in the middle of the talk. */
+const citizenVariables = (call: CallState): Record<string, string> => ({
+  HOTLINE_ROLE: 'citizen',
+  CALL_ID: call.callId,
+  TICKET_ID: call.ticketId,
+  RECORDING_ID: call.recordingId,
+  ARRIVED_AT: String(call.arrivedAt),
+})
+
 /** What to ask of Asterisk so that this operator's telephone rings for this call. */
-function legOf({ endpointOf }: MediaDeps, call: CallState, ring: Extract<CallEffect, { type: 'ring' | 'ring-beside' }>): Parameters<Ari['originate']>[0] {
+function legOf(
+  { endpointOf, trunkCallerId }: MediaDeps,
+  call: CallState,
+  ring: Extract<CallEffect, { type: 'ring' | 'ring-beside' }>,
+): Parameters<Ari['originate']>[0] {
   const { agentId, legId } = ring
   const endpoint = endpointOf(agentId)
-  if (!endpoint) throw new AriRefused('the agent has no telephone')
-  const header = [call.callId, call.ticketId, ...(ring.type === 'ring-beside' ? ['asked'] : ring.again ? ['again'] : [])].join(';')
+  if (!endpoint) throw new AriRefused('there is no telephone')
+  const isOut = outsideNumber(agentId) !== null
+  const how = ring.type === 'ring-beside' ? ['asked'] : ring.own ? ['out'] : ring.again ? ['again'] : []
+  const header = [call.callId, call.ticketId, ...how].join(';')
   return {
     channelId: legId,
     endpoint,
     appArgs: `agent,${call.callId}`,
-    callerId: call.callerNumber ?? 'anonymous',
+    callerId: isOut ? trunkCallerId : (call.callerNumber ?? 'anonymous'),
     // Our own timer ends the ring; Asterisk's is the net below it.
     timeoutSeconds: 120,
     // The header tells the page which call and ticket this is, also while it has no line to the platform.
-    variables: { CALL_ID: call.callId, AGENT_ID: agentId, 'PJSIP_HEADER(add,X-Hotline-Call)': header },
+    variables: { CALL_ID: call.callId, AGENT_ID: agentId, ...(isOut ? {} : { 'PJSIP_HEADER(add,X-Hotline-Call)': header }) },
   }
 }
 

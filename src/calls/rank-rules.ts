@@ -1,11 +1,15 @@
 // A caller's place in the queue: smaller goes first. Pure.
 import type { CallState } from './state.ts'
 
-/** The moment he counts from, ms since the epoch: that of his arrival, earlier by the priority of the branch he chose. */
-export const rankOf = ({ arrivedAt, choice }: Pick<CallState, 'arrivedAt' | 'choice'>): number => arrivedAt - (choice?.priorityMinutes ?? 0) * 60_000
+/**
+ * The moment he counts from, ms since the epoch: that of his arrival, earlier by the priority of the branch he chose. Who waits to be called
+ * back already, and calls himself, has the better of the two places.
+ */
+export const rankOf = ({ arrivedAt, choice, keptRank }: Pick<CallState, 'arrivedAt' | 'choice' | 'keptRank'>): number =>
+  Math.min(arrivedAt - (choice?.priorityMinutes ?? 0) * 60_000, keptRank ?? Number.POSITIVE_INFINITY)
 
 /** The rank at which he enters the queue, or comes back to it: the head's place (0) and that before it (less) are kept. */
-export const entryRank = (call: Pick<CallState, 'arrivedAt' | 'choice' | 'rank'>): number => (call.rank > 0 ? rankOf(call) : call.rank)
+export const entryRank = (call: Pick<CallState, 'arrivedAt' | 'choice' | 'keptRank' | 'rank'>): number => (call.rank > 0 ? rankOf(call) : call.rank)
 
 /** Whom the head's place is due: who lost his agent, was sent back to the queue, or was moved there by a supervisor. */
 export const isAtHead = ({ rank, moved, firstAnsweredAt }: Pick<CallState, 'rank' | 'moved' | 'firstAnsweredAt'>): boolean =>

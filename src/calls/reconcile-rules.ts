@@ -46,6 +46,9 @@ const inStasis = (channel: PictureChannel): boolean => isStasis(channel.app)
 /** What happened to a known call while nobody listened, in the order in which it is to be told. */
 function newsOfCall(call: CallState, picture: Picture, channels: ReadonlyMap<string, PictureChannel>, ringMs: number): CallEvent[] {
   if (call.phase === 'ended') return []
+  // Asterisk has nothing of a place that waits.
+  if (call.phase === 'booked') return []
+  if (call.phase === 'dialing') return newsOfDialing(call, picture, channels)
   const caller = channels.get(call.channelId)
   if (!caller) {
     // A second is allowed for two clocks' roundings: Asterisk tells its start in whole seconds.
@@ -82,6 +85,21 @@ function newsOfCall(call: CallState, picture: Picture, channels: ReadonlyMap<str
   events.push(...monitorNews(call, picture, channels))
   return events
 }
+
+/** A call out that was being dialled: who lifted his receiver meanwhile, who is gone. What rings goes on ringing until its own end. */
+function newsOfDialing(call: CallState, picture: Picture, channels: ReadonlyMap<string, PictureChannel>): CallEvent[] {
+  const [leg, citizen] = [channels.get(call.leg?.legId ?? ''), channels.get(call.channelId)]
+  const isRecent = (askedAt: number) => askedAt >= picture.takenAt - ASKED_MS
+  if (picture.startedAt > (call.leg?.offeredAt ?? call.arrivedAt) + 1000) return [{ type: 'interrupted' }]
+  if (!leg) return isRecent(call.leg?.offeredAt ?? 0) ? [] : [{ type: 'leg-ended', legId: call.leg?.legId ?? '', cause: 0, unseen: true }]
+  const resynced: CallEvent = { type: 'resynced', joined: true, recording: true }
+  if (call.leg?.answeredAt === null) return leg.state === 'Up' && inStasis(leg) ? [{ type: 'leg-answered', legId: leg.id }, resynced] : [resynced]
+  if (!citizen) return isRecent(call.dial?.askedAt ?? 0) ? [] : [{ type: 'caller-gone', cause: NOBODY_ANSWERED }]
+  return citizen.state === 'Up' ? [{ type: 'citizen-answered' }, resynced] : [resynced]
+}
+
+/** Q.850: it rang and nobody answered; what is taken to be so where nobody heard how it ended. */
+const NOBODY_ANSWERED = 19
 
 /** What happened to the supervisors in this call: gone, answered, or not where they should be. */
 function monitorNews(call: CallState, picture: Picture, channels: ReadonlyMap<string, PictureChannel>): CallEvent[] {
@@ -150,6 +168,8 @@ export function leftovers(calls: readonly CallState[], picture: Picture): { chan
     if (isConsultLeg(channel.id)) return call?.leg?.legId !== channel.id && call?.consult?.legId !== channel.id
     if (legNumberOf(channel.id) > 0) return call?.leg?.legId !== channel.id
     if (isMonitorChannel(channel.id)) return !call || !monitorChannels(call).has(channel.id)
+    // A place waits with nobody on the line: a citizen dialled by whoever died before he wrote it down would meet nobody.
+    if (call?.phase === 'booked' && channel.id === call.channelId) return true
     // The recorder of a caller the dialplan has goes on: it is the whole call's.
     return !call
   })

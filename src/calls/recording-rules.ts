@@ -1,4 +1,5 @@
 // What a recording holds besides sound: where it was paused, and who had the call when. Pure.
+import { outsideNumber } from './outbound-rules.ts'
 import type { CallState } from './state.ts'
 
 /** resumed: at the press of a button. talk-over: the call ended, or the talk with this operator did. refused: Asterisk would not (any more). */
@@ -29,7 +30,7 @@ export const pauseWasRefused = (call: Pick<CallState, 'recordingPauses'>): boole
 /**
  * Who is heard in a stretch of a call. greeting: the greeting, the hotline's hours, or last words. queue: music. talk: caller and operator. hold:
  * music, the operator keeps the call. consult: music, two operators talk unrecorded. conference: all three. rating: the question
- * after the talk. elsewhere: the dialplan has the caller.
+ * after the talk. elsewhere: the dialplan has the caller, a number outside has him, or a citizen is dialled.
  */
 export type SegmentKind = 'greeting' | 'queue' | 'talk' | 'hold' | 'consult' | 'conference' | 'rating' | 'elsewhere' | 'over'
 
@@ -40,11 +41,15 @@ export interface SegmentMark {
   secondId: string | null
 }
 
+/** Whoever is outside is no operator: he has no name on record. */
+const operator = (agentId: string | null | undefined): string | null => (agentId && outsideNumber(agentId) === null ? agentId : null)
+
 /** What begins, or goes on, with this state of the call. */
 export function segmentOf(call: CallState): SegmentMark {
   const nobody = { agentId: null, secondId: null }
-  const agentId = call.leg?.agentId ?? null
-  const second = call.consult?.answeredAt ? call.consult.agentId : null
+  const agentId = operator(call.leg?.agentId)
+  const second = operator(call.consult?.answeredAt ? call.consult.agentId : null)
+  if (call.leg && agentId === null && (call.phase === 'talking' || call.phase === 'held')) return { kind: 'elsewhere', ...nobody }
   switch (call.phase) {
     case 'greeting':
     case 'menu':
@@ -62,6 +67,9 @@ export function segmentOf(call: CallState): SegmentMark {
       return { kind: 'rating', ...nobody }
     case 'message':
     case 'fallback':
+    case 'dialing':
+    case 'callback':
+    case 'booked':
       return { kind: 'elsewhere', ...nobody }
     case 'ended':
       return { kind: 'over', ...nobody }

@@ -36,7 +36,7 @@ export function decideAgain(recorded: readonly RecordedStep[]): Redecision {
     const gap = step.seq > next
     for (; next < step.seq; next += 1) missing.push(next)
     next = step.seq + 1
-    const decidable: boolean = !gap && (state !== null || step.event.type === 'arrived')
+    const decidable: boolean = !gap && (state !== null || step.event.type === 'arrived' || step.event.type === 'placed' || step.event.type === 'booked')
     if (!decidable) {
       state = step.state ?? null
       steps.push({ step, again: null, same: true })

@@ -1,7 +1,9 @@
 // The first operator asks a second one while the caller hears music, then hands the caller over, takes him back, or lets all
 // three talk. Part of the reducer, and asked before the rest of it: with a second operator the same events mean something else.
 // The two operators meet in a new bridge, which is the call's from then on: nobody else moves when the caller comes back to one of them.
+import type { UnansweredOutcome } from './hangup-cause-rules.ts'
 import { endOffer, PASS_MS } from './reducer-offer.ts'
+import { endOfRing, isOutside, lastOperator } from './reducer-outside.ts'
 import { closeStretch, hold } from './reducer-talk.ts'
 import type { AgentLeg, CallEffect, CallEvent, CallState, OfferEnd, Step } from './state.ts'
 import { bridgeIdOf, consultLegIdOf } from './state.ts'
@@ -46,7 +48,7 @@ function withSecond(call: Asked, event: CallEvent, now: number, rest: Rest): Ste
     case 'ring-timeout':
       return event.legId === second.legId && second.answeredAt === null ? takeBack(call, 'missed', now) : nothing(state)
     case 'leg-ended':
-      if (event.legId === second.legId) return takeBack(call, event.unseen ? 'interrupted' : 'missed', now)
+      if (event.legId === second.legId) return takeBack(call, event.unseen ? 'interrupted' : 'missed', now, event.cause)
       return event.legId === first.legId ? handOver(call, now) : nothing(state)
     case 'leg-lost':
       if (event.legId === second.legId) return takeBack(call, 'phone-lost', now)
@@ -150,10 +152,11 @@ function alone(state: CallState): CallState {
 }
 
 /** Without the second operator the first one talks with the caller again. */
-function takeBack({ state, first, second }: Asked, reason: OfferEnd, now: number): Step {
+function takeBack({ state, first, second }: Asked, reason: OfferEnd, now: number, cause?: number): Step {
   const back: CallEffect[] = state.phase === 'held' ? [rejoin(state)] : []
   const left = second.answeredAt !== null && reason !== 'withdrawn' && reason !== 'phone-lost'
-  const consultEnd = { by: first.agentId, agentId: second.agentId, reason: left ? ('left' as const) : reason }
+  const why: OfferEnd | UnansweredOutcome = endOfRing(second, reason, cause)
+  const consultEnd = { by: first.agentId, agentId: second.agentId, reason: left ? ('left' as const) : why }
   return {
     state: { ...alone(closeStretch(state, now)), phase: 'talking', heldSince: null, stretchSince: now, consultEnd, ...handing(state, first, now) },
     effects: [...letGo(second, reason), ...back, { type: 'show', agentId: first.agentId }],
@@ -167,7 +170,15 @@ function handOver({ state, first, second }: Asked, now: number, phoneLost = fals
   const talks = second.answeredAt !== null
   const counted = alone(closeStretch(state, now))
   const handed: CallState = talks
-    ? { ...counted, phase: 'talking', leg: second, heldSince: null, stretchSince: now, lastAgentId: second.agentId, ...handing(state, second, now) }
+    ? {
+        ...counted,
+        phase: 'talking',
+        leg: second,
+        heldSince: null,
+        stretchSince: now,
+        lastAgentId: lastOperator(state, second),
+        ...handing(state, second, now),
+      }
     : {
         ...counted,
         phase: 'ringing',
@@ -175,6 +186,7 @@ function handOver({ state, first, second }: Asked, now: number, phoneLost = fals
         legCount: state.legCount + 1,
         heldSince: null,
         rank: 0,
+        ...(isOutside(second) ? { passedOutBy: first.agentId } : {}),
         passedBy: { ...state.passedBy, [first.agentId]: now + PASS_MS },
       }
   return {

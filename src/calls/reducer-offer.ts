@@ -1,4 +1,5 @@
 // Second phase: one agent's phone rings. Part of the reducer.
+import { back, endOfRing, isOutside, lastOperator } from './reducer-outside.ts'
 import { movedAgain } from './reducer-queue.ts'
 import type { CallEffect, CallEvent, CallState, OfferEnd, Step } from './state.ts'
 import { bridgeIdOf, legIdOf } from './state.ts'
@@ -37,7 +38,7 @@ export function connectLeg(state: CallState, now: number): Step {
       phase: 'talking',
       leg: { ...leg, answeredAt: now },
       firstAnsweredAt: state.firstAnsweredAt ?? Math.max(now, state.arrivedAt),
-      lastAgentId: leg.agentId,
+      lastAgentId: lastOperator(state, leg),
       stretchSince: now,
       prompt: null,
     },
@@ -57,22 +58,25 @@ export function connectLeg(state: CallState, now: number): Step {
   }
 }
 
-/** No answer from this agent: the call keeps its place and goes on to the next. */
-export function passToNext(state: CallState, reason: OfferEnd, now: number): Step {
+/** No answer from this agent: the call keeps its place and goes on to the next. `cause` is why a ring outside ended. */
+export function passToNext(state: CallState, reason: OfferEnd, now: number, cause?: number): Step {
   const leg = state.leg
   if (!leg) return { state, effects: [] }
+  const returned = back(state, leg, endOfRing(leg, reason, cause))
+  // A ring that the controller's death cut off was no agent's doing.
+  const isBlameless = reason === 'interrupted' || isOutside(leg)
   return {
     state: {
-      ...state,
+      ...returned.state,
       phase: 'queued',
       leg: null,
-      // A ring that the controller's death cut off was no agent's doing.
-      passedBy: reason === 'interrupted' ? state.passedBy : { ...state.passedBy, [leg.agentId]: now + PASS_MS },
+      passedBy: isBlameless ? state.passedBy : { ...state.passedBy, [leg.agentId]: now + PASS_MS },
     },
     effects: [
       { type: 'cancel-leg', legId: leg.legId },
       { type: 'destroy-bridge', bridgeId: bridgeIdOf(state.callId, state.legCount) },
       endOffer(leg.agentId, reason),
+      ...returned.effects,
       { type: 'queue-changed' },
     ],
   }

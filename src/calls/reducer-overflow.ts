@@ -2,12 +2,17 @@
 // Who is being rung, who was answered before and whom a supervisor moved are never sent out.
 import { canBeCalledBack } from './callback-rules.ts'
 import { isAtHead, waitingSince } from './rank-rules.ts'
+import { promiseCallback } from './reducer-callback.ts'
 import { takeMessage, takesMessage } from './reducer-message.ts'
 import type { CallEvent, CallState, Step } from './state.ts'
 import { playbackIdOf } from './state.ts'
 
-/** What becomes of him. `callback` is not decided here yet: until he can be called back by his place he leaves a message. */
-const wayOut = (state: CallState): 'message' | 'goodbye' => (state.service?.waiting.overflow === 'goodbye' || !takesMessage(state) ? 'goodbye' : 'message')
+/** What becomes of him. Whose number cannot be called leaves a message instead of being called back. */
+function wayOut(state: CallState): 'message' | 'goodbye' | 'callback' {
+  const wanted = state.service?.waiting.overflow
+  if (wanted === 'callback' && state.callback?.to) return 'callback'
+  return wanted === 'goodbye' || !takesMessage(state) ? 'goodbye' : 'message'
+}
 
 /** To call back is only promised where there is a number to call. */
 const sorry = ({ callerNumber }: CallState): string[] => (canBeCalledBack(callerNumber) ? ['apology-goodbye'] : ['nobody-answers', 'goodbye'])
@@ -16,7 +21,9 @@ const sorry = ({ callerNumber }: CallState): string[] => (canBeCalledBack(caller
 export function overflow(state: CallState, { why }: Extract<CallEvent, { type: 'overflow' }>, now: number): Step {
   if (state.phase !== 'queued' || isAtHead(state)) return { state, effects: [] }
   const out: CallState = { ...state, overflowed: { at: now, why } }
-  if (wayOut(state) === 'message') return takeMessage(out)
+  const way = wayOut(state)
+  if (way === 'message') return takeMessage(out)
+  if (way === 'callback') return promiseCallback(out)
   const playbackId = playbackIdOf(state.callId, 'goodbye')
   return {
     state: { ...out, phase: 'goodbye', prompt: playbackId },

@@ -1,6 +1,7 @@
 // Last phase: the agent has hung up and is free for his ticket, the caller rates him by key. Part of the reducer.
 // The question is asked twice at most; whoever presses nothing, or wrong keys, is let go kindly.
 import { type Rating, ratings } from '../contract/values.ts'
+import { isOutside } from './reducer-outside.ts'
 import { closeStretch } from './reducer-talk.ts'
 import type { CallEvent, CallState, Step, Survey } from './state.ts'
 import { bridgeIdOf, playbackIdOf } from './state.ts'
@@ -15,7 +16,8 @@ const nothing = (state: CallState): Step => ({ state, effects: [] })
 const ratingOf = (digit: string): Rating | null => ratings.find((rating) => String(rating) === digit) ?? null
 
 /** Is the caller asked when this agent hangs up? */
-export const asksRating = (state: CallState): boolean => state.rates && state.leg !== null && (state.phase === 'talking' || state.phase === 'held')
+export const asksRating = (state: CallState): boolean =>
+  state.rates && state.leg !== null && !isOutside(state.leg) && (state.phase === 'talking' || state.phase === 'held')
 
 /** The agent's part is over: he goes on with his ticket at once, the caller hears the question. */
 export function askRating(state: CallState, now: number): Step {

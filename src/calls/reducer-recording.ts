@@ -28,11 +28,12 @@ export function pauseRefused(state: CallState, n: number, now: number): Step {
   return openPause(state)?.n === n ? { state: ended(state, 'refused', now), effects: showTo(state) } : nothing(state)
 }
 
-/** The recorder runs; one that was asked for anew, after it broke off in a pause, is paused again. */
+/** The recorder runs; one that was asked for anew, after it broke off in a pause, is paused again. Of a call out it begins in the middle of what its operator sees. */
 export function recordingStarted(state: CallState, now: number): Step {
-  const started = state.recordingStartedAt === null ? { ...state, recordingStartedAt: now } : state
+  const isFirst = state.recordingStartedAt === null
+  const started = isFirst ? { ...state, recordingStartedAt: now } : state
   const open = openPause(state)
-  return { state: started, effects: open ? [pause(state, open.n)] : [] }
+  return { state: started, effects: [...(open ? [pause(state, open.n)] : []), ...(isFirst && state.direction === 'out' ? showTo(state) : [])] }
 }
 
 /** After a reconnect: what was asked of the recorder may never have reached it. */

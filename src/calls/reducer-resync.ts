@@ -1,6 +1,7 @@
 // After a (re)connect, and around the dialplan's fallback: how a call goes on where it is. Part of the reducer.
 import type { CallOutcome } from '../contract/values.ts'
 import { entryRank } from './rank-rules.ts'
+import { bookAgain } from './reducer-callback.ts'
 import { withoutMenu } from './reducer-menu.ts'
 import { askForMessage } from './reducer-message.ts'
 import { connectLeg } from './reducer-offer.ts'
@@ -24,6 +25,7 @@ export function resync(state: CallState, event: Event<'resynced'>): Step {
   // The controller died between writing the arrival down and answering: the caller still hears the ringing tone.
   if (event.unanswered) effects.push({ type: 'answer', channelId })
   if (state.phase === 'message') return { state, effects: [...effects, askForMessage(state, null)] }
+  if (state.phase === 'callback') effects.push(...bookAgain())
   const waits = state.phase === 'queued' || state.phase === 'ringing' || state.phase === 'held'
   // A hold that was asked for while nobody listened has not taken the caller out of the talk yet.
   const leave = state.phase === 'held' && event.joined ? bridgeIdOf(callId, state.legCount) : null

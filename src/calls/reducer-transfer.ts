@@ -1,4 +1,6 @@
 // A call in talk goes to somebody else without a word before: to one operator, or back to the queue's head. Part of the reducer.
+
+import { outsideNumber } from './outbound-rules.ts'
 import { offer, PASS_MS } from './reducer-offer.ts'
 import { closeStretch } from './reducer-talk.ts'
 import type { CallEffect, CallEvent, CallState, Step } from './state.ts'
@@ -6,7 +8,8 @@ import { bridgeIdOf } from './state.ts'
 
 /**
  * The caller hears music, the first operator is free to write up, the second one's telephone rings. Who does not answer lets
- * the call go on to the queue's head. The first operator is not asked for it again at once.
+ * the call go on to the queue's head. The first operator is not asked for it again at once, but where a number outside does not
+ * answer it comes back to him.
  */
 export function transfer(state: CallState, event: Extract<CallEvent, { type: 'transfer' }>, now: number): Step {
   const { leg, channelId } = state
@@ -19,6 +22,7 @@ export function transfer(state: CallState, event: Extract<CallEvent, { type: 'tr
     heldSince: null,
     rank: 0,
     prompt: null,
+    ...(outsideNumber(event.to) ? { passedOutBy: leg.agentId } : {}),
     passedBy: { ...state.passedBy, [leg.agentId]: now + PASS_MS },
   }
   const leaving: CallEffect[] = [

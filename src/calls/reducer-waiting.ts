@@ -8,7 +8,7 @@ const nothing = (state: CallState): Step => ({ state, effects: [] })
 /** The records told with whom he talked lately; nobody waited for it, and it counts as long as nobody has answered. */
 export function knowAgent(state: CallState, { agentId }: Extract<CallEvent, { type: 'known-agent' }>): Step {
   const { phase, firstAnsweredAt, knownAgentId } = state
-  const counts = phase !== 'closed-notice' && phase !== 'message' && phase !== 'goodbye' && firstAnsweredAt === null
+  const counts = phase !== 'closed-notice' && phase !== 'message' && phase !== 'goodbye' && phase !== 'callback' && firstAnsweredAt === null
   if (!counts || knownAgentId !== undefined) return nothing(state)
   return { state: { ...state, knownAgentId: agentId }, effects: phase === 'queued' ? [{ type: 'queue-changed' }] : [] }
 }

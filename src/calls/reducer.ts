@@ -3,11 +3,15 @@
 import type { CallOutcome } from '../contract/values.ts'
 import { monitorNumberOf } from './monitor-rules.ts'
 import { arrive } from './reducer-arrival.ts'
+import { book } from './reducer-booking.ts'
+import { callbackKey, callbackUnconfirmed, offerCallback, questionSaid } from './reducer-callback.ts'
 import { consultStep } from './reducer-consult.ts'
 import { menuKey, menuSaid, menuUnanswered, toMenu, withoutMenu } from './reducer-menu.ts'
 import { takeMessage, takesMessage } from './reducer-message.ts'
 import { monitorLegStep, monitorStep, monitorsFollow } from './reducer-monitor.ts'
 import { connectLeg, endOffer, offer, passToNext } from './reducer-offer.ts'
+import { outboundStep, place } from './reducer-outbound.ts'
+import { withoutOutside } from './reducer-outside.ts'
 import { overflow } from './reducer-overflow.ts'
 import { moveToFront } from './reducer-queue.ts'
 import { askRating, asksRating, keyPressed, nothingPressed, questionOver } from './reducer-rating.ts'
@@ -27,16 +31,22 @@ const nothing = (state: CallState): Step => ({ state, effects: [] })
  * caller of this function. `now` is ms since the epoch.
  */
 export function reduce(state: CallState | null, event: CallEvent, now: number): Step {
-  return monitorsFollow(state, waitsAgain(state, pausesFollow(step(state, event, now), now), now))
+  return monitorsFollow(state, waitsAgain(state, pausesFollow(withoutOutside(step(state, event, now)), now), now))
 }
 
 function step(state: CallState | null, event: CallEvent, now: number): Step {
   if (event.type === 'arrived') return state ? nothing(state) : arrive(event, now)
+  if (event.type === 'placed') return state ? nothing(state) : place(event, now)
+  if (event.type === 'booked') return state ? nothing(state) : book(event, now)
   if (!state) throw new Error(`event ${event.type} before the call arrived`)
   if (state.phase === 'ended') return afterEnd(state, event, now)
   if ('legId' in event && monitorNumberOf(event.legId) > 0) return monitorLegStep(state, event, now)
-  return consultStep(state, withoutRescue(state, event), now, (at, told, when) => (isRescue(at) ? rescueStep(at, told, when, decide) : decide(at, told, when)))
+  return outboundStep(state, event, now, answeredStep)
 }
+
+/** A call whose citizen is there: with two operators, and for one who lost his telephone, the same events mean something else. */
+const answeredStep = (state: CallState, event: CallEvent, now: number): Step =>
+  consultStep(state, withoutRescue(state, event), now, (at, told, when) => (isRescue(at) ? rescueStep(at, told, when, decide) : decide(at, told, when)))
 
 /** Only the one who talks alone with the caller is rung again: of two operators the other goes on, and who still rings is no loss. */
 const withoutRescue = (state: CallState, event: CallEvent): CallEvent =>
@@ -80,9 +90,14 @@ function decide(state: CallState, event: CallEvent, now: number): Step {
     case 'transfer':
       return isTalking(state, event.agentId) ? transfer(state, event, now) : nothing(state)
     case 'key':
-      return state.phase === 'menu' ? menuKey(state, event, now) : keyPressed(state, event)
+      if (state.phase === 'menu') return menuKey(state, event, now)
+      return callbackKey(state, event, now) ?? keyPressed(state, event)
     case 'menu-timeout':
       return menuUnanswered(state, event.said, now)
+    case 'callback-offer-due':
+      return offerCallback(state, now)
+    case 'callback-unconfirmed':
+      return callbackUnconfirmed(state, event.said)
     case 'rating-timeout':
       return nothingPressed(state, event.said)
     case 'recording-started':
@@ -100,7 +115,7 @@ function decide(state: CallState, event: CallEvent, now: number): Step {
       return state.phase === 'fallback' || state.phase === 'message' ? nothing(state) : end(state, momentOf(state, event.at, now), [])
     case 'interrupted':
       // Who only rated his agent has had his talk.
-      return end(state.phase === 'rating' ? state : { ...state, outcome: 'interrupted' }, momentOf(state, event.at, now), [])
+      return end(state.phase === 'rating' || state.phase === 'callback' ? state : { ...state, outcome: 'interrupted' }, momentOf(state, event.at, now), [])
     case 'resynced':
       return resync(state, event)
     case 'leg-found':
@@ -111,7 +126,7 @@ function decide(state: CallState, event: CallEvent, now: number): Step {
     case 'monitor-unjoined':
       return monitorStep(state, event, now)
     case 'left-to-fallback':
-      return state.phase === 'rating' ? end(state, now, []) : leaveToFallback(state, now)
+      return state.phase === 'rating' || state.phase === 'callback' ? end(state, now, []) : leaveToFallback(state, now)
     case 'back-from-fallback':
       return backFromFallback(state, now)
     case 'fallback-ended':
@@ -150,11 +165,12 @@ function promptFinished(state: CallState, playbackId: string, now: number): Step
   if (state.phase === 'menu') return menuSaid(state, playbackId, now)
   if (playbackId === state.prompt && state.phase === 'rating')
     return questionOver(state, now) ?? end(state, now, [{ type: 'hangup', channelId: state.channelId }])
-  if (playbackId === state.prompt && state.phase === 'goodbye') return end(state, now, [{ type: 'hangup', channelId: state.channelId }])
+  if (playbackId === state.prompt && (state.phase === 'callback' || state.phase === 'goodbye'))
+    return end(state, now, [{ type: 'hangup', channelId: state.channelId }])
   if (playbackId === state.prompt) {
     const waits = state.phase === 'queued' || state.phase === 'ringing'
     return {
-      state: { ...state, prompt: null },
+      state: questionSaid({ ...state, prompt: null }, now),
       effects: waits ? [{ type: 'wait-with-music', channelId: state.channelId, leave: null, after: playbackId }] : [],
     }
   }
@@ -163,9 +179,9 @@ function promptFinished(state: CallState, playbackId: string, now: number): Step
   return nothing(state)
 }
 
-function legEnded(state: CallState, { legId, unseen }: Extract<CallEvent, { type: 'leg-ended' }>, now: number): Step {
+function legEnded(state: CallState, { legId, unseen, cause }: Extract<CallEvent, { type: 'leg-ended' }>, now: number): Step {
   if (state.leg?.legId !== legId) return nothing(state)
-  if (state.phase === 'ringing') return passToNext(state, unseen ? 'interrupted' : 'missed', now)
+  if (state.phase === 'ringing') return passToNext(state, unseen ? 'interrupted' : 'missed', now, cause)
   // The agent hung up his phone: that ends the call, like the button on the page.
   return agentHungUp(state, now)
 }
@@ -198,6 +214,7 @@ function legLost(state: CallState, legId: string, now: number): Step {
 /** How a call nobody answered ended. */
 function outcomeUnanswered({ phase, overflowed }: CallState): CallOutcome {
   if (phase === 'closed-notice') return 'out-of-hours'
+  if (phase === 'callback') return 'callback'
   return overflowed ? 'overflow' : 'abandoned'
 }
 

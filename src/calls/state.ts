@@ -14,7 +14,11 @@
 // closed-notice, menu, queued ──► message ──► ended: nobody can answer, the dialplan's voicemail has the caller (reducer-message.ts).
 // queued ──► goodbye ──► ended: beyond a limit of the queue he is told sorry and let go (reducer-overflow.ts).
 // greeting, menu, queued, held ──► fallback ──► queued or ended: the dialplan has the caller while no controller was there.
+// queued ──► callback ──► ended: he asked to be called back in his turn and is thanked (reducer-callback.ts). His place is a call of its own:
+// booked ◄──► dialing (reducer-booking.ts).
+// dialing ──► talking or ended: a call out (reducer-outbound.ts); from the answer on it is a call as any other.
 import type { CallOutcome, MonitorMode, Rating } from '../contract/values.ts'
+import type { UnansweredOutcome } from './hangup-cause-rules.ts'
 import type { Monitor, MonitorEnd, MonitorPlace } from './monitor-rules.ts'
 import type { RecordingPause } from './recording-rules.ts'
 import type { CallService } from './service-rules.ts'
@@ -24,7 +28,9 @@ import type { CallService } from './service-rules.ts'
  * hears them and is let go. menu: he is asked by keys what he calls about. queued: music, waiting for an agent. ringing: music goes on, one agent's phone rings.
  * talking: caller and agent in one bridge. held: the caller is back on music, the agent keeps the call.
  * goodbye: beyond a limit, he hears an apology and is let go. rating: the agent has left, the caller rates him by key. message: the dialplan's voicemail has the
- * caller. fallback: the dialplan's own queue has him, see fallback-calls.ts.
+ * caller. fallback: the dialplan's own queue has him, see fallback-calls.ts. dialing: the operator's own
+ * telephone rings, then the citizen's. callback: he has asked to be called back and hears that he will be. booked: the place
+ * of a caller who is called back when his turn comes; nobody is on the line.
  */
 export type CallPhase =
   | 'greeting'
@@ -38,6 +44,9 @@ export type CallPhase =
   | 'message'
   | 'goodbye'
   | 'fallback'
+  | 'dialing'
+  | 'callback'
+  | 'booked'
   | 'ended'
 
 /** An agent's leg: while offered it rings, once answered it talks. */
@@ -87,6 +96,50 @@ export interface MenuTalk {
   keyAt: number | null
 }
 
+/** What was said to a caller about being called back. offered: that he may be. confirming: whether he means it. declined: he waits on. */
+export interface CallbackOffer {
+  stage: 'offered' | 'confirming' | 'declined' | 'booked'
+  /** How often anything was said; the playbacks' ids are counted by it. */
+  said: number
+  /** When the last key was pressed: it may be told twice. */
+  keyAt: number | null
+  /** Until when a confirmation is waited for, ms since epoch. */
+  dueAt: number | null
+}
+
+/** A place in the queue whose caller has hung up and is called back. */
+export interface Booking {
+  /** The call he made. */
+  of: string
+  /** Since when he has been waiting. */
+  since: number
+  /** What the trunk is sent. */
+  to: string
+  /** How often he was dialled in vain, and how often that may be. */
+  attempts: number
+  most: number
+  gapMs: number
+  dialMs: number
+  /** Before then he is not dialled again. */
+  dueAt: number | null
+  /** How the last try ended. */
+  last: UnansweredOutcome | null
+}
+
+/** The citizen's side of a call out, until he answers. */
+export interface Dial {
+  /** What the trunk is sent. */
+  to: string
+  limitMs: number
+  /** When he began to be dialled, and when that ends by itself; null while the operator's own telephone rings. */
+  askedAt: number | null
+  dueAt: number | null
+  /** His telephone rings. */
+  ringing?: true
+  /** The network sends sound of its own in place of the ringing tone. */
+  sound?: true
+}
+
 /** The branch of the menu a caller chose, as it was called at that moment. */
 export interface MenuChoice {
   key: string
@@ -132,7 +185,7 @@ export interface CallState {
   /** How many were asked so far; the ids of their legs are derived from it. */
   consultCount?: number
   /** How the last consultation that led to nothing ended, for whoever asked; left: the second operator hung up. */
-  consultEnd?: { by: string; agentId: string; reason: OfferEnd | 'left' }
+  consultEnd?: { by: string; agentId: string; reason: OfferEnd | 'left' | UnansweredOutcome }
   /** Whose telephone got the caller out of a consultation, and when. */
   handed?: { legId: string; at: number }
   /** Agents who let this call pass, and until when they are not asked again. */
@@ -178,6 +231,21 @@ export interface CallState {
   /** Supervisors with a hand in the talk, and how many there were; absent until the first. */
   monitors?: readonly Monitor[]
   monitorCount?: number
+  /** A call out: the operator called; `callerNumber` is the citizen, his channel's id is derived from the call's. */
+  direction?: 'out'
+  dial?: Dial
+  /** The call-back task it is made for. */
+  callbackId?: string
+  /** It is about a ticket there was before. */
+  aboutTicket?: true
+  /** May he be called back: the id his place would have, and what the trunk would be sent; null: his number cannot be called. */
+  callback?: { bookingId: string; to: string | null }
+  callbackOffer?: CallbackOffer
+  /** The place he has already, from a call before. */
+  keptRank?: number
+  booking?: Booking
+  /** Who passed the call on to a number outside: it comes back to him when nobody answers there. */
+  passedOutBy?: string
 }
 
 /** Why an offer ended without an answer. */
@@ -202,9 +270,60 @@ export type CallEvent =
       /** He will be asked to rate his agent. */
       rates?: true
       service?: CallService
+      callback?: { bookingId: string; to: string | null }
+      /** He waits to be called back and calls himself: the place he has already. */
+      rank?: number
       /** When the dialplan met the caller, if that was before this event (ms). */
       arrivedAt?: number
     }
+  /** An operator calls out. `number` is E.164 or a short number, `to` what the trunk is sent. */
+  | {
+      type: 'placed'
+      callId: string
+      ticketId: string
+      recordingId: string
+      serverId: string
+      agentId: string
+      number: string
+      to: string
+      hotlineNumber: string
+      ringMs: number
+      dialMs: number
+      callbackId?: string
+      aboutTicket?: true
+    }
+  /** A caller asked to be called back: his place. `of` is his call, `since` when he came. */
+  | {
+      type: 'booked'
+      callId: string
+      of: string
+      ticketId: string
+      recordingId: string
+      serverId: string
+      number: string
+      display: string
+      to: string
+      hotlineNumber: string
+      rank: number
+      since: number
+      /** The branch he chose, and the settings of his call: whom he needs is whom he needed. */
+      choice?: MenuChoice
+      service?: CallService
+      most: number
+      gapMs: number
+      dialMs: number
+    }
+  /** He was talked with meanwhile: nobody need call him any more. */
+  | { type: 'booking-closed' }
+  /** He has waited long enough to be offered a call back; he was asked whether he means it and said nothing. */
+  | { type: 'callback-offer-due' }
+  | { type: 'callback-unconfirmed'; said: number }
+  /** The citizen's telephone rings; he answered; nobody did in time. */
+  | { type: 'citizen-ringing' }
+  /** The network lets its own sound be heard before the answer: another ringing tone, an announcement. */
+  | { type: 'citizen-sound' }
+  | { type: 'citizen-answered' }
+  | { type: 'dial-timeout' }
   | { type: 'prompt-finished'; playbackId: string }
   /** by: the supervisor who chose him, in place of the router. */
   | { type: 'agent-chosen'; agentId: string; ringMs: number; by?: string }
@@ -282,8 +401,16 @@ export type CallEffect =
   | { type: 'play'; channelId: string; playbackId: string; prompts: readonly string[]; music?: true; after?: string }
   /** after: the prompt that is over, whose music ends; of `play` the one that is cut short. */
   | { type: 'wait-with-music'; channelId: string; leave: string | null; after?: string }
-  /** again: he talked with this caller and lost him. */
-  | { type: 'ring'; legId: string; agentId: string; bridgeId: string; dueAt: number; again?: true }
+  /** own: the operator's own telephone, for a call he makes himself. again: he talked with this caller and lost him. */
+  | { type: 'ring'; legId: string; agentId: string; bridgeId: string; dueAt: number; own?: true; again?: true }
+  /** The citizen is dialled through the trunk; the operator hears how it rings there. */
+  | { type: 'dial'; channelId: string; legId: string; bridgeId: string; to: string; limitMs: number }
+  /** The ringing tone Asterisk plays to this leg gives way to what the network sends. */
+  | { type: 'stop-tone'; legId: string }
+  /** The caller's place is kept under the id it has in his call. */
+  | { type: 'book-callback' }
+  /** Nobody answered outside: back to the operator who passed it on, if he can take it. */
+  | { type: 'recall'; agentId: string }
   /** One more telephone for the bridge there is. */
   | { type: 'ring-beside'; legId: string; agentId: string; dueAt: number }
   /** Both operators into a bridge of their own, out of the one the first sits in. */
@@ -328,6 +455,8 @@ export interface Step {
 export const legIdOf = (callId: string, n: number): string => `${callId}.leg-${n}`
 export const consultLegIdOf = (callId: string, n: number): string => `${callId}.consult-${n}`
 export const bridgeIdOf = (callId: string, n: number): string => `${callId}.talk-${n}`
+/** The citizen's channel of a call out. */
+export const citizenIdOf = (callId: string): string => `${callId}.citizen`
 export const snoopIdOf = (callId: string): string => `${callId}.snoop`
 export const playbackIdOf = (callId: string, name: string): string => `${callId}.${name}`
 /** The call an id belongs to, or null when it is not one of ours. */

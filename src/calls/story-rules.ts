@@ -1,4 +1,5 @@
 // A call told as a story: what happened when, what was decided, and whether it would be decided so again. Pure.
+import { outsideNumber } from './outbound-rules.ts'
 import { decideAgain, type RecordedStep, type Redecision } from './redecide-rules.ts'
 import type { CallState } from './state.ts'
 import { clockDay, clockTime, effectPhrases, eventSentence, type Names, outcomeWords } from './story-words-rules.ts'
@@ -41,6 +42,8 @@ export function maskNumber(number: string): string {
 export function namesOf({ people, showNumbers }: Pick<Story, 'people' | 'showNumbers'>): Names {
   return {
     agent: (agentId) => {
+      const outside = outsideNumber(agentId)
+      if (outside !== null) return `số ngoài ${showNumbers ? outside : maskNumber(outside)}`
       const name = people.get(agentId)
       return name ? `${name} (${agentId})` : `nhân viên ${agentId}`
     },

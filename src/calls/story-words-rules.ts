@@ -35,6 +35,14 @@ const outcomes: Readonly<Record<string, string>> = {
   interrupted: 'bị ngắt',
   voicemail: 'để lại lời nhắn',
   'turned-away': 'được mời gọi lại sau, vì tổng đài đang dừng',
+  callback: 'người gọi xin được gọi lại',
+  settled: 'đã nói chuyện trước khi đến lượt gọi lại',
+  busy: 'máy bận',
+  'no-answer': 'không trả lời',
+  refused: 'từ chối nghe',
+  unreachable: 'không liên lạc được',
+  'wrong-number': 'số không đúng',
+  cancelled: 'nhân viên gác máy trước khi có người nghe',
   overflow: 'rời hàng chờ vì quá giới hạn',
 }
 
@@ -57,6 +65,15 @@ const monitorWords: Readonly<Record<string, string>> = { listen: 'nghe cuộc g�
 const eventWords: Readonly<Record<string, (event: Told, names: Names) => string>> = {
   arrived: (event, { number }) =>
     `Cuộc gọi đến số ${text(event, 'hotlineNumber')} từ ${number(text(event, 'callerNumber') || text(event, 'callerRaw'))}${event['open'] ? '' : ', ngoài giờ trực'}`,
+  placed: (event, { agent, number }) => `${agent(text(event, 'agentId'))} gọi ra số ${number(text(event, 'number'))}`,
+  booked: (event, { number }) => `Giữ chỗ để gọi lại số ${number(text(event, 'number'))}, người ấy chờ từ ${time(event['since'])}`,
+  'booking-closed': () => 'Đã nói chuyện với người này, thôi gọi lại',
+  'callback-offer-due': () => 'Người gọi đã chờ đủ lâu để được mời gọi lại',
+  'callback-unconfirmed': () => 'Người gọi không xác nhận, chờ tiếp',
+  'citizen-ringing': () => 'Máy người dân đổ chuông',
+  'citizen-sound': () => 'Mạng phát âm báo trước khi người dân nhấc máy',
+  'citizen-answered': () => 'Người dân nhấc máy',
+  'dial-timeout': () => 'Hết giờ đổ chuông máy người dân',
   'prompt-finished': (event) => `Phát xong lời thoại ${text(event, 'playbackId').replace(/^[^.]*\./, '')}`,
   'agent-chosen': (event, { agent }) =>
     `${event['by'] ? `${agent(text(event, 'by'))} giao cho` : 'Chọn'} ${agent(text(event, 'agentId'))}, cho đổ chuông tối đa ${seconds(event['ringMs'])}`,
@@ -117,6 +134,10 @@ const effectWords: Readonly<Record<string, (effect: Told, names: Names) => strin
   'wait-with-music': () => 'cho nghe nhạc chờ',
   ring: (effect, { agent }) => `đổ chuông ${legOf(effect)} của ${agent(text(effect, 'agentId'))} đến ${time(effect['dueAt'])}`,
   'ring-beside': (effect, { agent }) => `đổ chuông ${legOf(effect)} của ${agent(text(effect, 'agentId'))} đến ${time(effect['dueAt'])}`,
+  dial: (effect) => `gọi số người dân qua trung kế, tối đa ${seconds(effect['limitMs'])}`,
+  'stop-tone': () => 'thôi phát hồi chuông, để nghe âm báo của mạng',
+  'book-callback': () => 'giữ chỗ của người gọi để gọi lại',
+  recall: (effect, { agent }) => `trả cuộc gọi về ${agent(text(effect, 'agentId'))}`,
   meet: () => 'cho hai nhân viên nói chuyện với nhau, người gọi nghe nhạc',
   'cancel-leg': (effect) => `ngắt ${legOf(effect)}`,
   connect: (effect) => `nối người gọi với ${legOf(effect)}`,

@@ -21,6 +21,7 @@ export interface TelephonyDeps {
   serverId: string
   /** What the hotline does with a caller who comes now. */
   service: () => ServiceOffered
+  callbackOf: (number: string | null) => { to: string | null; rank: number | null } | null
   isOpen: () => boolean
   ringMs: () => number
   now: () => number
@@ -124,6 +125,11 @@ function handle(deps: TelephonyDeps, event: MediaEvent): void {
     case 'leg-entered':
       if (!calls.dispatch(event.callId, { type: 'leg-answered', legId: event.legId })) void ari.hangup(event.legId).catch(ignoreRefused)
       return
+    case 'channel-state': {
+      const call = calls.byChannel(event.channelId)
+      if (call?.phase === 'dialing') calls.dispatch(call.callId, { type: citizenEvents[event.state] })
+      return
+    }
     case 'snoop-entered':
       void ari
         .record(event.snoopId, event.name)
@@ -175,6 +181,8 @@ function handle(deps: TelephonyDeps, event: MediaEvent): void {
       deps.onReplaced()
   }
 }
+
+const citizenEvents = { ringing: 'citizen-ringing', sound: 'citizen-sound', up: 'citizen-answered' } as const
 
 const TAKE_STOCK_AGAIN_MS = 1000
 

@@ -1,13 +1,14 @@
 // The supervisor's live board, the figures of a day, and the calls behind each figure.
 import { z } from 'zod'
 import { CallId, QueueMarks } from './calls.ts'
-import { AgentState, CallOutcome, Disposition, dispositions, MonitorMode, PauseReason, Rating } from './values.ts'
+import { AgentState, CallDirection, CallOutcome, Disposition, dispositions, MonitorMode, PauseReason, Rating } from './values.ts'
 
 /**
  * What a call counts as. open: not decided yet. short: hung up so soon that it says nothing about the service.
- * out-of-hours: never offered to anybody. flow-out: left the queue for a message or a call-back, or by one of its limits.
+ * outgoing: an operator called; it was never offered. out-of-hours: never offered to anybody. flow-out: left the queue for a message or a
+ * call-back, or by one of its limits.
  */
-export const callFates = ['answered', 'abandoned', 'flow-out', 'short', 'out-of-hours', 'open'] as const
+export const callFates = ['answered', 'abandoned', 'flow-out', 'short', 'out-of-hours', 'open', 'outgoing'] as const
 export const CallFate = z.enum(callFates)
 export type CallFate = z.infer<typeof CallFate>
 
@@ -35,10 +36,13 @@ export const Figures = z.object({
   answered: count,
   abandoned: count,
   flowOut: count,
-  flowOutTo: z.object({ voicemail: count, overflow: count, 'turned-away': count, interrupted: count }),
+  flowOutTo: z.object({ voicemail: count, overflow: count, 'turned-away': count, interrupted: count, callback: count }),
   short: count,
   outOfHours: count,
   open: count,
+  /** Calls out, and those of them that the citizen answered. */
+  outgoing: count,
+  outgoingAnswered: count,
   answeredInTime: count,
   serviceLevel: share,
   abandonment: share,
@@ -97,6 +101,7 @@ export const figureNames = [
   'longest',
   'rated',
   'dissatisfied',
+  'outgoing',
 ] as const
 export const FigureName = z.enum(figureNames)
 export type FigureName = z.infer<typeof FigureName>
@@ -184,19 +189,24 @@ export const BoardCall = z.object({
   /** Null for the wall, which shows nobody's number, and for a caller who hides it. */
   number: z.string().nullable(),
   name: z.string().nullable(),
-  status: z.enum(['queued', 'ringing', 'talking', 'held', 'fallback', 'rating', 'message', 'closed']),
+  status: z.enum(['queued', 'booked', 'ringing', 'dialing', 'talking', 'held', 'fallback', 'rating', 'message', 'closed']),
   /** Into the queue, answered, or asked to rate; of a message the time he came. */
   since: z.iso.datetime(),
   heldSince: z.iso.datetime().nullable(),
   /** Since when its operator keeps the talk out of the recording. */
   recordingPausedSince: z.iso.datetime().nullable(),
   agentId: z.uuid().nullable(),
+  /** The number outside it was passed on to; nobody's for the wall. */
+  outside: z.string().nullable(),
+  direction: CallDirection,
   /** He has talked already and lost his agent: he goes first. */
   returned: z.boolean(),
   /** The branch of the menu he chose; null for who chose none. Nothing for the wall. */
   branch: z.string().nullable(),
   /** How often supervisors have moved it, and who was the last; nobody for the wall. */
   moves: count,
+  /** He is called back in his turn: how often that was tried in vain, and until when it is not tried again. */
+  booked: z.object({ attempts: count, last: CallOutcome.nullable(), dueAt: z.iso.datetime().nullable() }).nullable(),
   movedBy: z.string().nullable(),
   ...QueueMarks.shape,
   /** Supervisors with a hand in it; `since` is null while his telephone still rings. Nobody for the wall. */

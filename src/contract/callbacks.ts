@@ -1,6 +1,6 @@
 // Call-back tasks: numbers that were cut off, gave up waiting or left a message; one task per number and day.
 import { z } from 'zod'
-import { CallbackReason } from './values.ts'
+import { CallbackReason, CallOutcome } from './values.ts'
 
 export const CallbackTask = z.object({
   id: z.uuid(),
@@ -14,6 +14,9 @@ export const CallbackTask = z.object({
   /** The draft that belongs to the call; null when there is none. */
   ticketId: z.uuid().nullable(),
   callerName: z.string().nullable(),
+  /** Calls made for it so far that reached nobody, and how the last of them ended. */
+  attempts: z.number().int(),
+  lastAttempt: z.object({ at: z.iso.datetime(), outcome: CallOutcome }).nullable(),
 })
 export type CallbackTask = z.infer<typeof CallbackTask>
 

@@ -1,7 +1,7 @@
 // Calls, agents and the screen pop as they cross the wire.
 import { z } from 'zod'
 import { TicketForm, TicketSummary } from './tickets.ts'
-import { AgentState, CallerKnowledge, CallOutcome, CallStatus, PauseReason } from './values.ts'
+import { AgentState, CallDirection, CallerKnowledge, CallOutcome, CallStatus, PauseReason } from './values.ts'
 
 export const CallId = z.uuid()
 
@@ -21,14 +21,21 @@ export const AgentView = z.object({
 })
 export type AgentView = z.infer<typeof AgentView>
 
-/** An operator in a call, with the name he has at this moment. */
-export const CallParty = z.object({ agentId: z.uuid(), name: z.string().nullable() })
+/** An operator in a call, with the name he has at this moment; or somebody outside, with his number. */
+export const CallParty = z.object({ agentId: z.uuid().nullable(), name: z.string().nullable(), number: z.string().nullable() })
 export type CallParty = z.infer<typeof CallParty>
 
 /** The call in the agent's hands. */
 export const CallView = z.object({
   callId: CallId,
   status: CallStatus,
+  direction: CallDirection,
+  /** A call out about a ticket there was before: its form is not the call's own. */
+  aboutTicket: z.boolean(),
+  /** Of a call out that is being dialled: whose telephone is waited for. */
+  dialing: z.enum(['own', 'sent', 'ringing']).nullable(),
+  /** A callback he asked for: since when he waits, and when he is tried again if he was not reached. */
+  booked: z.object({ since: z.iso.datetime(), again: z.iso.datetime().nullable() }).nullable(),
   callerNumber: z.string().nullable(),
   callerDisplay: z.string(),
   arrivedAt: z.iso.datetime(),
@@ -55,7 +62,10 @@ export const CallView = z.object({
   /** How the last consultation that led to nothing ended, and who had asked. */
   consultEnded: CallParty.extend({
     by: z.uuid(),
-    reason: z.enum(['missed', 'declined', 'phone-lost', 'caller-gone', 'interrupted', 'withdrawn', 'left']),
+    reason: z.enum([
+      ...['missed', 'declined', 'phone-lost', 'caller-gone', 'interrupted', 'withdrawn', 'left'],
+      ...['busy', 'no-answer', 'refused', 'unreachable', 'wrong-number', 'cancelled'],
+    ] as const),
   }).nullable(),
   /** A second operator who is asked by the first: his telephone rings, the two talk while the caller waits, or all three talk. */
   consult: CallParty.extend({ state: z.enum(['ringing', 'talking', 'conference']) }).nullable(),
@@ -129,6 +139,8 @@ export const WaitingCall = z.object({
   callerNumber: z.string().nullable(),
   callerName: z.string().nullable(),
   queuedAt: z.iso.datetime(),
+  /** He has hung up and is called back when his turn comes. */
+  booked: z.boolean(),
   branch: z.string().nullable(),
   ...QueueMarks.shape,
 })

@@ -101,6 +101,10 @@ export const UnitDetail = z.object({
 })
 export type UnitDetail = z.infer<typeof UnitDetail>
 
+/** Whom to telephone at a unit: who receives its slips, then its head. */
+export const UnitContact = z.object({ unitId: z.uuid(), unitName: z.string(), name: z.string(), role: Role, phone: z.string() })
+export type UnitContact = z.infer<typeof UnitContact>
+
 export const NewUnitBody = z.object({
   code: UnitCode,
   name: UnitName,

@@ -46,6 +46,7 @@ import {
   PersonDetail,
   SavePersonBody,
   SaveUnitBody,
+  UnitContact,
   UnitDetail,
   VersionBody,
 } from './directory.ts'
@@ -186,6 +187,13 @@ export const endpoints = {
     params: byId,
     body: LockBody,
     response: Person,
+  },
+  unitContacts: {
+    method: 'GET',
+    path: '/api/units/contacts',
+    access: desk,
+    summary: 'Whom to telephone at each unit: focal points and heads in force',
+    response: z.array(UnitContact),
   },
   units: { method: 'GET', path: '/api/units', access: roles, summary: 'Units in force today', response: z.array(Unit) },
 

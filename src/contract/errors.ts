@@ -13,6 +13,14 @@ export const errorCodes = [
   'too-many-requests',
   'unavailable',
   'internal',
+  // Calls out: there is no trunk for them, or this number is not dialled from here.
+  'no-trunk',
+  'number-unreadable',
+  'number-own',
+  'number-emergency',
+  'number-premium',
+  'number-foreign',
+  'number-not-allowed',
 ] as const
 export const ErrorCode = z.enum(errorCodes)
 export type ErrorCode = z.infer<typeof ErrorCode>
@@ -38,6 +46,13 @@ export const httpStatus: Readonly<Record<ErrorCode, number>> = {
   'too-many-requests': 429,
   unavailable: 503,
   internal: 500,
+  'no-trunk': 503,
+  'number-unreadable': 400,
+  'number-own': 409,
+  'number-emergency': 409,
+  'number-premium': 409,
+  'number-foreign': 409,
+  'number-not-allowed': 409,
 }
 
 /** Thrown by services; the edge turns it into a Problem. */

@@ -11,6 +11,8 @@ import { PauseReason, type Role } from './values.ts'
 const agents: readonly Role[] = ['operator', 'supervisor']
 const supervisors: readonly Role[] = ['supervisor']
 const onCall = z.object({ callId: CallId })
+/** A number outside, in any writing. */
+const Outside = z.object({ number: z.string().max(40) })
 
 /** Commands of the agent desktop. */
 export const commands = {
@@ -28,16 +30,24 @@ export const commands = {
   'recording:pause': { roles: agents, body: onCall, answer: CallView },
   'recording:resume': { roles: agents, body: onCall, answer: CallView },
   'call:hangup': { roles: agents, body: onCall, answer: CallView },
+  /** Calls a number, in any writing: for this ticket, for this call-back task. The operator's own telephone rings first. */
+  'call:dial': {
+    roles: agents,
+    body: z.object({ number: z.string().max(40), ticketId: z.uuid().optional(), callbackId: z.uuid().optional() }),
+    answer: CallView,
+  },
+  /** Presses keys towards the other side of the talk. */
+  'call:keys': { roles: agents, body: onCall.extend({ keys: z.string().regex(/^[0-9*#]{1,32}$/, 'Chỉ bấm được các phím 0-9, * và #') }), answer: CallView },
   /** Who else is on duty: to whom a call can go. */
   'desk:colleagues': { roles: agents, body: z.object({}), answer: z.object({ colleagues: z.array(Colleague) }) },
   /** The caller hears music while this operator is asked; then he is handed over, or taken back. */
-  'call:consult': { roles: agents, body: onCall.extend({ to: z.uuid() }), answer: CallView },
+  'call:consult': { roles: agents, body: onCall.extend({ to: z.union([z.uuid(), Outside]) }), answer: CallView },
   'call:consult-complete': { roles: agents, body: onCall, answer: CallView },
   'call:consult-cancel': { roles: agents, body: onCall, answer: CallView },
   /** The caller comes to both of them. */
   'call:conference': { roles: agents, body: onCall, answer: CallView },
-  /** The call in talk goes to this operator, with null to whoever of the queue is ready first. */
-  'call:transfer': { roles: agents, body: onCall.extend({ to: z.uuid().nullable() }), answer: CallView },
+  /** The call in talk goes to this operator or number outside, with null to whoever of the queue is ready first. */
+  'call:transfer': { roles: agents, body: onCall.extend({ to: z.union([z.uuid(), Outside]).nullable() }), answer: CallView },
   /**
    * This page is told what goes on from now on. It asks again every `boardEverySeconds`: whoever may not look any more, or
    * is gone, is told nothing after a while. `wall`: a screen everybody can read, without anything about callers.

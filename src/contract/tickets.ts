@@ -4,7 +4,19 @@ import { ActType } from './acts.ts'
 import { Attachment } from './attachments.ts'
 import { PhoneInput } from './phone-number.ts'
 import { DeskTask, ProcessStep, Result, Slip, TicketComment } from './slips.ts'
-import { CallOutcome, Disposition, IntakeChannel, MonitorMode, Rating, ReporterKind, RequestKind, TicketProgress, TicketStatus, TicketStep } from './values.ts'
+import {
+  CallDirection,
+  CallOutcome,
+  Disposition,
+  IntakeChannel,
+  MonitorMode,
+  Rating,
+  ReporterKind,
+  RequestKind,
+  TicketProgress,
+  TicketStatus,
+  TicketStep,
+} from './values.ts'
 
 const text = (max: number, tooLong: string) => z.string().max(max, tooLong)
 
@@ -126,6 +138,8 @@ export type TicketSummary = z.infer<typeof TicketSummary>
 
 export const TicketCall = z.object({
   id: z.uuid(),
+  /** out: an operator called the citizen. */
+  direction: CallDirection,
   arrivedAt: z.iso.datetime(),
   endedAt: z.iso.datetime().nullable(),
   outcome: CallOutcome.nullable(),

@@ -46,15 +46,34 @@ export const reporterKinds = ['person', 'organisation'] as const
 export const ReporterKind = z.enum(reporterKinds)
 export type ReporterKind = z.infer<typeof ReporterKind>
 
-export const callStatuses = ['greeting', 'queued', 'ringing', 'talking', 'held', 'ended'] as const
+/** dialing: a call out, its citizen has not answered yet. */
+export const callStatuses = ['greeting', 'queued', 'ringing', 'dialing', 'talking', 'held', 'ended'] as const
 export const CallStatus = z.enum(callStatuses)
 export type CallStatus = z.infer<typeof CallStatus>
 
 /**
  * How a call ended, as the caller met it. turned-away: he came while the hotline was being stopped and was asked to call again.
  * overflow: a limit of the queue took him out of it, and he left no message.
+ * callback: he asked to be called back in his turn. The last seven are those of calls out that nobody answered; cancelled: the operator hung
+ * up before; settled: he was talked with otherwise before his turn came.
  */
-export const callOutcomes = ['answered', 'abandoned', 'out-of-hours', 'interrupted', 'voicemail', 'turned-away', 'overflow'] as const
+export const callOutcomes = [
+  'answered',
+  'abandoned',
+  'out-of-hours',
+  'interrupted',
+  'voicemail',
+  'turned-away',
+  'overflow',
+  'callback',
+  'busy',
+  'no-answer',
+  'refused',
+  'unreachable',
+  'wrong-number',
+  'cancelled',
+  'settled',
+] as const
 export const CallOutcome = z.enum(callOutcomes)
 export type CallOutcome = z.infer<typeof CallOutcome>
 
@@ -62,6 +81,11 @@ export type CallOutcome = z.infer<typeof CallOutcome>
 export const dispositions = ['petition', 'information', 'progress', 'bcci', 'wrong-number', 'nuisance', 'test', 'other'] as const
 export const Disposition = z.enum(dispositions)
 export type Disposition = z.infer<typeof Disposition>
+
+/** in: a citizen called. out: an operator did. */
+export const callDirections = ['in', 'out'] as const
+export const CallDirection = z.enum(callDirections)
+export type CallDirection = z.infer<typeof CallDirection>
 
 /** What a caller thinks of the operator, by key after the talk: 1 Hài lòng, 2 Chấp nhận được, 3 Không hài lòng. Not Đ14's rating of a result. */
 export const ratings = [1, 2, 3] as const
@@ -82,8 +106,8 @@ export const phoneKinds = ['browser', 'sip'] as const
 export const PhoneKind = z.enum(phoneKinds)
 export type PhoneKind = z.infer<typeof PhoneKind>
 
-/** Why a number must be called back: cut off by a fault, hung up waiting, left a message, turned away during a stop. */
-export const callbackReasons = ['interrupted', 'missed', 'voicemail', 'turned-away'] as const
+/** Why a number must be called back: cut off by a fault, hung up waiting, left a message, turned away during a stop, asked for it and was not reached. */
+export const callbackReasons = ['interrupted', 'missed', 'voicemail', 'turned-away', 'requested'] as const
 export const CallbackReason = z.enum(callbackReasons)
 export type CallbackReason = z.infer<typeof CallbackReason>
 

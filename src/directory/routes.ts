@@ -42,5 +42,6 @@ export function bindDirectoryRoutes(http: HttpBinder, service: DirectoryService)
   http.handle('invitePerson', async ({ params, session, req }) => linkOf(await people.invite(params.id, actorOf(session)), req))
   http.handle('lockPerson', ({ params, body, session }) => people.lock(params.id, body.locked, actorOf(session)))
   http.handle('units', () => service.units())
+  http.handle('unitContacts', () => service.unitContacts())
   bindDirectoryAdminRoutes(http, service)
 }

@@ -1,6 +1,7 @@
 // People, roles, sessions, invitations and units: the room's one door.
 import { EventEmitter } from 'node:events'
 import type { Me, PhoneProfile, Unit } from '../contract/accounts.ts'
+import type { UnitContact } from '../contract/directory.ts'
 import { Refusal } from '../contract/errors.ts'
 import { createSessionRegistry } from '../platform/http/session-registry.ts'
 import { type DirectoryDeps, inForce, type OpenSlips, todayOf } from './deps.ts'
@@ -13,6 +14,7 @@ import { createPersonEdit } from './person-edit.ts'
 import { createSignIn } from './sign-in.ts'
 import { createUnitBook } from './unit-book.ts'
 import { createUnitClosing } from './unit-closing.ts'
+import { unitContacts } from './unit-contacts.ts'
 import { createUnitAdmin } from './units-admin.ts'
 
 export type DirectoryService = ReturnType<typeof createDirectoryService>
@@ -78,6 +80,7 @@ export function createDirectoryService(deps: DirectoryDeps) {
       const rows = await db.person.findMany({ where: { id: { in: [...new Set(personIds)] } }, select: { id: true, name: true } })
       return new Map(rows.map(({ id, name }) => [id, name]))
     },
+    unitContacts: (): Promise<UnitContact[]> => unitContacts(createUnitBook(db), clock.now()),
     /** Does the database answer? */
     async ping(): Promise<boolean> {
       await db.$queryRaw`SELECT 1`

@@ -22,7 +22,7 @@ export function dialledForms(number: string): string[] {
 
 /** The values of all {{PLACEHOLDERS}}. */
 export function settingsValues(config: Config, places: AsteriskPlaces): Record<string, string> {
-  const { asterisk, ami, sip, rtp, http, tls, softphone, hotline } = config
+  const { asterisk, ami, sip, trunk, rtp, http, tls, softphone, hotline } = config
   const forms = [...new Set(hotline.numbers.flatMap(dialledForms))]
   const loopback = ami.host === '127.0.0.1' || ami.host === 'localhost'
   return {
@@ -51,6 +51,7 @@ export function settingsValues(config: Config, places: AsteriskPlaces): Record<s
       : '',
     TRUNK_MATCH: sip.trunkMatch.map((address) => `match = ${address}`).join('\n'),
     TRUNK_HEALTH: sip.trunkQualify.length > 0 ? trunkHealth(sip.trunkQualify) : '',
+    TRUNK_OUT: trunk ? trunkOut(trunk) : '',
     MAIN_NUMBER: hotline.numbers[0] ?? '1022',
     RTP_START: String(rtp.start),
     RTP_END: String(rtp.end),
@@ -97,6 +98,46 @@ disallow = all
 allow = alaw
 identify_by = ip
 aors = trunk-health`
+}
+
+/** The way out: an endpoint that is only dialled. What comes in over the same trunk is known by its address, as before. */
+function trunkOut({ host, login, register, callerId }: NonNullable<Config['trunk']>): string {
+  const name = host.replace(/:\d+$/, '')
+  const endpoint = `[trunk-out]
+type = endpoint
+transport = transport-udp
+context = nowhere
+disallow = all
+allow = alaw,ulaw
+direct_media = no
+rtp_symmetric = yes
+language = en
+rtp_timeout = 60
+rtp_timeout_hold = 3600
+from_user = ${callerId}
+identify_by = ip
+aors = trunk-out${login ? `\nfrom_domain = ${name}\noutbound_auth = trunk-out` : ''}
+
+[trunk-out]
+type = aor
+contact = sip:${host}`
+  if (!login) return endpoint
+  const auth = `[trunk-out]
+type = auth
+auth_type = userpass
+username = ${login.username}
+password = ${login.password}`
+  const registration = `[trunk-out-registration]
+type = registration
+transport = transport-udp
+server_uri = sip:${host}
+client_uri = sip:${login.username}@${host}
+contact_user = ${callerId}
+outbound_auth = trunk-out
+retry_interval = 30
+forbidden_retry_interval = 300
+max_retries = 100000`
+  return [endpoint, auth, ...(register ? [registration] : [])].join('\n\n')
 }
 
 /** Writes all files and the folders they name; gives a digest that changes whenever the configuration does. */

@@ -34,6 +34,7 @@ export function isSeen(seen: string | undefined, nowMs: number): boolean {
   return Math.abs(nowMs / 1000 - Number(seen ?? 0)) <= beatLimitSeconds
 }
 
-const isHeldCaller = ({ Application, ApplicationData = '' }: ChannelRow): boolean =>
-  (Application === 'Stasis' && /^[^,]+,caller(,|$)/.test(ApplicationData)) ||
+/** Also a citizen who was called and is on hold; one whose telephone still rings waits for nobody. */
+const isHeldCaller = ({ Application, ApplicationData = '', Uniqueid = '', ChannelStateDesc }: ChannelRow): boolean =>
+  (Application === 'Stasis' && (/^[^,]+,caller(,|$)/.test(ApplicationData) || (/^[0-9a-f-]{36}\.citizen$/.test(Uniqueid) && ChannelStateDesc === 'Up'))) ||
   (Application === 'StasisBroadcast' && /^\d+,[^,]*,caller(:|$)/.test(ApplicationData))

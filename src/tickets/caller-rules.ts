@@ -8,6 +8,14 @@ const words: Record<CallOutcome, string> = {
   interrupted: 'Bị ngắt',
   voicemail: 'Đã để lại lời nhắn',
   'turned-away': 'Được mời gọi lại',
+  callback: 'Được gọi lại theo yêu cầu',
+  settled: 'Đã nói chuyện trước khi đến lượt',
+  busy: 'Máy bận',
+  'no-answer': 'Không trả lời',
+  refused: 'Từ chối nghe',
+  unreachable: 'Không liên lạc được',
+  'wrong-number': 'Số không đúng',
+  cancelled: 'Nhân viên gác máy trước',
   overflow: 'Hàng chờ quá tải, sẽ gọi lại',
 }
 

@@ -172,6 +172,7 @@ function callOf(call: CallRecord, form: TicketForm, viewer: Viewer, given: boole
   const recording = mayHear(viewer, form, given) ? call.recording : null
   return {
     id: call.id,
+    direction: call.direction,
     arrivedAt: call.arrivedAt.toISOString(),
     endedAt: call.endedAt?.toISOString() ?? null,
     outcome: call.outcome,

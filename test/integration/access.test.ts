@@ -76,6 +76,8 @@ describe('with a session', () => {
     agentId: anyId,
     seen: 0,
     mode: 'listen',
+    number: '0900000014',
+    keys: '1',
     to: name === 'agent:set' ? { state: 'offline' } : anyId,
   })
   const commandNames = Object.keys(commands) as CommandName[]

@@ -169,6 +169,7 @@ describe('the calls behind a figure', () => {
         longest: total.offered,
         rated: total.rated,
         dissatisfied: total.dissatisfied,
+        outgoing: total.outgoing,
       },
     }
     for (const figure of figureNames) expect([figure, (await behind(figure)).total]).toEqual([figure, said[figure]])

@@ -98,6 +98,11 @@ export abstract class Call {
     this.transport.request(this.newRequest('INFO', [['Content-Type', 'application/dtmf-relay']], body), () => undefined)
   }
 
+  /** The keys the other side pressed so far. */
+  get heardKeys(): string {
+    return this.rtp.heardKeys
+  }
+
   /** Cuts or restores our audio while the call stays up, as bad networks do. */
   setRtp(on: boolean): void {
     if (on) this.rtp.start()

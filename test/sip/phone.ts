@@ -134,6 +134,11 @@ export class PhoneCall extends Call {
     return this.ids.remote
   }
 
+  /** The number that was dialled. */
+  get dialled(): string {
+    return /^sip:([^@;]+)/.exec(this.#invite.uri)?.[1] ?? ''
+  }
+
   /** A header of the INVITE, by its lower-case name. */
   inviteHeader(name: string): string | undefined {
     return header(this.#invite, name)
@@ -143,6 +148,12 @@ export class PhoneCall extends Call {
   ring(): void {
     this.reply(this.#invite, 180, this.describedBy().slice(0, 2))
     this.ringingState.resolve(Date.now())
+  }
+
+  /** Rings with sound of the network's own before the answer: 183. */
+  earlyMedia(): void {
+    this.reply(this.#invite, 183, this.describedBy(), this.sdp())
+    if (this.sendsRtp) this.rtp.start()
   }
 
   /** Lifts the receiver. */

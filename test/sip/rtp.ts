@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { encodeAlaw } from '../audio/alaw.ts'
 import { ReceivedAudio } from './received.ts'
 import { receiverReport } from './rtcp.ts'
-import { PCMA, type RemoteMedia } from './sdp.ts'
+import { DTMF, PCMA, type RemoteMedia } from './sdp.ts'
 
 const RATE = 8000
 const FRAME_MS = 20
@@ -49,16 +49,34 @@ export class RtpSession {
   #closed = false
   #poorLine: PoorLine | undefined
   #heardSource = 0
+  #heardKeys = ''
+  #lastKeyAt: number | undefined
 
   private constructor(socket: Socket) {
     this.#socket = socket
     this.port = socket.address().port
     socket.on('message', (bytes) => {
       const payloadType = (bytes[1] ?? 0) & 0x7f
+      if (payloadType === DTMF && bytes.length >= HEADER_BYTES + 4) this.#hearKey(bytes)
       if (bytes.length <= HEADER_BYTES || payloadType !== PCMA) return
       this.#heardSource = bytes.readUInt32BE(8)
       this.received.add(bytes.readUInt32BE(8), bytes.readUInt32BE(4), new Uint8Array(bytes.subarray(HEADER_BYTES)), Date.now())
     })
+  }
+
+  /** The keys the other side pressed, in order. */
+  get heardKeys(): string {
+    return this.#heardKeys
+  }
+
+  /** All packets of one event have the time stamp of its beginning; it counts when the key is let go. */
+  #hearKey(bytes: Buffer): void {
+    const isEnd = ((bytes[HEADER_BYTES + 1] ?? 0) & 0x80) !== 0
+    if (!isEnd) return
+    const begunAt = bytes.readUInt32BE(4)
+    if (begunAt === this.#lastKeyAt) return
+    this.#lastKeyAt = begunAt
+    this.#heardKeys += DIGITS[bytes[HEADER_BYTES] ?? 0] ?? '?'
   }
 
   /** Opens a stream on a free port of loopback. */

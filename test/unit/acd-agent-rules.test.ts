@@ -13,6 +13,9 @@ const signals: Record<string, AgentSignal> = {
   offered: { type: 'offered', callId: 'c2', dueAt: NOW + 20_000 },
   answered: { type: 'answered' },
   'fallback-call': { type: 'fallback-call', callId: 'c1' },
+  placed: { type: 'placed', callId: 'c2' },
+  returned: { type: 'returned', callId: 'c9', dueAt: NOW + 20_000 },
+  'returned of his own': { type: 'returned', callId: 'c1', dueAt: NOW + 20_000 },
   missed: { type: 'missed' },
   declined: { type: 'declined' },
   withdrawn: { type: 'withdrawn' },
@@ -37,7 +40,16 @@ const agentIn = (state: AgentState, after: Agent['after'] = null): Agent => ({
 /** Where each signal leads; `same`: the very same agent comes back; left out: refused. */
 const table: Record<AgentState, Record<string, AgentState | 'same' | 'asked'>> = {
   offline: { 'fallback-call': 'on-call', ready: 'ready', pause: 'paused', offline: 'same' },
-  ready: { 'fallback-call': 'on-call', ready: 'same', pause: 'paused', offline: 'offline', offered: 'ringing' },
+  ready: {
+    placed: 'on-call',
+    returned: 'ringing',
+    'returned of his own': 'ringing',
+    'fallback-call': 'on-call',
+    ready: 'same',
+    pause: 'paused',
+    offline: 'offline',
+    offered: 'ringing',
+  },
   ringing: {
     pause: 'asked',
     offline: 'asked',
@@ -49,16 +61,26 @@ const table: Record<AgentState, Record<string, AgentState | 'same' | 'asked'>> =
     recalled: 'ringing',
   },
   'on-call': { 'fallback-call': 'same', pause: 'asked', offline: 'asked', released: 'wrap-up', recalled: 'ringing' },
-  'wrap-up': { 'fallback-call': 'on-call', ready: 'ready', pause: 'asked', offline: 'offline', extend: 'wrap-up', finish: 'ready' },
-  paused: { 'fallback-call': 'on-call', ready: 'ready', pause: 'paused', offline: 'offline' },
-  'not-responding': { 'fallback-call': 'on-call', ready: 'ready', pause: 'paused', offline: 'offline' },
+  'wrap-up': {
+    placed: 'on-call',
+    'returned of his own': 'ringing',
+    'fallback-call': 'on-call',
+    ready: 'ready',
+    pause: 'asked',
+    offline: 'offline',
+    extend: 'wrap-up',
+    finish: 'ready',
+  },
+  paused: { placed: 'on-call', 'fallback-call': 'on-call', ready: 'ready', pause: 'paused', offline: 'offline' },
+  'not-responding': { placed: 'on-call', 'fallback-call': 'on-call', ready: 'ready', pause: 'paused', offline: 'offline' },
 }
 
 describe.each(agentStates)('an agent who is %s', (state) => {
   it.each(Object.keys(signals))('%s', (name) => {
     const before = agentIn(state)
     const frozen = structuredClone(before)
-    const after = agentStep(before, signals[name] as AgentSignal, NOW)
+    const signal = signals[name] as AgentSignal
+    const after = agentStep(before, signal, NOW)
     const expected = table[state][name]
     expect(before).toEqual(frozen)
     if (expected === undefined) expect(after).toBeNull()
@@ -68,7 +90,7 @@ describe.each(agentStates)('an agent who is %s', (state) => {
       expect(after?.state).toBe(expected)
       // A new interval begins at every change of state, and only then.
       if (expected !== state) expect(after?.since).toBe(NOW)
-      expect(after?.callId ?? null).toBe(!withCall.includes(expected) ? null : expected === 'ringing' && name !== 'recalled' ? 'c2' : 'c1')
+      expect(after?.callId ?? null).toBe(!withCall.includes(expected) ? null : 'callId' in signal ? signal.callId : 'c1')
       expect(after?.pauseReason ?? null).toBe(expected === 'paused' ? 'meal' : null)
     }
   })
@@ -136,4 +158,13 @@ it('a call of the dialplan that reaches a paused agent: he is paused again after
   const talking = agentStep(agentIn('paused'), { type: 'fallback-call', callId: 'c9' }, NOW)
   expect(talking).toMatchObject({ state: 'on-call', callId: 'c9', after: { state: 'paused', reason: 'break' } })
   expect(agentStep(agentIn('offline'), { type: 'fallback-call', callId: 'c9' }, NOW)?.after).toEqual({ state: 'offline' })
+})
+
+it('who calls out while paused or writing up is so again after it', () => {
+  const placed: AgentSignal = { type: 'placed', callId: 'c2' }
+  const after = (agent: Agent) =>
+    [placed, { type: 'released', wrapupMs: 60_000 } as const, { type: 'finish' } as const].reduce((now, signal) => agentStep(now, signal, NOW) ?? now, agent)
+  expect(after(agentIn('paused'))).toMatchObject({ state: 'paused', pauseReason: 'break' })
+  expect(after(agentIn('ready'))).toMatchObject({ state: 'ready' })
+  expect(after(agentIn('wrap-up', { state: 'offline' }))).toMatchObject({ state: 'offline' })
 })

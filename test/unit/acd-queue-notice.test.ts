@@ -10,6 +10,7 @@ const waiting = (callId: string): WaitingCall => ({
   callId,
   callerNumber: '+84900000014',
   callerName: null,
+  booked: false,
   queuedAt: '2026-11-25T01:00:00.000Z',
   branch: null,
   ...noMarks,

@@ -212,8 +212,21 @@ describe('five hundred who wait', () => {
     const rung: { callId: string; at: number }[] = []
     const agents = createAgentRegistry({ journal, clock, phoneOf: () => ({ account: null, profile: null }) })
     const hooks = {
-      ...{ openDraft() {}, pop() {}, offerEnded() {}, agentAnswered() {}, agentReleased() {}, show() {}, closed() {}, forgotten() {}, agentFound() {} },
-      ...{ agentRecalled() {}, awaitPhone() {} },
+      ...{
+        openDraft() {},
+        pop() {},
+        offerEnded() {},
+        agentAnswered() {},
+        agentReleased() {},
+        show() {},
+        closed() {},
+        forgotten() {},
+        agentFound() {},
+        recall() {},
+        bookCallback() {},
+        agentRecalled() {},
+        awaitPhone() {},
+      },
       queueChanged() {
         dispatcher.wake()
         watch.wake()
@@ -227,7 +240,7 @@ describe('five hundred who wait', () => {
     const calls = createCallController({ journal, clock, logger: createLogger({ silent: true }), hooks, runMedia })
     const dispatcher = createDispatcher({
       ...{ calls: () => calls, agents, clock, phones: { reachable: () => true } },
-      ...{ ringMs: () => 20_000, connected: () => true, levelsOf: () => ({ 'dat-dai': 1 }) },
+      ...{ ringMs: () => 20_000, connected: () => true, levelsOf: () => ({ 'dat-dai': 1 }), booked: () => ({ due: [], again: null }) },
     })
     const watch = createWaitingWatch({ calls: () => calls, agents, handling: createHandlingTimes(agents), clock, isWatching: () => true })
     for (let n = 0; n < ready; n += 1) {

@@ -12,7 +12,15 @@ const at = (time: string, on = day) => Date.parse(`${on}T${time}+07:00`)
 const rules = { targetSeconds: 20, formula: 'offered', shortAbandonSeconds: 5 } as const
 const now = at('17:00:00')
 const call = (agentId: string | null, more: Partial<CountedCall> = {}): CountedCall => ({
-  ...{ callId: 'c1', arrivedAt: at('09:00:00'), queuedAt: at('09:00:05'), answeredAt: at('09:00:10'), endedAt: at('09:03:00'), outcome: 'answered' },
+  ...{
+    direction: 'in' as const,
+    callId: 'c1',
+    arrivedAt: at('09:00:00'),
+    queuedAt: at('09:00:05'),
+    answeredAt: at('09:00:10'),
+    endedAt: at('09:03:00'),
+    outcome: 'answered',
+  },
   ...{ talkMs: 160_000, holdMs: 10_000, rating: null, ratingAsked: false, agentId, disposition: null },
   ...more,
 })

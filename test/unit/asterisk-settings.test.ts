@@ -47,3 +47,21 @@ test("the server's name is part of its channels' ids", () => {
   expect(settingsValues(loadConfig({}), places)['SERVER_NAME']).toBe('asterisk-1')
   expect(settingsValues(loadConfig({ ASTERISK_NAME: 'asterisk-2' }), places)['SERVER_NAME']).toBe('asterisk-2')
 })
+
+describe('the way out', () => {
+  test('without a trunk there is none', () => expect(settingsValues(loadConfig({}), places)['TRUNK_OUT']).toBe(''))
+  test('a trunk that knows us by our address', () => {
+    const out = settingsValues(loadConfig({ TRUNK_HOST: '192.0.2.1:5070' }), places)['TRUNK_OUT'] ?? ''
+    expect(out).toContain('contact = sip:192.0.2.1:5070')
+    expect(out).toContain('from_user = 1022')
+    expect(out).not.toMatch(/auth|registration/)
+  })
+  test('one with a login, and one to register at', () => {
+    const login = { TRUNK_HOST: 'sip.example.vn', TRUNK_USERNAME: 'gl1022', TRUNK_PASSWORD: 'secret', TRUNK_CALLER_ID: '02691022' }
+    const out = settingsValues(loadConfig(login), places)['TRUNK_OUT'] ?? ''
+    expect(out).toContain('outbound_auth = trunk-out')
+    expect(out).toContain('from_domain = sip.example.vn')
+    expect(out).not.toContain('type = registration')
+    expect(settingsValues(loadConfig({ ...login, TRUNK_REGISTER: 'on' }), places)['TRUNK_OUT']).toContain('client_uri = sip:gl1022@sip.example.vn')
+  })
+})

@@ -9,6 +9,7 @@ const uuid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0
 const call = (n: number, status: BoardCall['status'] = 'queued', moves = 0): BoardCall => ({
   ...{ callId: uuid(n), number: `+8490000${String(n).padStart(4, '0')}`, name: null, status, since: moment(n), heldSince: null, recordingPausedSince: null },
   ...{ agentId: null, returned: false, moves, movedBy: null, monitors: [] },
+  ...{ outside: null, direction: 'in' as const, booked: null },
   ...{ branch: null, priorityMinutes: 0, rings: null, known: null },
 })
 const agent = (n: number, state: BoardAgent['state'] = 'ready'): BoardAgent => ({

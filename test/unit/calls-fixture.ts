@@ -71,7 +71,7 @@ export interface Trail {
 }
 
 /** Tells a new call what happens, one after the other. */
-export function tell(first: Arrived, ...then: Told[]): Trail {
+export function tell(first: Arrived | ReturnType<typeof placed> | ReturnType<typeof booked>, ...then: Told[]): Trail {
   let step = reduce(null, first, START)
   const all = [...step.effects]
   for (const [afterMs, event] of then) {
@@ -86,6 +86,48 @@ const toRinging: Told[] = [...toQueue, [10_000, chosen(AN)]]
 const toTalking: Told[] = [...toRinging, [14_000, answered(1)]]
 const toHeld: Told[] = [...toTalking, [20_000, { type: 'hold', agentId: AN }]]
 
+/** An operator calls a citizen. */
+export const placed = (over: Partial<Extract<CallEvent, { type: 'placed' }>> = {}): Extract<CallEvent, { type: 'placed' }> => ({
+  type: 'placed',
+  callId: CALL,
+  ticketId: '00000000-0000-4000-8000-0000000000a1',
+  recordingId: '00000000-0000-4000-8000-0000000000b1',
+  serverId: 'asterisk-1',
+  agentId: AN,
+  number: '+84900000012',
+  to: '0900000012',
+  hotlineNumber: '1022',
+  ringMs: RING_MS,
+  dialMs: 45_000,
+  ...over,
+})
+
+export const BOOKING = '00000000-0000-4000-8000-0000000000d1'
+/** The place of a caller who came at START. */
+export const booked = (over: Partial<Extract<CallEvent, { type: 'booked' }>> = {}): Extract<CallEvent, { type: 'booked' }> => ({
+  type: 'booked',
+  callId: CALL,
+  of: '00000000-0000-4000-8000-0000000000d0',
+  ticketId: '00000000-0000-4000-8000-0000000000a1',
+  recordingId: '00000000-0000-4000-8000-0000000000b1',
+  serverId: 'asterisk-1',
+  number: '+84900000012',
+  display: '',
+  to: '0900000012',
+  hotlineNumber: '1022',
+  rank: START - 300_000,
+  since: START - 300_000,
+  most: 3,
+  gapMs: 300_000,
+  dialMs: 45_000,
+  ...over,
+})
+
+/** Settings of a hotline that offers callbacks after a minute. */
+export const waits = serviceOf(defaultHotline).service
+const key = (digit: string, afterMs: number): Told => [afterMs, { type: 'key', digit, pressedAt: START + afterMs }]
+export const asksCallback: Told[] = [[69_000, { type: 'callback-offer-due' }], key('1', 70_000), key('1', 72_000)]
+
 const ways: Record<CallPhase, () => Trail> = {
   greeting: () => tell(arrived()),
   menu: () => tell(arrived({ service: MENU }), ...toQueue, [19_000, menuSaid(1)]),
@@ -98,6 +140,9 @@ const ways: Record<CallPhase, () => Trail> = {
   message: () => tell(arrived({ takesMessages: true }), ...toQueue, [20_000, { type: 'nobody-on-duty' }]),
   goodbye: () => tell(arrived({ service: limited({ longestSeconds: 30, overflow: 'goodbye' }) }), ...toQueue, [20_000, { type: 'overflow', why: 'full' }]),
   fallback: () => tell(arrived(), ...toQueue, [12_000, { type: 'left-to-fallback' }]),
+  callback: () => tell(arrived({ service: waits, callback: { bookingId: BOOKING, to: '0900000012' } }), ...toQueue, ...asksCallback),
+  booked: () => tell(booked()),
+  dialing: () => tell(placed(), [2000, answered(1)]),
   ended: () => tell(arrived(), ...toTalking, [29_000, { type: 'caller-gone', cause: 16 }]),
 }
 

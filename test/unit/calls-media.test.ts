@@ -34,6 +34,8 @@ function make(answer: (request: string) => Promise<void> = async () => undefined
     logger: createLogger({ silent: true }),
     promptsDir: '/prompts/vi',
     endpointOf: () => endpoint,
+    trunkEndpoint: (to) => `PJSIP/${to}@trunk-out`,
+    trunkCallerId: '1022',
     tell: (callId, event) => void told.push([callId, event]),
   }
   return Object.assign(scene, { asked, told, ...createMediaEffects(deps) })

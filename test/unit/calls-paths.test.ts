@@ -234,7 +234,7 @@ describe('the end', () => {
 
 describe('a clock that was set back an hour', () => {
   const back = START - 3_600_000
-  it.each(phases.filter((phase) => phase !== 'ended'))('ends no call before it began: %s', (phase) => {
+  it.each(phases.filter((phase) => phase !== 'ended' && phase !== 'booked'))('ends no call before it began: %s', (phase) => {
     const { state } = reduce(callIn(phase), { type: 'interrupted' }, back)
     const { arrivedAt, queuedAt, firstAnsweredAt, survey, endedAt } = state
     expect(endedAt).toBe(Math.max(arrivedAt, queuedAt ?? 0, firstAnsweredAt ?? 0, survey?.askedAt ?? 0))

@@ -73,6 +73,8 @@ function make() {
     logger: silentLogger,
     promptsDir: '/p',
     endpointOf: () => 'PJSIP/op',
+    trunkEndpoint: () => null,
+    trunkCallerId: '',
     tell: (callId, event) => void calls.dispatch(callId, event),
   })
   const calls = createCallController({
@@ -89,6 +91,7 @@ function make() {
     logger: silentLogger,
     recordingDir: folder,
     service: () => ({ ...serviceOf(defaultHotline), greeting: false, rates: false, takesMessages: false }),
+    callbackOf: () => null,
     isOpen: () => true,
     ringMs: () => 20_000,
     now: Date.now,

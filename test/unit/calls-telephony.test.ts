@@ -72,6 +72,7 @@ function make() {
     recordingDir: folder,
     serverId: 'asterisk-1',
     service: () => ({ ...serviceOf(defaultHotline), rates: false, takesMessages: false }),
+    callbackOf: () => null,
     isOpen: () => true,
     ringMs: () => 20_000,
     now: Date.now,

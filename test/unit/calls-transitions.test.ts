@@ -2,7 +2,23 @@
 import { describe, expect, it } from 'vitest'
 import { reduce } from '../../src/calls/reducer.ts'
 import { type CallEvent, type CallPhase, legIdOf, playbackIdOf } from '../../src/calls/state.ts'
-import { AN, answered, arrived, BINH, CALL, callIn, chosen, closedNoticeOver, greetingOver, kinds, phases, RING_MS, START } from './calls-fixture.ts'
+import {
+  AN,
+  answered,
+  arrived,
+  BINH,
+  booked,
+  CALL,
+  callIn,
+  chosen,
+  closedNoticeOver,
+  greetingOver,
+  kinds,
+  phases,
+  placed,
+  RING_MS,
+  START,
+} from './calls-fixture.ts'
 
 const own = legIdOf(CALL, 1)
 const stray = legIdOf(CALL, 9)
@@ -56,6 +72,16 @@ const events: Record<string, CallEvent> = {
   'own leg found': { type: 'leg-found', legId: own, agentId: AN, answered: false, dueAt: START + 40_000 },
   'leg found ringing': { type: 'leg-found', legId: legIdOf(CALL, 3), agentId: BINH, answered: false, dueAt: START + 40_000 },
   'leg found talking': { type: 'leg-found', legId: legIdOf(CALL, 3), agentId: BINH, answered: true, dueAt: START + 40_000 },
+  'citizen rings': { type: 'citizen-ringing' },
+  'network sends sound': { type: 'citizen-sound' },
+  'citizen answers': { type: 'citizen-answered' },
+  'citizen does not answer': { type: 'dial-timeout' },
+  'called again': placed(),
+  'booked again': booked(),
+  'booking closed': { type: 'booking-closed' },
+  'callback offered': { type: 'callback-offer-due' },
+  'callback not confirmed': { type: 'callback-unconfirmed', said: 2 },
+  'thanks over': { type: 'prompt-finished', playbackId: playbackIdOf(CALL, 'callback-3') },
   'left to the fallback': { type: 'left-to-fallback' },
   'back from the fallback': { type: 'back-from-fallback' },
   'fallback over': { type: 'fallback-ended', outcome: 'voicemail', at: START + 25_000, answeredAt: null, agentId: null, talkMs: 0 },
@@ -69,6 +95,7 @@ const handsOn: Row = ['ringing', 'wait-with-music cancel-leg destroy-bridge agen
 const toTheHead: Row = ['queued', 'wait-with-music cancel-leg destroy-bridge agent-released show queue-changed']
 const agentEnds: Row = ['ended', 'hangup cancel-leg destroy-bridge agent-released closed show']
 const callerEnds: Row = ['ended', 'cancel-leg destroy-bridge agent-released closed show']
+const dialOver: Row = ['ended', 'hangup cancel-leg destroy-bridge agent-released closed show']
 const foundRinging: Row = ['ringing', 'agent-found pop queue-changed']
 const foundTalking: Row = ['talking', 'connect agent-found show queue-changed']
 const talkLeaves: Row = ['fallback', 'cancel-leg destroy-bridge agent-released queue-changed']
@@ -216,6 +243,41 @@ const moves: Record<CallPhase, Record<string, Row>> = {
     'leg found ringing': ['fallback', 'cancel-leg'],
     'leg found talking': ['fallback', 'cancel-leg'],
     interrupted: ['ended', 'closed'],
+  },
+  dialing: {
+    'nothing missing after a reconnect': ['dialing', 'show'],
+    'all missing after a reconnect': ['dialing', 'show'],
+    'citizen rings': ['dialing', 'show'],
+    'network sends sound': ['dialing', 'stop-tone show'],
+    'citizen answers': ['talking', 'record open-draft show'],
+    'citizen does not answer': dialOver,
+    'leg ends': dialOver,
+    'leg lost': dialOver,
+    'agent hangs up': dialOver,
+    'agent declines': dialOver,
+    'caller gone': dialOver,
+    interrupted: dialOver,
+    'left to the fallback': dialOver,
+    'leg found ringing': ['dialing', 'cancel-leg'],
+    'leg found talking': ['dialing', 'cancel-leg'],
+  },
+  callback: {
+    'nothing missing after a reconnect': ['callback', 'book-callback queue-changed'],
+    'all missing after a reconnect': ['callback', 'record book-callback queue-changed'],
+    'own leg found': ['callback', 'cancel-leg'],
+    'leg found ringing': ['callback', 'cancel-leg'],
+    'leg found talking': ['callback', 'cancel-leg'],
+    'left to the fallback': ['ended', 'closed'],
+    'thanks over': ['ended', 'hangup closed'],
+    'caller gone': ['ended', 'closed'],
+    interrupted: ['ended', 'closed'],
+  },
+  booked: {
+    'agent chosen': ['dialing', 'ring pop queue-changed'],
+    'booking closed': ['ended', 'closed queue-changed'],
+    'own leg found': ['booked', 'cancel-leg'],
+    'leg found ringing': ['booked', 'cancel-leg'],
+    'leg found talking': ['booked', 'cancel-leg'],
   },
   ended: {},
 }

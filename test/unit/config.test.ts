@@ -49,6 +49,12 @@ describe('with nothing set', () => {
 
 describe('refused by name', () => {
   it.each<[string, string]>([
+    ['TRUNK_HOST', 'two words'],
+    ['TRUNK_HOST', 'host;x'],
+    ['TRUNK_CALLER_ID', 'hotline'],
+    ['TRUNK_NUMBER_FORMAT', 'short'],
+    ['OUTBOUND_ALLOWED', 'everything'],
+    ['DIAL_SECONDS', '5'],
     ['HTTP_PORT', 'abc'],
     ['HTTP_PORT', '0'],
     ['HTTP_PORT', '65536'],
@@ -204,4 +210,12 @@ describe('read', () => {
       recordingDir: '/var/tmp/second/asterisk/spool/recording',
     })
   })
+})
+
+it('a trunk for calls out: its login is whole, and it is registered at only with one', () => {
+  expect(loadConfig({})).toMatchObject({ trunk: null, outbound: { rules: { allowed: ['landline', 'mobile'], format: 'national' }, dialSeconds: 45 } })
+  expect(loadConfig({ TRUNK_HOST: 'sip.example.vn' }).trunk).toEqual({ host: 'sip.example.vn', login: null, register: false, callerId: '1022' })
+  expect(refused({ TRUNK_HOST: 'sip.example.vn', TRUNK_USERNAME: 'a' })).toEqual(['TRUNK_PASSWORD'])
+  expect(refused({ TRUNK_HOST: 'sip.example.vn', TRUNK_PASSWORD: 'a' })).toEqual(['TRUNK_USERNAME'])
+  expect(refused({ TRUNK_HOST: 'sip.example.vn', TRUNK_REGISTER: 'on' })).toEqual(['TRUNK_REGISTER'])
 })

@@ -129,6 +129,15 @@ describe('under a controller that is gone', () => {
   test('a leg that rings, and one that a held caller left alone, are let go', () => {
     expect(forsaken([caller('1.1'), leg(1), caller('1.2'), leg(2, { BridgeId: 'b2' })]).legs).toEqual([`PJSIP/${id(1)}.leg-1`, `PJSIP/${id(2)}.leg-1`])
   })
+  test('a citizen who was called waits only on hold: while his telephone rings, or he talks, he is left alone', () => {
+    const citizen = (n: number, ChannelStateDesc: string, more: Record<string, string> = {}) =>
+      row(`${id(n)}.citizen`, { ApplicationData: `hotline,citizen,${id(n)}`, Exten: 's', ChannelStateDesc, ...more })
+    expect(forsaken([citizen(1, 'Up')]).callers).toEqual([{ channel: `PJSIP/${id(1)}.citizen`, exten: 's' }])
+    expect(forsaken([citizen(1, 'Ringing'), citizen(2, 'Down'), citizen(3, 'Up', { BridgeId: 'b3' }), leg(3, { BridgeId: 'b3' })])).toEqual({
+      callers: [],
+      legs: [],
+    })
+  })
   test('a caller whose operator vanished waits again', () => {
     expect(forsaken([caller('1.1', { BridgeId: 'b1' })]).callers).toHaveLength(1)
   })

@@ -31,6 +31,7 @@ interface Told {
   talk?: number
   hold?: number
   rating?: CountedCall['rating']
+  direction?: 'in' | 'out'
   asked?: boolean
   about?: CountedCall['disposition']
 }
@@ -46,12 +47,14 @@ function call({
   rating = null,
   asked = rating !== null,
   about = null,
+  direction = 'in',
 }: Told = {}): CountedCall {
   ids += 1
   const start = at(arrived)
   const after = (seconds: number | null | undefined) => (seconds === null || seconds === undefined ? null : start + seconds * 1000)
   return {
     callId: `call-${ids}`,
+    direction,
     arrivedAt: start,
     queuedAt: after(queued),
     answeredAt: after(answered),
@@ -129,8 +132,10 @@ describe('the sums', () => {
       call({ outcome: 'turned-away' }),
       call({ outcome: 'turned-away' }),
       call({ outcome: 'interrupted' }),
+      call({ outcome: 'callback' }),
     ]
-    expect(figures(calls).flowOutTo).toEqual({ voicemail: 1, overflow: 1, 'turned-away': 2, interrupted: 1 })
+    expect(figures(calls).flowOutTo).toEqual({ voicemail: 1, overflow: 1, 'turned-away': 2, interrupted: 1, callback: 1 })
+    expect(figures(calls).abandoned).toBe(0)
   })
   it.each<[formula: FigureRules['formula'], expected: number]>([
     ['offered', 2 / 5],
@@ -266,6 +271,7 @@ describe('the calls behind a figure', () => {
     longest: sums.offered,
     rated: sums.rated,
     dissatisfied: sums.dissatisfied,
+    outgoing: sums.outgoing,
   }
   it.each(figureNames)('are as many as %s says', (figure) => {
     expect(callsBehind(counted, figure)).toHaveLength(expected[figure])
@@ -309,4 +315,12 @@ describe('what the calls were about', () => {
     const behind = (about: 'petition' | 'none') => callsBehind(counted, 'handled', undefined, about).length
     expect([behind('petition'), behind('none'), callsBehind(counted, 'handled').length]).toEqual([2, 3, 6])
   })
+})
+
+it('calls out are counted by themselves, and nowhere else', () => {
+  const [before, after] = [
+    typicalDay(),
+    [...typicalDay(), call({ direction: 'out', queued: null, answered: 8, talk: 60 }), call({ direction: 'out', queued: null, outcome: 'busy' })],
+  ].map((calls) => figuresOf(countCalls(calls, [], rules, now), [], rules, { ...spanOfDay(day), to: now }))
+  expect(after).toEqual({ ...before, outgoing: 2, outgoingAnswered: 1 })
 })

@@ -80,13 +80,18 @@ interface RowProps {
 
 const CallRow = memo(function CallRow({ call, agentName, elsewhere, acts }: RowProps) {
   const { t } = useTranslation()
+  const outside = call.outside && t('board.withOutside', { number: formatPhone(call.outside) })
   return (
     <li data-testid="board-call" data-call-id={call.callId} data-status={call.status}>
       <span className="row-main">{formatPhone(call.number) || t('desk.noNumber')}</span>
       <b className="row-time">
         <RunningTime since={call.since} />
       </b>
-      <span className="row-sub">{[agentName, call.name].filter((word) => !!word).join(' · ')}</span>
+      <span className="row-sub">
+        {[call.direction === 'out' && t('board.outMark'), call.status === 'dialing' && t('board.dialing'), outside, agentName, call.name]
+          .filter((word) => !!word)
+          .join(' · ')}
+      </span>
       {call.heldSince && <HeldFor since={call.heldSince} />}
       {call.recordingPausedSince && <PausedFor since={call.recordingPausedSince} />}
       <MonitorButtons call={call} agentName={agentName} elsewhere={elsewhere} acts={acts} />

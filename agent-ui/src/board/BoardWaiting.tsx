@@ -6,7 +6,7 @@ import type { BoardAgent, BoardCall, BoardState } from '../../../src/contract/bo
 import { formatPhone } from '../../../src/contract/phone-number.ts'
 import { QueueMarks } from '../desk/QueueMarks.tsx'
 import { RunningTime } from '../kit/RunningTime.tsx'
-import { useNow } from '../kit/time.ts'
+import { formatTime, useNow } from '../kit/time.ts'
 import { LazyRows } from './LazyRows.tsx'
 import { MoveButtons } from './MoveButtons.tsx'
 import { PaneEmpty } from './PaneEmpty.tsx'
@@ -111,5 +111,8 @@ export const nameAt = (call: BoardCall, agents: readonly BoardAgent[]): string |
 export function waitingWords(call: BoardCall, ringsAt: string | null, t: TFunction): string | null {
   if (call.status === 'ringing') return ringsAt ? t('board.ringingAt', { name: ringsAt }) : t('board.ringing')
   if (call.status === 'fallback') return t('board.fallback')
+  if (call.booked?.last && call.booked.dueAt)
+    return t('booked.attempts', { count: call.booked.attempts, outcome: t(`outcome.${call.booked.last}`).toLowerCase(), at: formatTime(call.booked.dueAt) })
+  if (call.booked) return t('booked.waits')
   return call.returned ? t('board.returned') : null
 }

@@ -47,7 +47,7 @@ export function CallsBehind({ what, day, onChange, onClose }: Props) {
     ...(agent ? { agentId: agent.id } : {}),
   }
   // With the figure on the screen the list changes too: both say the same.
-  const count = day.total.offered + day.total.short + day.total.outOfHours + day.total.handled + day.total.rated
+  const count = day.total.offered + day.total.short + day.total.outOfHours + day.total.handled + day.total.rated + day.total.outgoing
   const found = useFetch(`${figure} ${hour} ${disposition} ${page} ${count} ${agent?.id}`, (signal) =>
     api('figureCalls', { query: { ...wish, page, pageSize }, signal }),
   )
@@ -140,7 +140,7 @@ const fileOf = (wish: Record<string, string | number>): string =>
 
 function CallRow({ call, scores }: { call: FigureCall; scores: boolean }) {
   const { t } = useTranslation()
-  const answered = call.fate === 'answered'
+  const answered = call.fate === 'answered' || (call.fate === 'outgoing' && call.talkMs > 0)
   const outcome =
     call.fate === 'short' ? t('board.behind.short') : call.outcome ? t(`board.behind.outcomes.${call.outcome}`) : answered ? t('board.behind.talking') : ''
   return (
@@ -162,7 +162,7 @@ function CallRow({ call, scores }: { call: FigureCall; scores: boolean }) {
       </td>
       <td className="cell-number">
         {formatMs(call.waitMs)}
-        {answered && <span className="cell-sub">{t(call.inTime ? 'board.behind.inTime' : 'board.behind.late')}</span>}
+        {call.fate === 'answered' && <span className="cell-sub">{t(call.inTime ? 'board.behind.inTime' : 'board.behind.late')}</span>}
       </td>
       <td className="cell-number">{answered ? formatMs(call.talkMs + call.holdMs) : '–'}</td>
       <td className="cell-number">{answered ? formatMs(call.wrapUpMs) : '–'}</td>

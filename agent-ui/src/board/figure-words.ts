@@ -20,6 +20,7 @@ export interface ShownFigure {
     | 'out-of-hours'
     | 'satisfaction'
     | 'dissatisfied'
+    | 'outgoing'
   label: string
   value: string
   /** The formula in short, with its numbers. */
@@ -82,13 +83,13 @@ export function mainFigures({ total, rules }: Pick<DayFigures, 'total' | 'rules'
 
 /** Answered, flow-out, abandoned: what the offered calls became. */
 export function partFigures({ total, rules }: Pick<DayFigures, 'total' | 'rules'>, t: TFunction): ShownFigure[] {
-  const { voicemail, overflow, 'turned-away': turnedAway, interrupted } = total.flowOutTo
+  const { voicemail, overflow, 'turned-away': turnedAway, interrupted, callback } = total.flowOutTo
   const of = (id: 'answered' | 'flow-out' | 'abandoned', label: string, value: number, formula: string): ShownFigure => ({
     ...{ id, label, value: String(value), note: '', formula, behind: id },
   })
   return [
     of('answered', t('board.answered'), total.answered, t('board.formula.answered')),
-    of('flow-out', t('board.flowOut'), total.flowOut, t('board.formula.flowOut', { voicemail, overflow, turnedAway, interrupted })),
+    of('flow-out', t('board.flowOut'), total.flowOut, t('board.formula.flowOut', { voicemail, overflow, turnedAway, interrupted, callback })),
     of('abandoned', t('board.abandoned'), total.abandoned, t('board.formula.abandoned', { seconds: rules.shortAbandonSeconds })),
   ]
 }
@@ -141,6 +142,14 @@ export function moreFigures(total: Figures, rules: FigureRules, t: TFunction, la
       note: '',
       formula: t('board.formula.dissatisfied', { satisfied: total.satisfied, acceptable: total.acceptable, dissatisfied: total.dissatisfied }),
       behind: 'dissatisfied',
+    },
+    {
+      id: 'outgoing',
+      label: t('board.outgoing'),
+      value: String(total.outgoing),
+      note: '',
+      formula: t('board.formula.outgoing', { count: total.outgoing, answered: total.outgoingAnswered }),
+      behind: 'outgoing',
     },
   ]
 }

@@ -2,10 +2,13 @@
 import { Button, Checkbox, Modal } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
 import type { CallbackTask } from '../../../src/contract/callbacks.ts'
 import { formatPhone } from '../../../src/contract/phone-number.ts'
 import { api, messageOf } from '../api/client.ts'
 import type { Fetched } from '../api/useFetch.ts'
+import { callOut } from '../desk/call-actions.ts'
+import type { Desk } from '../desk/desk.tsx'
 import { Icon } from '../glyphs/icons.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { CallbackRow } from './CallbackRow.tsx'
@@ -13,14 +16,17 @@ import { CalledAgain } from './CalledAgain.tsx'
 
 interface Props {
   list: Fetched<CallbackTask[]>
-  /** Without the server nothing can be noted. */
-  online: boolean
+  desk: Desk
   onClose: () => void
 }
 
-export function CallbackDialog({ list, online, onClose }: Props) {
+export function CallbackDialog({ list, desk, onClose }: Props) {
+  const navigate = useNavigate()
+  // Without the server nothing can be noted, and nobody called.
+  const online = desk.state.link === 'connected'
   const { t } = useTranslation()
   const [problem, setProblem] = useState<string | null>(null)
+  const [tried, setTried] = useState(false)
   const [busy, setBusy] = useState<string | null>(null)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const tasks = list.data
@@ -41,9 +47,24 @@ export function CallbackDialog({ list, online, onClose }: Props) {
       if (taken.length > 0) setProblem(t('callback.someTaken', { count: taken.length }))
     })
   const choose = (id: string, on: boolean) => setChosen((before) => new Set(on ? [...before, id] : [...before].filter((one) => one !== id)))
+  const call = async (task: CallbackTask) => {
+    const { id, number, ticketId } = task
+    setBusy(`call ${id}`)
+    setTried(true)
+    const done = await callOut(desk, number, { callbackId: id, ...(ticketId ? { ticketId } : {}) })
+    setBusy(null)
+    if (!done) return
+    onClose()
+    void navigate('/')
+  }
   return (
     <Modal open title={t('callback.title')} footer={null} onCancel={onClose} width={760} className="list-dialog" data-testid="callbacks-dialog">
       {!online && <Notice tone="info">{t('callback.offline')}</Notice>}
+      {tried && desk.notice && (
+        <Notice tone="error" testId="callback-notice">
+          {desk.notice}
+        </Notice>
+      )}
       {problem && (
         <Notice tone="error" testId="callback-problem">
           {problem}
@@ -79,6 +100,9 @@ export function CallbackDialog({ list, online, onClose }: Props) {
             task={task}
             online={online}
             busy={busy === task.id}
+            calling={busy === `call ${task.id}`}
+            waits={busy !== null}
+            onCall={() => void call(task)}
             onDone={() => void done(task)}
             onClose={onClose}
             {...(tasks.length > 1 ? { chosen: chosen.has(task.id), onChoose: (on: boolean) => choose(task.id, on) } : {})}

@@ -13,6 +13,10 @@ interface Props {
   task: CallbackTask
   online: boolean
   busy: boolean
+  /** This number is being called; one is, or something else is under way. */
+  calling: boolean
+  waits: boolean
+  onCall: () => void
   onDone: () => void
   onClose: () => void
   /** With others it can be chosen. */
@@ -20,7 +24,7 @@ interface Props {
   onChoose?: (on: boolean) => void
 }
 
-export function CallbackRow({ task, online, busy, onDone, onClose, chosen = false, onChoose }: Props) {
+export function CallbackRow({ task, online, busy, calling, waits, onCall, onDone, onClose, chosen = false, onChoose }: Props) {
   const { t } = useTranslation()
   const number = formatPhone(task.number)
   return (
@@ -45,12 +49,28 @@ export function CallbackRow({ task, online, busy, onDone, onClose, chosen = fals
       <div className="task-why">
         <b>{t(`callback.${task.reason}`)}</b>
         <Target task={task} />
+        {task.lastAttempt && (
+          <span className="task-attempts" data-testid="callback-attempts">
+            {t('dial.attempts', { count: task.attempts })},{' '}
+            {t('dial.lastAttempt', { at: formatTime(task.lastAttempt.at), outcome: t(`outcome.${task.lastAttempt.outcome}`).toLowerCase() })}
+          </span>
+        )}
         {task.ticketId && (
           <Link to={`/phan-anh/${task.ticketId}`} onClick={onClose} data-testid="callback-ticket">
             {t('callback.ticket')}
           </Link>
         )}
       </div>
+      <Button
+        type="primary"
+        onClick={onCall}
+        loading={calling}
+        disabled={!online || waits}
+        aria-label={t('dial.callNumber', { number })}
+        data-testid="callback-call"
+      >
+        <Icon name="phone-out" size={14} /> {t('dial.call')}
+      </Button>
       <Button onClick={onDone} loading={busy} disabled={!online} data-testid="callback-done">
         <Icon name="check" size={14} /> {t('callback.done')}
       </Button>

@@ -5,7 +5,7 @@ import type { CallView } from '../../../src/contract/calls.ts'
 import { Icon } from '../glyphs/icons.tsx'
 import { Key } from '../kit/Key.tsx'
 import { whyNoHold } from './call-actions.ts'
-import { partIn } from './consult-standing.ts'
+import { partIn, partyName } from './consult-standing.ts'
 import type { Desk } from './desk.tsx'
 import { completeConsult } from './transfer-actions.ts'
 
@@ -21,7 +21,7 @@ export function ConsultPane({ desk, consult }: { desk: Desk; consult: NonNullabl
         <AskedAbout desk={desk} />
       </div>
     )
-  const name = consult.name ?? other
+  const name = partyName(consult) ?? other
   const blocked = whyNoHold(desk) !== null
   return (
     <div className="consult" data-testid="consult" data-part="first" data-state={consult.state}>

@@ -69,7 +69,7 @@ export function MyWork() {
           testId="unsent-drafts"
         />
       )}
-      {open === 'callbacks' && <CallbackDialog list={callbacks} online={connected} onClose={close} />}
+      {open === 'callbacks' && <CallbackDialog list={callbacks} desk={desk} onClose={close} />}
       {open === 'unsent' && <UnsentDialog desk={desk} drafts={unsent} onClose={close} />}
     </div>
   )

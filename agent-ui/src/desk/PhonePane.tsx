@@ -6,7 +6,9 @@ import { keepTrying } from '../api/keep-trying.ts'
 import { Key } from '../kit/Key.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { AwayPane } from './AwayPane.tsx'
+import { canDial } from './call-actions.ts'
 import { isRinging } from './call-standing.ts'
+import { DialBox } from './DialBox.tsx'
 import type { Desk } from './desk.tsx'
 import { RingingCall } from './RingingCall.tsx'
 import { TalkingCall } from './TalkingCall.tsx'
@@ -56,6 +58,7 @@ function NoCall({ desk }: { desk: Desk }) {
         <Words title={t('desk.pausedTitle', { reason: agent.pauseReason ? t(`pause.${agent.pauseReason}`) : '' })} text={t('desk.pausedText')} />
       )}
       {state !== 'ready' && readyButton}
+      {canDial(desk) && <DialBox desk={desk} />}
       {offerEnded && (
         <p className="offer-ended" role="status" data-testid="offer-ended">
           {t(`desk.offer-${offerEnded}`)}

@@ -1,14 +1,15 @@
 // A caller rings: who it is, one big button, and how long until somebody else gets the call.
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
+import type { CallView } from '../../../src/contract/calls.ts'
 import { Icon } from '../glyphs/icons.tsx'
 import { Key } from '../kit/Key.tsx'
 import { Notice } from '../kit/Notice.tsx'
-import { formatDuration, useNow } from '../kit/time.ts'
+import { formatDuration, formatTime, useNow } from '../kit/time.ts'
 import { CallHead } from './CallHead.tsx'
 import { AskedAbout } from './ConsultPane.tsx'
 import { answer, canAnswer, decline } from './call-actions.ts'
-import { partIn } from './consult-standing.ts'
+import { partIn, partyName } from './consult-standing.ts'
 import type { Desk } from './desk.tsx'
 
 export function RingingCall({ desk }: { desk: Desk }) {
@@ -17,9 +18,19 @@ export function RingingCall({ desk }: { desk: Desk }) {
   const { call, fault } = desk.phone
   const local = pop?.local ?? desk.state.link !== 'connected'
   const waitedSeconds = pop?.call.queuedAt && desk.state.agent ? (Date.parse(desk.state.agent.since) - Date.parse(pop.call.queuedAt)) / 1000 : 0
+  const back = pop?.call.consultEnded
   const asked = partIn(pop?.call, desk.state.agent?.agentId) === 'second'
   const again = pop?.call.again === true
-  const title = again ? t('desk.again') : asked ? t('consult.incoming', { name: pop?.call.with?.name ?? t('desk.anotherOperator') }) : t('desk.incoming')
+  const cameBack = back?.number && back.by === desk.state.agent?.agentId ? back : null
+  const title = again
+    ? t('desk.again')
+    : cameBack
+      ? t('desk.backFrom')
+      : pop?.call.booked
+        ? t('booked.incoming')
+        : asked
+          ? t('consult.incoming', { name: pop?.call.with?.name ?? t('desk.anotherOperator') })
+          : t('desk.incoming')
   const word = call === 'answering' ? t('desk.answering') : canAnswer(desk) ? t('desk.answer') : t('desk.waitingPhone')
   return (
     <div className="ringing">
@@ -44,6 +55,16 @@ export function RingingCall({ desk }: { desk: Desk }) {
         {again && (
           <p className="ringing-again" data-testid="again">
             {t(desk.usesBrowserPhone ? 'desk.againText' : 'desk.againDeskPhone')}
+          </p>
+        )}
+        {cameBack && (
+          <Notice tone="wait" testId="call-back-from">
+            {t(`outcome.${endOf(cameBack.reason)}`)}: {partyName(cameBack)}
+          </Notice>
+        )}
+        {pop?.call.booked && (
+          <p className="dial-note" data-testid="booked-note">
+            {t('booked.text', { time: formatTime(pop.call.booked.since) })}
           </p>
         )}
         {asked && <AskedAbout desk={desk} />}
@@ -72,6 +93,19 @@ export function RingingCall({ desk }: { desk: Desk }) {
     const caller = pop?.caller
     if (!caller || caller.knowledge === 'unknown') return t('caller.unknown')
     return t(caller.knowledge === 'known' ? 'caller.knownTimes' : 'caller.maybeTimes', { count: caller.callCount })
+  }
+}
+
+/** Why a number outside was not reached, as an outcome has its word. */
+function endOf(reason: NonNullable<CallView['consultEnded']>['reason']) {
+  switch (reason) {
+    case 'busy':
+    case 'refused':
+    case 'unreachable':
+    case 'wrong-number':
+      return reason
+    default:
+      return 'no-answer'
   }
 }
 

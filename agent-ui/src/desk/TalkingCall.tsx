@@ -1,13 +1,16 @@
 // The call in hand: that it is recorded, how both voices sound, and the three tiles.
+import { Button } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon, type IconName } from '../glyphs/icons.tsx'
 import { Key } from '../kit/Key.tsx'
 import { formatDuration, useSecondsSince } from '../kit/time.ts'
 import { CallHead } from './CallHead.tsx'
 import { ConsultPane } from './ConsultPane.tsx'
-import { hangUp, toggleHold, whyNoHold } from './call-actions.ts'
+import { canPressKeys, hangUp, toggleHold, whyNoHold } from './call-actions.ts'
 import { partIn } from './consult-standing.ts'
 import type { Desk } from './desk.tsx'
+import { Keypad } from './Keypad.tsx'
 import { RecordingLine } from './RecordingLine.tsx'
 import { TalkLevels } from './TalkLevels.tsx'
 import { TransferButton } from './TransferButton.tsx'
@@ -22,6 +25,10 @@ export function TalkingCall({ desk }: { desk: Desk }) {
   const heldSeconds = useSecondsSince(heldSince)
   const audioHere = phone.call === 'talking'
   const consult = connected ? (pop?.call.consult ?? null) : null
+  const dialing = connected && pop?.call.status === 'dialing' ? pop.call : null
+  const [keypad, setKeypad] = useState(false)
+  const keysWork = canPressKeys(desk)
+  if (keypad && !keysWork) setKeypad(false)
   const inThree = consult?.state === 'conference'
   const part = consult && partIn(pop?.call, desk.state.agent?.agentId)
   return (
@@ -29,12 +36,26 @@ export function TalkingCall({ desk }: { desk: Desk }) {
       <CallHead
         pop={pop}
         title={t(
-          inThree ? 'consult.threeTitle' : part === 'second' ? 'consult.askedTitle' : consult ? 'consult.title' : heldSince ? 'desk.held' : 'desk.talking',
+          dialing
+            ? dialWord()
+            : inThree
+              ? 'consult.threeTitle'
+              : part === 'second'
+                ? 'consult.askedTitle'
+                : consult
+                  ? consult.number
+                    ? 'consult.outsideTitle'
+                    : 'consult.title'
+                  : heldSince
+                    ? 'desk.held'
+                    : 'desk.talking',
         )}
       />
       <div className="recording-box">
         <RecordingLine desk={desk} />
-        {usesBrowserPhone && audioHere && <TalkLevels phone={phone} other={t(consult ? 'consult.levelOther' : 'desk.levelCaller')} />}
+        {usesBrowserPhone && audioHere && (
+          <TalkLevels phone={phone} other={t(consult || pop?.call.direction === 'out' ? 'consult.levelOther' : 'desk.levelCaller')} />
+        )}
         {usesBrowserPhone && !audioHere && <p className="recording-note">{t('desk.otherTab')}</p>}
       </div>
       <div className={usesBrowserPhone ? 'tiles' : 'tiles tiles-2'}>
@@ -61,7 +82,7 @@ export function TalkingCall({ desk }: { desk: Desk }) {
                 : t('desk.hold')
           }
           pressed={heldSince !== null && part === null}
-          disabled={noHold !== null || part === 'second'}
+          disabled={noHold !== null || part === 'second' || dialing !== null}
           reason={t(part === 'second' ? 'consult.holdsNobody' : 'desk.needsServer')}
           onPress={() => toggleHold(desk)}
           testId="hold"
@@ -77,6 +98,21 @@ export function TalkingCall({ desk }: { desk: Desk }) {
           testId="hangup"
         />
       </div>
+      {dialing && <p className="dial-note">{t('dial.wait')}</p>}
+      {!dialing && (
+        <Button
+          block
+          className="transfer-button"
+          disabled={!keysWork}
+          onClick={() => setKeypad(!keypad)}
+          aria-expanded={keypad}
+          aria-keyshortcuts="F3"
+          data-testid="keypad-open"
+        >
+          <Icon name="keypad" /> <span>{t(keypad ? 'dial.closeKeypad' : 'dial.keypad')}</span> <Key>F3</Key>
+        </Button>
+      )}
+      {keypad && keysWork && pop && <Keypad desk={desk} callId={pop.call.callId} />}
       {consult ? <ConsultPane desk={desk} consult={consult} /> : <TransferButton desk={desk} />}
       {noHold && (
         <p className="tiles-note" role="status" data-testid="hold-blocked">
@@ -85,6 +121,11 @@ export function TalkingCall({ desk }: { desk: Desk }) {
       )}
     </div>
   )
+
+  function dialWord() {
+    if (dialing?.dialing === 'own') return desk.usesBrowserPhone ? 'dial.own' : 'dial.ownDesk'
+    return dialing?.dialing === 'ringing' ? 'dial.ringing' : 'dial.sent'
+  }
 }
 
 interface TileProps {

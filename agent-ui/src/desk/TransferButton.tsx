@@ -4,7 +4,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../glyphs/icons.tsx'
 import { Key } from '../kit/Key.tsx'
-import { whyNoHold } from './call-actions.ts'
+import { isDialing, whyNoHold } from './call-actions.ts'
+import { partyName } from './consult-standing.ts'
 import type { Desk } from './desk.tsx'
 import { TransferDialog } from './TransferDialog.tsx'
 
@@ -18,7 +19,7 @@ export function TransferButton({ desk }: { desk: Desk }) {
     <>
       {told && (
         <p className="tiles-note" role="status" data-testid="consult-ended">
-          {t(`consult.ended-${told.reason === 'withdrawn' ? 'left' : told.reason}`, { name: told.name ?? t('desk.anotherOperator') })}
+          {t(`consult.ended-${told.reason === 'withdrawn' ? 'left' : told.reason}`, { name: partyName(told) ?? t('desk.anotherOperator') })}
         </p>
       )}
       <Button
@@ -28,7 +29,7 @@ export function TransferButton({ desk }: { desk: Desk }) {
           desk.setNotice(null)
           setOpen(true)
         }}
-        disabled={whyNoHold(desk) !== null}
+        disabled={whyNoHold(desk) !== null || isDialing(desk)}
         aria-haspopup="dialog"
         aria-keyshortcuts="F6"
         data-testid="transfer"

@@ -7,6 +7,7 @@ import { Glyph } from '../glyphs/Glyph.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { formatDuration, useNow } from '../kit/time.ts'
 import type { Desk } from './desk.tsx'
+import { OutsideRows } from './OutsideRows.tsx'
 import { consultWith, transferCall } from './transfer-actions.ts'
 import { useColleagues } from './useColleagues.ts'
 
@@ -61,6 +62,11 @@ export function TransferDialog({ desk, onClose }: { desk: Desk; onClose: () => v
           </li>
         ))}
       </ul>
+      <OutsideRows
+        busy={busy}
+        onAsk={(number) => void pass(() => consultWith(desk, { number }))}
+        onPass={(number) => void pass(() => transferCall(desk, { number }))}
+      />
       {colleagues?.length === 0 && <p className="muted">{t('transfer.alone')}</p>}
     </Modal>
   )

@@ -35,11 +35,13 @@ export function WaitingList({ waiting, length }: { waiting: readonly WaitingCall
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard
         <ol className="waiting-rows" tabIndex={0} aria-label={t('desk.waiting')}>
           {waiting.map((call, place) => (
-            <li key={call.callId}>
+            <li key={call.callId} data-testid="waiting-row" data-booked={call.booked}>
               <span className="waiting-place">{place + 1}</span>
               <span className="waiting-who">
                 <b>{formatPhone(call.callerNumber) || t('desk.noNumber')}</b>
-                <span>{call.callerName ?? t('desk.unknownCaller')}</span>
+                <span>
+                  {call.booked && <span className="booked-mark">{t('booked.mark')}</span>} {call.callerName ?? t('desk.unknownCaller')}
+                </span>
                 <QueueMarks call={call} now={now} />
               </span>
               <span className="waiting-age">{age(call)}</span>

@@ -3,9 +3,12 @@ import { Button } from 'antd'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AgentView } from '../../../src/contract/calls.ts'
+import { Icon } from '../glyphs/icons.tsx'
 import { Key } from '../kit/Key.tsx'
-import { formatDuration, useNow } from '../kit/time.ts'
+import { Notice } from '../kit/Notice.tsx'
+import { formatDuration, formatTime, useNow } from '../kit/time.ts'
 import { CallHead } from './CallHead.tsx'
+import { callOut } from './call-actions.ts'
 import { isPassedOn } from './consult-standing.ts'
 import { DispositionPicker } from './DispositionPicker.tsx'
 import type { Desk } from './desk.tsx'
@@ -13,15 +16,37 @@ import { useDisposition } from './disposition.ts'
 
 export function WrapUp({ desk, agent }: { desk: Desk; agent: AgentView }) {
   const { t } = useTranslation()
-  const passedOn = isPassedOn(desk.pop?.call, agent.agentId)
-  // A call that went on belongs to whoever has it now.
-  const about = agent.callId !== null && !passedOn ? agent.callId : null
+  const call = desk.pop?.call
+  const passedOn = isPassedOn(call, agent.agentId)
+  const unreached = call?.direction === 'out' && call.status === 'ended' && call.answeredAt === null
+  // A call that went on belongs to whoever has it now; one that reached nobody was about nothing.
+  const about = agent.callId !== null && !passedOn && !unreached ? agent.callId : null
   return (
     <div className="wrapup pane-pad" data-testid="wrapup">
-      <CallHead pop={desk.pop} title={t(passedOn ? 'desk.passedOn' : 'desk.ended')} />
+      <CallHead pop={desk.pop} title={t(unreached ? 'dial.title' : passedOn ? 'desk.passedOn' : 'desk.ended')} />
+      {unreached && (
+        <Notice tone="wait" testId="dial-outcome">
+          <b data-outcome={call.outcome ?? ''}>{call.outcome ? t(`outcome.${call.outcome}`) : ''}</b>.{' '}
+          {call.booked?.again ? t('booked.again', { time: formatTime(call.booked.again) }) : t(call.booked ? 'booked.over' : 'dial.notDone')}
+        </Notice>
+      )}
       <TimeLeft agent={agent} />
+      <DialAgain desk={desk} />
       {about ? <About desk={desk} callId={about} /> : <Actions desk={desk} finish={() => desk.act('wrapup:finish', {})} />}
     </div>
+  )
+}
+
+/** A citizen who was called out is called once more. */
+function DialAgain({ desk }: { desk: Desk }) {
+  const { t } = useTranslation()
+  const call = desk.pop?.call
+  if (call?.direction !== 'out' || call.status !== 'ended' || !call.callerNumber) return null
+  const { callerNumber, aboutTicket, ticketId } = call
+  return (
+    <Button block className="transfer-button" onClick={() => void callOut(desk, callerNumber, aboutTicket ? { ticketId } : {})} data-testid="dial-again">
+      <Icon name="phone-out" /> <span>{t('dial.again')}</span>
+    </Button>
   )
 }
 

@@ -48,6 +48,28 @@ export function toggleHold(desk: Desk): void {
   else if (part !== 'second') void desk.act(call.heldSince ? 'call:unhold' : 'call:hold', { callId: call.callId })
 }
 
+/** Is the citizen of a call out still being dialled? */
+export const isDialing = (desk: Desk): boolean => desk.state.link === 'connected' && desk.pop?.call.status === 'dialing'
+
+/** Does the desk show where a number is typed to be called? */
+export function canDial({ state }: Desk): boolean {
+  const free = state.agent?.state === 'ready' || state.agent?.state === 'paused' || state.agent?.state === 'not-responding'
+  return state.link === 'connected' && state.telephony && free
+}
+
+/** Can keys be pressed towards the other side now? */
+export function canPressKeys(desk: Desk): boolean {
+  const call = desk.pop?.call
+  if (whyNoHold(desk) !== null || !call || partIn(call, desk.state.agent?.agentId) === 'second') return false
+  return call.status === 'talking' || call.consult?.state === 'talking'
+}
+
+/** Calls a number, in any writing. Why not is shown in words; false then. */
+export async function callOut(desk: Desk, number: string, about: { ticketId?: string; callbackId?: string } = {}): Promise<boolean> {
+  desk.setNotice(null)
+  return desk.act('call:dial', { number, ...about })
+}
+
 /** May this operator pause the recording, or resume it: his own call, which runs and is recorded? */
 export function mayPauseRecording(desk: Desk): boolean {
   const call = desk.pop?.call

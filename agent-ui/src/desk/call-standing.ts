@@ -5,6 +5,8 @@ type Standing = Pick<Desk, 'state' | 'phone' | 'usesBrowserPhone'>
 
 /** The server says so or the telephone does, whichever comes first. */
 export function isRinging({ state, phone }: Standing): boolean {
+  // His own telephone for a call out is no ring to answer.
+  if (phone.call !== 'talking' && phone.ring?.hotline?.out) return false
   return phone.call === 'ringing' || phone.call === 'answering' || (state.link === 'connected' && state.agent?.state === 'ringing')
 }
 

@@ -58,7 +58,10 @@ export function DeskProvider({ children }: { children: ReactNode }) {
       onSessionEnded: (reason) => session.ended(t(`sessionEnded.${reason}`)),
       onOpened: () => void bench.sendAll(),
       onPop: ({ draft }) => bench.rings(draft.ticketId),
-      onCaller: (found) => bench.applyCaller(found.draft),
+      onCaller: (found) => {
+        // The ticket such a call is about is on the desk as it is saved.
+        if (!connection.state.get().pop?.call.aboutTicket) bench.applyCaller(found.draft)
+      },
     })
     return { bench, connection, softphone: new Softphone(), ringer: new Ringer() }
   })
@@ -135,7 +138,7 @@ export function DeskProvider({ children }: { children: ReactNode }) {
 
 /** Whoever else has the call now writes its ticket: two desks with one form would overwrite each other's words. */
 function useGoneTicket(bench: Workbench, pop: ShownPop | null, { link, agent }: DeskState): void {
-  const gone = link === 'connected' && agent?.state === 'wrap-up' && pop?.call.with && isPassedOn(pop.call, agent.agentId) ? pop.draft.ticketId : null
+  const gone = link === 'connected' && agent?.state === 'wrap-up' && pop?.call.with?.agentId && isPassedOn(pop.call, agent.agentId) ? pop.draft.ticketId : null
   useEffect(() => {
     if (gone && bench.ticketId === gone) void bench.putAside()
   }, [gone, bench])

@@ -20,12 +20,16 @@ export function shownPop(pop: ScreenPop | null, popIsLive: boolean, phone: Phone
   return localPop(hotline, phone)
 }
 
-function localPop({ callId, ticketId, again }: NonNullable<RingFacts['hotline']>, { call, ring, since }: PhoneFacts): ShownPop {
+function localPop({ callId, ticketId, again, out }: NonNullable<RingFacts['hotline']>, { call, ring, since }: PhoneFacts): ShownPop {
   const talking = call === 'talking'
   const at = since ?? new Date(0).toISOString()
   const view: CallView = {
     callId,
     status: talking ? 'talking' : 'ringing',
+    direction: out ? 'out' : 'in',
+    aboutTicket: false,
+    dialing: null,
+    booked: null,
     callerNumber: ring?.number ?? null,
     callerDisplay: ring?.display ?? '',
     arrivedAt: at,

@@ -27,6 +27,10 @@ const pop = (id: string): ScreenPop => ({
   call: {
     callId: id,
     status: 'talking',
+    direction: 'in',
+    aboutTicket: false,
+    dialing: null,
+    booked: null,
     callerNumber: '+84900000014',
     callerDisplay: '',
     arrivedAt: before,

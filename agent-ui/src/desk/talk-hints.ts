@@ -4,7 +4,7 @@ import type { Desk } from './desk.tsx'
 
 type Hint = readonly [
   key: string,
-  word: `hint.${'mute' | 'hold' | 'transfer' | 'hangup' | 'complete' | 'three' | 'back' | 'leave' | 'recordingPause' | 'recordingResume'}`,
+  word: `hint.${'mute' | 'hold' | 'transfer' | 'hangup' | 'complete' | 'three' | 'back' | 'leave' | 'recordingPause' | 'recordingResume' | 'keypad'}`,
 ]
 
 /** Without the server only what the telephone does itself. */
@@ -13,9 +13,10 @@ export function talkHints(desk: Pick<Desk, 'state' | 'pop'>): readonly Hint[] {
   if (desk.state.link !== 'connected') return [mute, ['F4', 'hint.hangup']]
   const call = desk.pop?.call
   const part = partIn(call, desk.state.agent?.agentId)
+  if (call?.status === 'dialing') return [mute, ['F4', 'hint.hangup']]
   const record: readonly Hint[] =
     call?.recording || call?.recordingPausedSince ? [['F10', call.recordingPausedSince ? 'hint.recordingResume' : 'hint.recordingPause']] : []
-  if (part === null) return [mute, ['F9', 'hint.hold'], ...record, ['F6', 'hint.transfer'], ['F4', 'hint.hangup']]
+  if (part === null) return [mute, ['F3', 'hint.keypad'], ['F9', 'hint.hold'], ...record, ['F6', 'hint.transfer'], ['F4', 'hint.hangup']]
   const leave = ['F4', 'hint.leave'] as const
   if (part === 'second') return [mute, leave]
   const inThree = call?.consult?.state === 'conference'

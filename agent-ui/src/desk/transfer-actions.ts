@@ -1,6 +1,9 @@
 // What passing a call on does on this desk: its words go out first, and the ticket goes with the call.
 import type { Desk } from './desk.tsx'
 
+/** An operator's id, or a number outside. */
+export type Recipient = string | { number: string }
+
 /** How long the last words of the form are waited for; those not sent by then follow from this machine. */
 const wordsMs = 1_500
 
@@ -16,7 +19,7 @@ async function letGo(desk: Desk, ticketId: string): Promise<void> {
 }
 
 /** The caller hears music while this operator is asked. Why not is shown in words; false then. */
-export async function consultWith(desk: Desk, to: string): Promise<boolean> {
+export async function consultWith(desk: Desk, to: Recipient): Promise<boolean> {
   const call = desk.pop?.call
   if (!call) return false
   // Whoever is asked reads what is written so far.
@@ -29,15 +32,17 @@ export async function completeConsult(desk: Desk): Promise<void> {
   const call = desk.pop?.call
   if (!call) return
   await handOver(desk)
-  if (await desk.act('call:consult-complete', { callId: call.callId })) await letGo(desk, call.ticketId)
+  const outside = call.consult?.number !== null
+  if ((await desk.act('call:consult-complete', { callId: call.callId })) && !outside) await letGo(desk, call.ticketId)
 }
 
-/** The call goes to this operator, with null to the queue's head. Why not is shown in words; false then. */
-export async function transferCall(desk: Desk, to: string | null): Promise<boolean> {
+/** The call goes to this operator or number outside, with null to the queue's head. Why not is shown in words; false then. */
+export async function transferCall(desk: Desk, to: Recipient | null): Promise<boolean> {
   const call = desk.pop?.call
   if (!call) return false
   await handOver(desk)
   const done = await desk.act('call:transfer', { callId: call.callId, to })
-  if (done) await letGo(desk, call.ticketId)
+  // Outside nobody has a form: whoever passed the call on writes it up.
+  if (done && (to === null || typeof to === 'string')) await letGo(desk, call.ticketId)
   return done
 }

@@ -13,8 +13,20 @@ export function useCallTicket(bench: Workbench, pop: ShownPop | null, phone: Pho
   useEffect(() => {
     if (!pop) return
     popped.current = pop.draft.ticketId
-    bench.showPop(pop)
+    if (!pop.call.aboutTicket) bench.showPop(pop)
   }, [pop, bench])
+
+  // A call out about a ticket there was before brings that one, as it is saved: once, and never over what was opened since.
+  const about = pop?.call.aboutTicket ? pop.draft.ticketId : null
+  useEffect(() => {
+    if (about) void bench.open(about).catch(() => undefined)
+  }, [about, bench])
+
+  // Whom nobody reached has nothing to write: an empty form goes again.
+  const unreached = pop?.call.direction === 'out' && !pop.call.aboutTicket && pop.call.status === 'ended' && !pop.call.answeredAt ? pop.draft.ticketId : null
+  useEffect(() => {
+    if (unreached) bench.dropUntouched(unreached)
+  }, [unreached, bench])
 
   // With the server away nobody says that an offer ended: the telephone falls silent, and an empty form is of no use.
   const rung = useRef<string | null>(null)

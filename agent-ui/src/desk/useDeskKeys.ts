@@ -32,7 +32,11 @@ function actionOf(key: string, desk: Desk, openKeys: () => void): (() => void) |
     case 'F2':
       return () => answer(desk)
     case 'F3':
-      return () => pressButton('wrapup-finish', 'set-ready-button')
+      return () => {
+        // In a talk the keypad; writing up or on a pause he is ready again; else a number to call.
+        if (isTalking(desk)) pressButton('keypad-open')
+        else if (!pressButton('wrapup-finish', 'set-ready-button')) focusField('dial-number')
+      }
     case 'F4':
       return () => declineOrHangUp(desk)
     case 'F6':
@@ -68,7 +72,15 @@ function pressAlt(event: KeyboardEvent): void {
   if (!event.repeat) pressButton(...testIds)
 }
 
-/** The key of buttons of which one at most is there. */
-function pressButton(...testIds: string[]): void {
-  if (!dialogOpen()) document.querySelector<HTMLElement>(testIds.map((testId) => `[data-testid="${testId}"]:not(:disabled)`).join())?.click()
+/** The cursor into a field that is there. */
+function focusField(testId: string): void {
+  if (!dialogOpen()) document.querySelector<HTMLInputElement>(`input[data-testid="${testId}"]`)?.focus()
+}
+
+/** The key of buttons of which one at most is there; false where there is none. */
+function pressButton(...testIds: string[]): boolean {
+  if (dialogOpen()) return false
+  const button = document.querySelector<HTMLElement>(testIds.map((testId) => `[data-testid="${testId}"]:not(:disabled)`).join())
+  button?.click()
+  return button !== null
 }

@@ -53,6 +53,17 @@ const icons = {
       <path d="M13.6 1.8v3.4h-3.4" />
     </>
   ),
+  'phone-out': (
+    <>
+      <path
+        transform="translate(0 1.4) scale(.9)"
+        d="M5.3 1.9 3.4 1.6C2.4 1.9 1.7 2.8 1.7 3.9c.3 5.4 5 10.1 10.4 10.4 1.1 0 2-.7 2.3-1.7l-.3-1.9-3.2-1.4-1.5 1.5C7.5 9.9 6.1 8.5 5.2 6.6l1.5-1.5z"
+        fill="currentColor"
+      />
+      <path d="M9.5 6.5 14 2M10.3 2H14v3.7" />
+    </>
+  ),
+  keypad: <path d="M3 3h2M7 3h2M11 3h2M3 8h2M7 8h2M11 8h2M3 13h2M7 13h2M11 13h2" strokeWidth="2" />,
   'call-on': <path d="M9.5 3.5l4 4-4 4M13.5 7.5h-7a4 4 0 0 0-4 4v1" />,
   'call-back': <path d="M6.5 3.5 2.5 7.5l4 4M2.5 7.5h7a4 4 0 0 1 4 4v1" />,
   upload: <path d="M8 11V2.5M4.5 6 8 2.5 11.5 6M2.5 11v2.5h11V11" />,

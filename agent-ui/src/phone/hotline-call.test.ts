@@ -10,6 +10,7 @@ describe('the header of a ring', () => {
     [` ${callId.toUpperCase()} ; ${ticketId} `, { callId, ticketId }],
     [`${callId};${callId}`, { callId, ticketId: callId }],
     [`${callId};${ticketId};asked`, { callId, ticketId, asked: true }],
+    [`${callId};${ticketId};out`, { callId, ticketId, out: true }],
     [undefined, null],
     ['', null],
     [callId, null],

@@ -1,7 +1,7 @@
 // What a ring tells about itself, without the server: which call, which ticket, who calls.
 import { toE164 } from '../../../src/contract/phone-number.ts'
 
-/** The header every ring to an operator carries: `<callId>;<ticketId>`, with `;asked` where a colleague asks about the call, `;again` where this operator lost it. */
+/** The header every ring to an operator carries: `<callId>;<ticketId>`, with `;asked` where a colleague asks about the call, `;again` where this operator lost it, `;out` where he calls out himself. */
 export const hotlineCallHeader = 'X-Hotline-Call'
 
 /** A ring that the supervisor himself asked for on the board: it is answered at once. */
@@ -14,6 +14,8 @@ export interface HotlineCall {
   asked?: true
   /** The talk this operator was in when his page or network was lost: it is taken at once. */
   again?: true
+  /** He calls out himself: he does not lift a receiver as well. */
+  out?: true
 }
 
 export interface RingFacts {
@@ -32,7 +34,8 @@ export function parseHotlineCall(header: string | undefined): HotlineCall | null
     .toLowerCase()
     .split(';')
     .map((part) => part.trim())
-  return uuid.test(callId) && uuid.test(ticketId) ? { callId, ticketId, ...(how === 'asked' ? { asked: true } : how === 'again' ? { again: true } : {}) } : null
+  if (!uuid.test(callId) || !uuid.test(ticketId)) return null
+  return { callId, ticketId, ...(how === 'asked' || how === 'again' || how === 'out' ? { [how]: true } : {}) }
 }
 
 /** The caller as the INVITE's From names him; a display name that only repeats the number says nothing. */

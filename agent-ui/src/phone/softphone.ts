@@ -88,8 +88,9 @@ export class Softphone {
     session.on('getusermediafailed', () => this.state.patch({ fault: 'microphone' }))
     session.on('ended', () => this.#over(session))
     session.on('failed', () => this.#over(session))
-    // He was in this talk a moment ago and opened the page again, or has his network back: nobody makes him lift twice.
-    if (hotline?.again) this.answer()
+    // Only Asterisk can call here: this one the operator asked for, or
+    // he was in this talk a moment ago and opened the page again, or has his network back. Nobody makes him lift twice.
+    if (hotline?.out || hotline?.again) this.answer()
   }
 
   /** Asterisk gave this talk up while the network was away, and nobody could tell: what is left of it here is dead. */

@@ -1,6 +1,7 @@
 // What works now, key by key, and how the two lines stand: server and voice.
 import { useTranslation } from 'react-i18next'
 import { Store, useStore } from '../api/store.ts'
+import { canDial } from '../desk/call-actions.ts'
 import { isRinging, isTalking } from '../desk/call-standing.ts'
 import type { Desk } from '../desk/desk.tsx'
 import { talkHints } from '../desk/talk-hints.ts'
@@ -23,6 +24,7 @@ export function HintBar({ desk, draft, onKeys }: { desk: Desk; draft: TicketDraf
           ['F4', t('hint.decline')],
         ] as [string, string][])
       : []),
+    ...(canDial(desk) ? ([['F3', t('hint.dial')]] as [string, string][]) : []),
     ...(talking ? talkHints(desk).map(([key, word]): [string, string] => [key, t(word)]) : []),
     ...(state.link === 'connected' && state.agent?.state === 'wrap-up'
       ? ([

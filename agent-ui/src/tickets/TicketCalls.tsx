@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Ticket } from '../../../src/contract/tickets.ts'
+import { Icon } from '../glyphs/icons.tsx'
 import { formatDateTime, formatDuration, formatTimeWithSeconds } from '../kit/time.ts'
 import { CallRecording } from '../recordings/CallRecording.tsx'
 import { hasRole, useMe } from '../session/session.tsx'
@@ -18,10 +19,15 @@ export function TicketCalls({ calls }: { calls: Ticket['calls'] }) {
         <div key={call.id} className="ticket-call" data-testid="ticket-call">
           <div className="call-head-row">
             <b>{formatDateTime(call.arrivedAt)}</b>
+            {call.direction === 'out' && (
+              <span className="out-mark" data-testid="ticket-call-out">
+                <Icon name="phone-out" size={12} /> {t('ticket.outMark')}
+              </span>
+            )}
             <span className="muted">{call.outcome ? t(`outcome.${call.outcome}`) : ''}</span>
           </div>
           <p className="muted">
-            {call.agentName ? t('ticket.callBy', { name: call.agentName }) : t('ticket.nobody')}
+            {call.agentName ? t(call.direction === 'out' ? 'ticket.callOut' : 'ticket.callBy', { name: call.agentName }) : t('ticket.nobody')}
             {call.talkSeconds !== null && ` · ${formatDuration(call.talkSeconds)}`}
           </p>
           {call.branch && (

@@ -5,6 +5,7 @@ import { formatPhone, toE164 } from '../../../src/contract/phone-number.ts'
 import type { Ticket } from '../../../src/contract/tickets.ts'
 import { formatDateTime } from '../kit/time.ts'
 import { MapButton } from '../map/MapButton.tsx'
+import { CallCitizen } from './CallCitizen.tsx'
 
 type Fact = readonly [label: string, value: ReactNode, wide?: boolean]
 
@@ -46,7 +47,14 @@ export function TicketFacts({ ticket }: { ticket: Ticket }) {
       : []
   const reporter: Fact[] = [
     [t('form.reporterName'), form.reporterName || notGiven],
-    [t('form.reporterPhone'), formatPhone(toE164(form.reporterPhone)) || form.reporterPhone || notGiven],
+    [
+      t('form.reporterPhone'),
+      <span key="phone" className="fact-phone">
+        {formatPhone(toE164(form.reporterPhone)) || form.reporterPhone || notGiven}
+        {/* Shown in part it cannot be dialled. */}
+        {/^[\d\s+.()-]+$/.test(form.reporterPhone) && <CallCitizen ticketId={ticket.id} number={form.reporterPhone} />}
+      </span>,
+    ],
     [t('form.reporterKind'), t(`form.${form.reporterKind}`)],
     [t('form.reporterIdNumber'), form.reporterIdNumber || notGiven],
     [t('form.reporterAddress'), form.reporterAddress || notGiven, true],

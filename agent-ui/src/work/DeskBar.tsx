@@ -86,7 +86,7 @@ function OperatorActions({ desk, onProblem }: { desk: Desk; onProblem: Props['on
           <Icon name="plus" size={14} /> {t('deskWork.newEntry')} <Icon name="down" size={12} />
         </Button>
       </Dropdown>
-      {calling && <CallbackDialog list={callbacks} online={desk.state.link === 'connected'} onClose={() => setCalling(false)} />}
+      {calling && <CallbackDialog list={callbacks} desk={desk} onClose={() => setCalling(false)} />}
     </>
   )
 }

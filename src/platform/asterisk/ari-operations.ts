@@ -61,6 +61,15 @@ export function ariOperations(send: SendAri, app: string) {
         { endpoint: o.endpoint, app, appArgs: o.appArgs, callerId: o.callerId, timeout: o.timeoutSeconds },
         { variables: o.variables },
       ),
+    /** Makes a channel without calling yet, so that what it hears before the answer can be let into a bridge. */
+    createChannel: (o: { channelId: string; endpoint: string; appArgs: string; variables: Record<string, string> }) =>
+      tell('POST', ['channels', 'create'], { endpoint: o.endpoint, app, appArgs: o.appArgs, channelId: o.channelId }, { variables: o.variables }),
+    /** Calls it; `timeoutSeconds` ends the ring by itself. */
+    dialChannel: (channelId: string, timeoutSeconds: number) => tell('POST', ['channels', channelId, 'dial'], { timeout: timeoutSeconds }),
+    /** Ends the ringing tone that is played to the channel. */
+    stopRinging: (channelId: string) => tell('DELETE', ['channels', channelId, 'ring']),
+    /** Presses keys towards whoever is at the channel. */
+    pressKeys: (channelId: string, keys: string) => tell('POST', ['channels', channelId, 'dtmf'], { dtmf: keys, before: 0, between: 100, duration: 160 }),
     async createBridge(bridgeId: string, type: 'mixing' | 'mixing,video_sfu', name: string): Promise<void> {
       try {
         await tell('POST', ['bridges', bridgeId], { type, name })
