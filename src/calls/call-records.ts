@@ -15,9 +15,9 @@ export interface CallRecord {
   /** What the caller pressed when he was asked to rate the operator; null: nothing, or nobody asked. */
   rating: Rating | null
   ratingAsked: boolean
+  disposition: Disposition | null
   /** The branch of the menu the caller chose. */
   branch: string | null
-  disposition: Disposition | null
   ticketId: string | null
   recording: { id: string; durationMs: number | null; removedAt: Date | null; held: boolean } | null
   /** The worse of both lines; null when no RTCP came. */
@@ -35,8 +35,8 @@ const recordSelect = {
   talkMs: true,
   rating: true,
   ratingAskedAt: true,
-  menuLabel: true,
   disposition: true,
+  menuLabel: true,
   ticketId: true,
   agent: { select: { name: true } },
   // Of a call with a message the message is what is asked for.
@@ -55,8 +55,8 @@ function recordOf(row: Prisma.CallGetPayload<{ select: typeof recordSelect }>): 
     talkSeconds: row.answeredAt ? Math.round(row.talkMs / 1000) : null,
     rating: Rating.nullable().parse(row.rating),
     ratingAsked: row.ratingAskedAt !== null,
-    branch: row.menuLabel,
     disposition: Disposition.nullable().parse(row.disposition),
+    branch: row.menuLabel,
     ticketId: row.ticketId,
     recording: row.recordings[0] ?? null,
     quality: qualityOf(row.quality),

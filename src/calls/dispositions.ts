@@ -26,10 +26,10 @@ export function createDispositions({ db, clock, required }: Deps) {
   const view = async (callId: string): Promise<DispositionView> => {
     const call = await db.call.findUnique({
       where: { id: callId },
-      select: { disposition: true, arrivedAt: true, ticket: { select: { savedAt: true, requestKind: true } } },
+      select: { disposition: true, arrivedAt: true, ticket: { select: { savedAt: true, kind: true } } },
     })
     if (!call) throw new Refusal('not-found', 'Không thấy cuộc gọi này')
-    const ticket = call.ticket && { savedAt: call.ticket.savedAt, requestKind: RequestKind.parse(call.ticket.requestKind) }
+    const ticket = call.ticket && { savedAt: call.ticket.savedAt, requestKind: RequestKind.catch('petition').parse(call.ticket.kind) }
     return { disposition: Disposition.nullable().parse(call.disposition), suggested: suggestDisposition(ticket, call.arrivedAt), required }
   }
   return {

@@ -27,9 +27,9 @@ export function openPause(call: Pick<CallState, 'recordingPauses'>): RecordingPa
 export const pauseWasRefused = (call: Pick<CallState, 'recordingPauses'>): boolean => call.recordingPauses?.at(-1)?.end === 'refused'
 
 /**
- * Who is heard in a stretch of a call. greeting: the greeting, the menu or the hotline's hours. queue: music. talk: caller and operator. hold:
+ * Who is heard in a stretch of a call. greeting: the greeting, the menu, the hotline's hours, or last words. queue: music. talk: caller and operator. hold:
  * music, the operator keeps the call. consult: music, two operators talk unrecorded. conference: all three. rating: the question
- * after the talk. elsewhere: the dialplan has the caller, or he is told sorry and let go.
+ * after the talk. elsewhere: the dialplan has the caller.
  */
 export type SegmentKind = 'greeting' | 'queue' | 'talk' | 'hold' | 'consult' | 'conference' | 'rating' | 'elsewhere' | 'over'
 
@@ -49,6 +49,7 @@ export function segmentOf(call: CallState): SegmentMark {
     case 'greeting':
     case 'menu':
     case 'closed-notice':
+    case 'goodbye':
       return { kind: 'greeting', ...nobody }
     case 'queued':
     case 'ringing':
@@ -59,7 +60,6 @@ export function segmentOf(call: CallState): SegmentMark {
       return { kind: second ? 'consult' : 'hold', agentId, secondId: second }
     case 'rating':
       return { kind: 'rating', ...nobody }
-    case 'goodbye':
     case 'message':
     case 'fallback':
       return { kind: 'elsewhere', ...nobody }

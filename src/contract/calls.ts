@@ -44,10 +44,10 @@ export const CallView = z.object({
   /** Asterisk did not pause it when it was last asked to. */
   recordingPauseRefused: z.boolean(),
   ticketId: z.uuid(),
-  /** The branch of the menu the caller chose, e.g. `Đất đai`; null for who chose none. */
-  branch: z.string().nullable(),
   /** Its operator lost his page or telephone in the talk and is rung again. */
   again: z.boolean(),
+  /** The branch of the menu the caller chose, e.g. `Đất đai`; null for who chose none. */
+  branch: z.string().nullable(),
   /** Whose call it is now; null while it waits or is over. */
   with: CallParty.nullable(),
   /** Who talked with the caller last, when it is not the same. */

@@ -126,7 +126,7 @@ export const endpoints = {
     path: '/api/status',
     access: 'public',
     summary: 'What the login page shows',
-    response: z.object({ serverTime: z.iso.datetime(), hotlineOpen: z.boolean(), hours: z.string(), telephony: z.boolean(), sipWsUrl: z.string() }),
+    response: z.object({ serverTime: z.iso.datetime(), hotlineOpen: z.boolean(), hours: z.string(), telephony: z.boolean(), sipWsUrls: z.array(z.string()) }),
   },
 
   invitation: {

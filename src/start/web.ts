@@ -44,12 +44,7 @@ export function bindWeb(
   line: DeskLine,
 ): void {
   const callbacks = callbacksFor((count) => gateway.toDesks('callbacks:changed', { count }))
-  const softphone = {
-    ...config.softphone,
-    httpPort: config.asterisk.httpPort,
-    httpsPort: config.asterisk.httpsPort,
-    tls: config.tls !== null,
-  }
+  const softphone = { ...config.asterisk, ...config.softphone, tls: config.tls !== null }
   bindDirectoryRoutes(http, directory)
   bindAlarms(http, line.alarms)
   bindTicketRoutes(http, tickets)

@@ -33,6 +33,9 @@ const openStatuses = ticketStatuses.filter(isOpen)
 /** Calls come and go without a word written; such drafts tell nothing about the caller. */
 const written: Prisma.TicketWhereInput = { OR: [{ status: { not: 'draft' } }, { title: { not: '' } }, { content: { not: '' } }] }
 
+/** A draft of a missed call that was closed by itself never was a ticket to anybody. */
+const notEmpty: Prisma.TicketWhereInput = { NOT: { status: 'withdrawn', savedAt: null, content: '' } }
+
 /** What a new draft starts with, and who is calling. `number` is E.164; without one nobody is known. */
 export async function prefill(
   deps: TicketDeps,
@@ -87,7 +90,12 @@ async function lookUp({ db }: TicketDeps, number: string | null, exceptTicketId?
       orderBy: [...newestFirst],
       take: LISTED,
     }),
-    db.ticket.findMany({ where: { AND: [own, { status: { notIn: openStatuses } }] }, select: summarySelect, orderBy: [...newestFirst], take: LISTED }),
+    db.ticket.findMany({
+      where: { AND: [own, { status: { notIn: openStatuses } }, notEmpty] },
+      select: summarySelect,
+      orderBy: [...newestFirst],
+      take: LISTED,
+    }),
     earlierCallsOf(db, number, LISTED),
   ])
   const earlier = reporters.map(reporterOf)

@@ -179,8 +179,8 @@ function callOf(call: CallRecord, form: TicketForm, viewer: Viewer, given: boole
     talkSeconds: call.talkSeconds,
     rating: call.rating,
     ratingAsked: call.ratingAsked,
-    branch: call.branch,
     disposition: call.disposition,
+    branch: call.branch,
     quality: call.quality,
     monitored: viewer.roles.includes('supervisor') ? call.monitored.map(monitoredOf) : [],
     recording: recording && {

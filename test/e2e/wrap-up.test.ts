@@ -101,7 +101,7 @@ test('missed calls are one task a number; one that comes through ends its own, t
   await agentState(page, 'paused')
   await page.getByText('Tạm nghỉ: Họp').first().waitFor()
   await page.keyboard.press('F1')
-  await page.getByTestId('key-list').waitFor()
+  await page.getByTestId('key-list').getByText('F10').waitFor()
   await shoot(page, 'keys')
   await page.context().close()
 }, 180_000)

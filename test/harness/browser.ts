@@ -72,8 +72,8 @@ export interface OwnBrowser {
   page: Page
   /** kill -9 of all its processes. */
   kill(): Promise<void>
-  /** Sends this signal to all its processes: SIGSTOP takes everything from it that comes in or goes out. */
-  signal(how: 'SIGSTOP' | 'SIGCONT'): void
+  /** Stops the one process through which everything goes in and out, or lets it go on: a network that is away. */
+  network(on: boolean): void
   close(): Promise<void>
 }
 
@@ -91,11 +91,13 @@ export async function openOwnBrowser(profile: string, baseUrl: string, micHz: nu
   const page = await newTab(context)
   // By its profile, which is this test's alone.
   const signal = (how: NodeJS.Signals) => {
-    for (const pid of processesWith(profile)) process.kill(pid, how)
+    for (const { pid } of processesWith(profile)) process.kill(pid, how)
   }
   return {
     page,
-    signal,
+    network(on) {
+      for (const { pid, words } of processesWith(profile)) if (words.includes('network.mojom.NetworkService')) process.kill(pid, on ? 'SIGCONT' : 'SIGSTOP')
+    },
     async kill() {
       signal('SIGKILL')
       await waitUntil(
@@ -109,7 +111,7 @@ export async function openOwnBrowser(profile: string, baseUrl: string, micHz: nu
 }
 
 /** The browser whose command line names this profile folder, and all that it started. */
-function processesWith(profile: string): number[] {
+function processesWith(profile: string): { pid: number; words: string }[] {
   const all = readdirSync('/proc')
     .filter((name) => /^[0-9]+$/.test(name) && Number(name) !== process.pid)
     .flatMap((name) => {
@@ -125,7 +127,7 @@ function processesWith(profile: string): number[] {
     before = found.size
     for (const { pid, parent } of all) if (found.has(parent)) found.add(pid)
   }
-  return [...found]
+  return all.filter(({ pid }) => found.has(pid))
 }
 
 /** One more tab of the same person. */

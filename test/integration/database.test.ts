@@ -85,6 +85,15 @@ describe('it refuses', () => {
   })
 })
 
+it('a recording is at the server of its call, whoever writes it', async () => {
+  const call = await db.call.create({ data: { id: randomUUID(), serverId: 'asterisk-2', channelId: 'c', hotlineNumber: '1022', arrivedAt: new Date() } })
+  const recording = { callId: call.id, startedAt: new Date() }
+  const { serverId } = await db.recording.create({ data: { ...recording, id: randomUUID(), path: 'b.wav' } })
+  expect(serverId).toBe('asterisk-2')
+  expect((await db.recording.create({ data: { ...recording, id: randomUUID(), path: 'c.wav', serverId: 'asterisk-1' } })).serverId).toBe('asterisk-1')
+  await expect(db.recording.updateMany({ where: { callId: call.id }, data: { serverId: '' } })).rejects.toThrow('recording_server_named')
+})
+
 it('keeps the words without accents, đ included, each once between spaces', async () => {
   const { id } = await ticket({ title: 'ĐƯỜNG Nguyễn Đình Chiểu ngập', place: 'Phường Yên Đỗ' })
   const row = await db.ticket.findUniqueOrThrow({ where: { id } })
@@ -119,10 +128,13 @@ describe('the seed', () => {
     expect(await db.unit.count({ where: { capabilities: { has: 'operator' } } })).toBe(1)
   })
   it('adds everything once, with a password of each person’s own in a closed file', async () => {
-    await expect(db.$executeRaw`TRUNCATE call CASCADE`, 'who listened is nothing one empties').rejects.toThrow('call_monitoring is append-only')
-    await db.$executeRaw`ALTER TABLE call_monitoring DISABLE TRIGGER call_monitoring_no_truncate`
+    const guarded = ['call_monitoring', 'recording_segment', 'recording_hold']
+    for (const table of guarded) {
+      await expect(db.$executeRaw`TRUNCATE call CASCADE`, 'who listened is nothing one empties').rejects.toThrow('is append-only')
+      await db.$executeRawUnsafe(`ALTER TABLE ${table} DISABLE TRIGGER ${table}_no_truncate`)
+    }
     await db.$executeRaw`TRUNCATE call, recording, agent_interval CASCADE`
-    await db.$executeRaw`ALTER TABLE call_monitoring ENABLE TRIGGER call_monitoring_no_truncate`
+    for (const table of guarded) await db.$executeRawUnsafe(`ALTER TABLE ${table} ENABLE TRIGGER ${table}_no_truncate`)
     await seed()
     const first = await counts()
     const file = path.join(database.dataDir, 'demo-logins.json')
