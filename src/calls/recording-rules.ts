@@ -27,7 +27,7 @@ export function openPause(call: Pick<CallState, 'recordingPauses'>): RecordingPa
 export const pauseWasRefused = (call: Pick<CallState, 'recordingPauses'>): boolean => call.recordingPauses?.at(-1)?.end === 'refused'
 
 /**
- * Who is heard in a stretch of a call. greeting: the greeting, the menu, the hotline's hours, or last words. queue: music. talk: caller and operator. hold:
+ * Who is heard in a stretch of a call. greeting: the greeting, the hotline's hours, or last words. queue: music. talk: caller and operator. hold:
  * music, the operator keeps the call. consult: music, two operators talk unrecorded. conference: all three. rating: the question
  * after the talk. elsewhere: the dialplan has the caller.
  */
