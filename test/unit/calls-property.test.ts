@@ -239,17 +239,19 @@ describe('1500 random calls', { timeout: 30_000 }, () => {
   })
 
   it('are in the menu only before the queue, choose at most once, and are never left in silence', () => {
-    for (const { steps } of lives.values()) {
+    const wrong: string[] = []
+    for (const [seed, { steps }] of lives) {
       const chosen = steps.findIndex(({ state }) => state.choice !== undefined)
-      for (const { state, effects } of steps) {
-        expect(state.menu !== undefined).toBe(state.phase === 'menu')
-        if (state.phase === 'menu') expect([state.queuedAt, state.leg, state.choice]).toEqual([null, null, undefined])
+      for (const [n, { state, effects }] of steps.entries()) {
+        if ((state.menu !== undefined) !== (state.phase === 'menu')) wrong.push(`seed ${seed}: menu in ${state.phase}`)
+        if (state.phase === 'menu' && (state.queuedAt !== null || state.leg !== null || state.choice)) wrong.push(`seed ${seed}: the menu after the queue`)
+        if (chosen >= 0 && n >= chosen && state.choice !== steps[chosen]?.state.choice) wrong.push(`seed ${seed}: chosen twice`)
         // Whoever waits for somebody has music behind what he hears.
         for (const effect of effects)
-          if (effect.type === 'play' && ['menu', 'queued', 'greeting'].includes(state.phase)) expect(effect.music, effect.playbackId).toBe(true)
+          if (effect.type === 'play' && ['menu', 'queued', 'greeting'].includes(state.phase) && !effect.music) wrong.push(`seed ${seed}: ${effect.playbackId}`)
       }
-      for (const { state } of chosen < 0 ? [] : steps.slice(chosen)) expect(state.choice).toBe(steps[chosen]?.state.choice)
     }
+    expect(wrong).toEqual([])
   })
 
   it('take down every leg and bridge they made', () => {
@@ -272,7 +274,8 @@ describe('1500 random calls', { timeout: 30_000 }, () => {
       let state: CallState | null = null
       for (const [i, { event, at }] of (JSON.parse(JSON.stringify(events)) as Lived['events']).entries()) {
         const step: Step = reduce(state, event, at)
-        expect(step).toEqual(steps[i])
+        // The same words are the same step; only where they differ the difference is worth its long comparison.
+        if (JSON.stringify(step) !== JSON.stringify(steps[i])) expect(step).toEqual(steps[i])
         state = JSON.parse(JSON.stringify(step.state)) as CallState
       }
     }
