@@ -11,7 +11,9 @@ import { openJournal } from '../../src/calls/journal.ts'
 
 import { loadPlatformConfig } from '../../src/config.ts'
 import { hashPassword } from '../../src/directory/passwords.ts'
+import type { Ami } from '../../src/platform/asterisk/ami.ts'
 import type { Ari } from '../../src/platform/asterisk/ari.ts'
+import { asteriskServers } from '../../src/platform/asterisk/several.ts'
 import type { Database } from '../../src/platform/database/client.ts'
 import { silentLogger } from '../../src/platform/logging/logger.ts'
 import { openFoundation } from '../../src/start/foundation.ts'
@@ -79,6 +81,8 @@ export async function startCrowd({ operators: count, supervisors: bosses, env = 
   const door = openWebDoor({ ...foundation, logger: silentLogger })
   const journal = openJournal(path.join(config.dataDir, 'journal'))
   const { ari, connect } = willingAsterisk()
+  // Nothing is asked of the manager interface here.
+  const servers = asteriskServers([{ id: 'asterisk-1', ari, ami: {} as Ami }])
   const { tickets, calendars, clock, hotlineSettings } = foundation
   const pops = createPops({
     logger: silentLogger,
@@ -87,7 +91,7 @@ export async function startCrowd({ operators: count, supervisors: bosses, env = 
   })
   const lease = { mayAct: () => true, isHolder: () => true, replaced: () => undefined, onConfirmed: () => undefined }
   const center = createContactCenter({
-    ...{ config, hotlineHours: calendars, hotlineSettings, ari, journal, clock, logger: silentLogger, pops, wire: door.gateway.here, lease },
+    ...{ config, hotlineHours: calendars, hotlineSettings, servers, journal, clock, logger: silentLogger, pops, wire: door.gateway.here, lease },
     databaseIsThere: async () => true,
     lastAgent: async () => null,
     notes: async () => null,
