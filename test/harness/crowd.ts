@@ -11,7 +11,7 @@ import { openJournal } from '../../src/calls/journal.ts'
 
 import { loadPlatformConfig } from '../../src/config.ts'
 import { hashPassword } from '../../src/directory/passwords.ts'
-import type { Ami } from '../../src/platform/asterisk/ami.ts'
+import { createAmi } from '../../src/platform/asterisk/ami.ts'
 import type { Ari } from '../../src/platform/asterisk/ari.ts'
 import { asteriskServers } from '../../src/platform/asterisk/several.ts'
 import type { Database } from '../../src/platform/database/client.ts'
@@ -81,8 +81,6 @@ export async function startCrowd({ operators: count, supervisors: bosses, env = 
   const door = openWebDoor({ ...foundation, logger: silentLogger })
   const journal = openJournal(path.join(config.dataDir, 'journal'))
   const { ari, connect } = willingAsterisk()
-  // Nothing is asked of the manager interface here.
-  const servers = asteriskServers([{ id: 'asterisk-1', ari, ami: {} as Ami }])
   const { tickets, calendars, clock, hotlineSettings } = foundation
   const pops = createPops({
     logger: silentLogger,
@@ -90,8 +88,21 @@ export async function startCrowd({ operators: count, supervisors: bosses, env = 
     savedDraft: (ticketId) => tickets.written(ticketId),
   })
   const lease = { mayAct: () => true, isHolder: () => true, replaced: () => undefined, onConfirmed: () => undefined }
+  // Nobody asks its manager interface for anything, and so it is never connected.
+  const ami = createAmi({ host: '127.0.0.1', port: 9, username: 'none', password: 'none', logger: silentLogger, mayAct: () => false })
   const center = createContactCenter({
-    ...{ config, hotlineHours: calendars, hotlineSettings, servers, journal, clock, logger: silentLogger, pops, wire: door.gateway.here, lease },
+    ...{
+      config,
+      hotlineHours: calendars,
+      hotlineSettings,
+      servers: asteriskServers([{ id: 'asterisk-1', ari, ami }]),
+      journal,
+      clock,
+      logger: silentLogger,
+      pops,
+      wire: door.gateway.here,
+      lease,
+    },
     databaseIsThere: async () => true,
     lastAgent: async () => null,
     notes: async () => null,

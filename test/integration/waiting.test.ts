@@ -103,7 +103,7 @@ test('nobody free: each is told his place over the music, anew when it has chang
   expect(presence(heard, an().toneHz)).toBeGreaterThan(0.9)
   expect(await prompts.likeness(heard, 'waiting-stay')).toBeLessThan(SAME_SOUND)
   await leg.hangup()
-})
+}, 120_000)
 
 test('after some calls of like length the wait is said as well', async () => {
   await save({ waiting: { announceEverySeconds: 20 } })

@@ -81,7 +81,8 @@ const WaitingRow = memo(function WaitingRow({ call, place, ringsAt, ready, targe
         <RunningTime since={call.since} />
       </b>
       <span className="row-sub">
-        {[call.name, call.branch, waitingWords(call, ringsAt, t)].filter((word) => !!word).join(' · ') || t('desk.unknownCaller')}
+        {[call.name, call.status === 'fallback' ? call.branch : null, waitingWords(call, ringsAt, t)].filter((word) => !!word).join(' · ') ||
+          t('desk.unknownCaller')}
       </span>
       {targetSeconds !== null && <OverTarget since={call.since} seconds={targetSeconds} />}
       {call.status !== 'fallback' && <Marks call={call} />}
