@@ -10,7 +10,7 @@ const quiet = [
   'test/launcher/**/*.test.ts',
   'test/e2e/{accessibility,calendars,callbacks,petitions}.test.ts',
   'test/faults/escalation.test.ts',
-  'test/integration/{access,accounts,alarms,ami,ari,attachments,calendars,callbacks,database,desk-lines,desk-targets,directory-admin,fallback-writer,figures,history-chain,hotline-settings,journal-refusals,journal-writer,line,line-quality,messages,pages,search-archive,secrets,simulated-year,sip-watch,slip-notices,slips,succession,tickets-editing,tickets-reading,tickets-saving}.test.ts',
+  'test/integration/{access,accounts,alarms,ami,ari,attachments,calendars,callbacks,database,desk-lines,desk-targets,directory-admin,fallback-writer,figures,history-chain,hotline-settings,journal-refusals,journal-writer,line,line-quality,messages,pages,scoring,search-archive,secrets,simulated-year,sip-watch,slip-notices,slips,succession,tickets-editing,tickets-reading,tickets-saving,units-due}.test.ts',
 ]
 
 /** Calls lived through in real time, most of it waiting: beside those at the front they take little from them. */

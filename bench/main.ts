@@ -1,4 +1,5 @@
 // npm run bench [-- scenario ...]: measures the whole system and tells the figures as JSON lines. Ends by itself, leaves nothing.
+import { board } from './scenarios/board.ts'
 import { deadlines } from './scenarios/deadlines.ts'
 import { dispatchAndPop } from './scenarios/dispatch.ts'
 import { afterTwoThousand } from './scenarios/endurance.ts'
@@ -6,9 +7,10 @@ import { escalations } from './scenarios/escalations.ts'
 import { journalAndReducer } from './scenarios/journal.ts'
 import { million } from './scenarios/million.ts'
 import { recordedTwoHundred } from './scenarios/recorded.ts'
+import { routing } from './scenarios/routing.ts'
 import { type Bench, startBench } from './system.ts'
 
-const known = ['deadlines', 'escalations', 'million', 'dispatch', 'pop', 'recorded-200', 'after-2000', 'journal'] as const
+const known = ['deadlines', 'routing', 'escalations', 'million', 'board', 'dispatch', 'pop', 'recorded-200', 'after-2000', 'journal'] as const
 const RUNS = 3
 const asked = process.argv.slice(2)
 for (const name of asked) {
@@ -41,9 +43,12 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
 
 // Pure arithmetic, before any server takes the processors.
 if (wanted('deadlines')) deadlines()
+if (wanted('routing')) routing()
 // The database and the process of the jobs alone, without telephones.
 if (wanted('escalations')) await escalations()
 if (wanted('million')) await million()
+// Everything but Asterisk.
+if (wanted('board')) await board()
 
 if (wanted('dispatch') || wanted('pop'))
   await measured((bench) => dispatchAndPop(bench, { runs: RUNS, calls: 400, dispatch: wanted('dispatch'), pop: wanted('pop') }))

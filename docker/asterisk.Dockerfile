@@ -7,6 +7,8 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --no-audit --no-fund
 COPY src/config.ts src/config.ts
+COPY src/contract src/contract
+COPY src/platform/asterisk/server-list.ts src/platform/asterisk/server-list.ts
 COPY src/launcher src/launcher
 COPY dialplan dialplan
 ENV DATA_DIR=/data

@@ -3,7 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { projectDir } from './run.mjs'
 
-const rooms = ['calls', 'acd', 'tickets', 'deadlines', 'directory', 'knowledge', 'channels', 'reports']
+const rooms = ['calls', 'acd', 'tickets', 'deadlines', 'directory', 'knowledge', 'channels', 'reports', 'scoring']
 /** Rules decide from what they are given: state and time in, results out. */
 const pureFile = /(-rules|\/reducer(-[a-z]+)?|\/routing|\/state)\.ts$/
 /** What a pure file may take from a package: data about numbers and shapes, no I/O. */
@@ -44,6 +44,7 @@ const tables = {
   ],
   acd: ['hotlineSettingsVersion', 'promptVersion'],
   deadlines: ['calendarVersion', 'deadlineSettingsVersion'],
+  scoring: ['scoringForm', 'callScore', 'callScoreReply'],
   channels: ['message', 'messageEvent', 'messageText'],
   directory: ['person', 'session', 'invitation', 'membership', 'unit', 'deputy', 'directoryEvent'],
 }

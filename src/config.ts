@@ -4,6 +4,7 @@ import path from 'node:path'
 import { parseEnv } from 'node:util'
 import { z } from 'zod'
 import { serviceLevelFormulas } from './contract/board.ts'
+import { FIRST_SERVER, readServerList, serverAddresses } from './platform/asterisk/server-list.ts'
 
 /** The folder of package.json; relative paths in settings start here, wherever the program was called from. */
 export const projectDir = path.resolve(import.meta.dirname, '..')
@@ -108,6 +109,20 @@ const settings = z
     DATABASE_URL: url('postgresql', 'postgres').optional(),
     REDIS_URL: url('redis', 'rediss').optional(),
     ARI_URL: url('http', 'https').optional(),
+    ASTERISK_SERVERS: z
+      .string()
+      .transform((value, check) => {
+        const entries = readServerList(value)
+        if (typeof entries !== 'string') return entries
+        check.addIssue({ code: 'custom', message: entries })
+        return z.NEVER
+      })
+      .optional(),
+    STASIS_BROADCAST: onOff(false),
+    ASTERISK_NAME: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{0,19}$/, 'may hold small letters, digits and dashes only, 20 at most')
+      .optional(),
     ARI_USERNAME: word.default('hotline'),
     ARI_PASSWORD: secret.optional(),
     AMI_HOST: z.string().default('127.0.0.1'),
@@ -199,6 +214,12 @@ const settings = z
     if (!value.ROLES.includes('controller') && !value.SESSION_SECRET) refuse('SESSION_SECRET', "must be the controller's, because ROLES leaves it out")
     if (value.ARI_URL && !value.ARI_PASSWORD) refuse('ARI_PASSWORD', 'must be set because ARI_URL is set')
     if (value.ARI_URL && !value.AMI_PASSWORD) refuse('AMI_PASSWORD', 'must be set because ARI_URL is set')
+    const isElsewhere = (value.ASTERISK_SERVERS ?? []).some(({ ariUrl }) => ariUrl !== null)
+    if (isElsewhere && value.ROLES.includes('controller'))
+      for (const name of ['ARI_PASSWORD', 'AMI_PASSWORD'] as const)
+        if (!value[name] && !value.ARI_URL) refuse(name, "must be that of all servers, because ASTERISK_SERVERS names some that are not this program's own")
+    if (value.ARI_URL && value.ASTERISK_SERVERS?.every(({ ariUrl }) => ariUrl !== null))
+      refuse('ASTERISK_SERVERS', 'names no server for ARI_URL: one entry must have no address')
     if (value.NODE_ENV === 'production' && value.DEMO_DATA) refuse('DEMO_DATA', 'must be off in production')
     if (value.SMS_URL && !(value.SMS_API_KEY && value.SMS_SECRET_KEY)) refuse('SMS_API_KEY', 'must be set with SMS_SECRET_KEY because SMS_URL is set')
     const taken = new Map<number, string>()
@@ -230,6 +251,13 @@ export function loadConfig(environment: Environment) {
   const tls = value.TLS_CERT && value.TLS_KEY ? { cert: value.TLS_CERT, key: value.TLS_KEY } : null
   // Without TLS a browser gives no microphone outside localhost, so nothing is offered to the network before TLS is set.
   const host = value.HTTP_HOST ?? (tls ? '0.0.0.0' : '127.0.0.1')
+  const ami = { host: value.AMI_HOST, port: value.AMI_PORT }
+  const servers = serverAddresses(value.ASTERISK_SERVERS ?? null, {
+    ariUrl: value.ARI_URL ?? '',
+    ami,
+    wsUrl: value.PUBLIC_SIP_WS_URL ?? '',
+    wsPort: value.ASTERISK_HTTP_PORT,
+  })
   return {
     nodeEnv: value.NODE_ENV,
     isProduction,
@@ -267,9 +295,16 @@ export function loadConfig(environment: Environment) {
       httpPort: value.ASTERISK_HTTP_PORT,
       httpsPort: value.ASTERISK_HTTPS_PORT,
       ariUrl: value.ARI_URL ?? '',
+      /** Every server of the hotline; one of them may be our own. */
+      servers,
+      /** The name of the one that is configured or started here. */
+      name: value.ASTERISK_NAME ?? servers.find(({ isOwn }) => isOwn)?.id ?? FIRST_SERVER,
       ariUsername: value.ARI_USERNAME,
       ariPassword: value.ARI_PASSWORD ?? '',
       appName: 'hotline',
+      /** The dialplan asks who claims a caller, and waits so long (ms) before it serves him itself. */
+      broadcast: value.STASIS_BROADCAST,
+      claimMs: 1000,
       /** The folder of spoken prompts as Asterisk sees it: played as `sound:<promptsDir>/<name>`. */
       promptsDir: value.PROMPTS_DIR ?? path.join(value.DATA_DIR, 'prompts/vi'),
     },
@@ -305,9 +340,8 @@ export function loadConfig(environment: Environment) {
       /** Where messages go in a demonstration without a provider. */
       fileSink: (value.DEMO_DATA ?? !isProduction) ? path.join(value.DATA_DIR, 'outbox') : null,
     },
-    ami: { host: value.AMI_HOST, port: value.AMI_PORT, username: value.AMI_USERNAME, password: value.AMI_PASSWORD ?? '' },
-    /** What the operators' browsers need; sipWsUrl '' means: the host the page came from, at Asterisk's own port. */
-    softphone: { sipWsUrl: value.PUBLIC_SIP_WS_URL ?? '', stunUrl: value.STUN_URL ?? '' },
+    ami: { ...ami, username: value.AMI_USERNAME, password: value.AMI_PASSWORD ?? '' },
+    softphone: { stunUrl: value.STUN_URL ?? '' },
     hotline: {
       numbers: value.HOTLINE_NUMBERS,
       greeting: value.GREETING,
@@ -371,7 +405,9 @@ export function loadPlatformConfig(environment: Environment): Config {
   const needed: [string, string][] = [
     ['DATABASE_URL', config.databaseUrl],
     ['REDIS_URL', config.redisUrl],
-    ...(config.roles.includes('controller') ? [['ARI_URL', config.asterisk.ariUrl] as [string, string]] : []),
+    ...(config.roles.includes('controller') && config.asterisk.servers.some(({ isOwn }) => isOwn)
+      ? [['ARI_URL', config.asterisk.ariUrl] as [string, string]]
+      : []),
     ['SESSION_SECRET', config.sessionSecret],
   ]
   const missing = needed.filter(([, value]) => value === '')

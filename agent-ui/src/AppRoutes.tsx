@@ -14,6 +14,10 @@ import { Shell } from './shell/Shell.tsx'
 const TicketListPage = lazy(() => keepTrying(() => import('./tickets/TicketListPage.tsx')))
 const TicketPage = lazy(() => keepTrying(() => import('./tickets/TicketPage.tsx')))
 const BoardPage = lazy(() => keepTrying(() => import('./board/BoardPage.tsx')))
+const AgentFiguresPage = lazy(() => keepTrying(() => import('./board/AgentFiguresPage.tsx')))
+const ScoringPage = lazy(() => keepTrying(() => import('./scoring/ScoringPage.tsx')))
+const ScorePage = lazy(() => keepTrying(() => import('./scoring/ScorePage.tsx')))
+const OwnScoresPage = lazy(() => keepTrying(() => import('./scoring/OwnScoresPage.tsx')))
 const WallPage = lazy(() => keepTrying(() => import('./board/WallPage.tsx')))
 const WorkPage = lazy(() => keepTrying(() => import('./work/WorkPage.tsx')))
 const DeskWorkPage = lazy(() => keepTrying(() => import('./work/DeskWorkPage.tsx')))
@@ -80,6 +84,10 @@ function Pages() {
           <Route path="/" element={home} />
           {isHandler(me) && <Route path="/xu-ly/:box?" element={<WorkPage />} />}
           {hasRole(me, 'supervisor') && <Route path="/giam-sat" element={<BoardPage />} />}
+          {hasRole(me, 'supervisor') && <Route path="/giam-sat/nhan-vien" element={<AgentFiguresPage />} />}
+          {hasRole(me, 'supervisor', 'administrator') && <Route path="/cham-diem/:tab?" element={<ScoringPage />} />}
+          {hasRole(me, 'supervisor') && <Route path="/cham-diem/cuoc/:id" element={<ScorePage />} />}
+          {agent && <Route path="/diem-cua-toi" element={<OwnScoresPage />} />}
           {readsDesk(me) && <Route path="/ban-viec" element={<DeskWorkPage />} />}
           {mayReadTickets(me) && <Route path="/phan-anh" element={<TicketListPage />} />}
           {mayReadTickets(me) && <Route path="/phan-anh/:id" element={<TicketPage />} />}

@@ -28,6 +28,7 @@ import './theme/directory.css'
 import './theme/map.css'
 import './theme/board.css'
 import './theme/wall.css'
+import './theme/scoring.css'
 import './i18n/index.ts'
 // Calendars begin on Monday, in either language: the hotline's week does.
 import 'dayjs/locale/vi'

@@ -39,3 +39,8 @@ export type FromTelephones = { type: 'ready'; port: number } | { type: 'done'; s
 export type ToDesks = { type: 'open'; baseUrl: string; cookies: string[] } | { type: 'take' } | { type: 'end' }
 export type FromDesks = { type: 'opened' } | { type: 'taken'; samples: DeskSample[] } | { type: 'failed'; reason: string }
 export type ToMedia = { type: 'start'; slot: number; host: string; port: number } | { type: 'stop'; slot: number }
+export type ToBoards = { type: 'open'; baseUrl: string; bareUrl: string; cookies: string[] } | { type: 'take' } | { type: 'end' }
+export type FromBoards =
+  | { type: 'opened' }
+  | { type: 'taken'; seen: Record<string, number>[]; bytes: number[]; missed: number; waiting: number[] }
+  | { type: 'failed'; reason: string }

@@ -23,8 +23,13 @@ export interface BoardLook {
 const iso = (ms: number): string => new Date(ms).toISOString()
 const isoOrNull = (ms: number | null): string | null => (ms === null ? null : iso(ms))
 
+/** Made once: comparing by a locale of its own each time costs more than all the rest of a board. */
+const byName = new Intl.Collator('vi')
+/** The caller is nobody's any more, and his call is not over. */
+const leavingPhases: Partial<Record<CallState['phase'], 'rating' | 'message' | 'closed'>> = { rating: 'rating', message: 'message', 'closed-notice': 'closed' }
+
 /** The whole board; for the `wall` without anything about callers. */
-export function viewBoard(look: BoardLook, wall: boolean): BoardState {
+export function viewBoard(look: BoardLook, wall: boolean): Omit<BoardState, 'seq'> {
   const { calls, agents } = look
   /** In the hands of the dialplan a call does not say itself whether somebody talks; his state does. */
   const talkers = new Map(agents.flatMap((agent) => (agent.state === 'on-call' && agent.callId ? [[agent.callId, agent.agentId] as const] : [])))
@@ -32,17 +37,18 @@ export function viewBoard(look: BoardLook, wall: boolean): BoardState {
   const isWaiting = (call: CallState) => call.phase === 'queued' || call.phase === 'ringing' || (call.phase === 'fallback' && !talkers.has(call.callId))
   const show = (call: CallState): BoardCall => {
     const talking = isTalking(call)
-    const since = talking ? (call.leg?.answeredAt ?? call.firstAnsweredAt ?? call.arrivedAt) : (call.queuedAt ?? call.arrivedAt)
+    const leaves = leavingPhases[call.phase]
+    const since = talking ? (call.leg?.answeredAt ?? call.firstAnsweredAt ?? call.arrivedAt) : (call.survey?.askedAt ?? call.queuedAt ?? call.arrivedAt)
     return {
       callId: call.callId,
       number: wall ? null : (call.callerNumber ?? (call.callerRaw || null)),
       name: wall ? null : look.nameOf(call.callId),
-      status: statusOf(call, talking),
+      status: leaves ?? statusOf(call, talking),
       since: iso(since),
       heldSince: isoOrNull(call.heldSince),
       recordingPausedSince: isoOrNull(openPause(call)?.from ?? null),
-      agentId: call.leg?.agentId ?? talkers.get(call.callId) ?? null,
-      returned: !talking && call.firstAnsweredAt !== null,
+      agentId: call.leg?.agentId ?? talkers.get(call.callId) ?? (leaves === 'rating' ? call.lastAgentId : null),
+      returned: !talking && !leaves && call.firstAnsweredAt !== null,
       branch: wall ? null : branchOf(call),
       moves: movesOf(call),
       movedBy: wall || !call.moved ? null : nameIn(agents, call.moved.by),
@@ -62,7 +68,11 @@ export function viewBoard(look: BoardLook, wall: boolean): BoardState {
       .filter(isTalking)
       .map(show)
       .sort((a, b) => (a.since < b.since ? -1 : 1)),
-    agents: agents.map((agent) => viewBoardAgent(agent, look.reachable(agent.agentId))).sort((a, b) => a.name.localeCompare(b.name, 'vi')),
+    leaving: calls
+      .filter(({ phase }) => leavingPhases[phase] !== undefined)
+      .map(show)
+      .sort((a, b) => (a.since < b.since ? -1 : 1)),
+    agents: agents.map((agent) => viewBoardAgent(agent, look.reachable(agent.agentId))).sort((a, b) => byName.compare(a.name, b.name)),
   }
 }
 

@@ -2,6 +2,7 @@
 
 import type { Logger } from 'winston'
 import type { BoardState } from '../contract/board.ts'
+import { type BoardTexts, changeOf, textsOf } from '../contract/board-change-rules.ts'
 import { Refusal } from '../contract/errors.ts'
 import { boardEverySeconds } from '../contract/socket.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -34,20 +35,29 @@ const LOOKS_ON_MS = boardEverySeconds * 1500
 
 /** Makes the board; nobody looks at first. */
 export function createBoard({ wire, clock, logger, look, isController }: Deps): Board {
-  const pages = new Map<string, { sessionId: string; wall: boolean; until: number; told: string }>()
+  const pages = new Map<string, { sessionId: string; wall: boolean; until: number }>()
+  /** The last board of each kind that was told; every page that looks has it. */
+  const told = new Map<boolean, BoardTexts>()
   let timer: NodeJS.Timeout | undefined
 
+  /** The board of now; whoever looks at this kind is told what became different. */
+  const advance = (wall: boolean): BoardState => {
+    const view = viewBoard(look(), wall)
+    const before = told.get(wall)
+    const after = textsOf({ seq: before?.state.seq ?? 0, ...view })
+    const change = before ? changeOf(before, after) : null
+    if (!before) told.set(wall, after)
+    if (!before || !change) return after.state
+    const seq = before.state.seq + 1
+    const state = { ...after.state, seq }
+    told.set(wall, { ...after, state })
+    for (const [socketId, page] of pages) if (page.wall === wall) wire.toSocket(socketId, 'board:change', { ...change, from: before.state.seq, seq })
+    return state
+  }
   const tell = () => {
     const now = clock.now().getTime()
     for (const [socketId, { until }] of pages) if (until < now) pages.delete(socketId)
-    const views = new Map<boolean, { state: BoardState; text: string }>()
-    for (const [socketId, page] of pages) {
-      const view = views.get(page.wall) ?? textOf(viewBoard(look(), page.wall))
-      views.set(page.wall, view)
-      if (view.text === page.told) continue
-      page.told = view.text
-      wire.toSocket(socketId, 'board:state', view.state)
-    }
+    for (const wall of new Set([...pages.values()].map((page) => page.wall))) advance(wall)
   }
   const soon = () => {
     timer = undefined
@@ -61,8 +71,8 @@ export function createBoard({ wire, clock, logger, look, isController }: Deps): 
   return {
     open({ socketId, sessionId }, wall) {
       if (!isController()) throw new Refusal('unavailable', 'Đang kết nối lại với tổng đài')
-      const { state, text } = textOf(viewBoard(look(), wall))
-      pages.set(socketId, { sessionId, wall, until: clock.now().getTime() + LOOKS_ON_MS, told: text })
+      const state = advance(wall)
+      pages.set(socketId, { sessionId, wall, until: clock.now().getTime() + LOOKS_ON_MS })
       return state
     },
     close: (socketId) => void pages.delete(socketId),
@@ -74,10 +84,4 @@ export function createBoard({ wire, clock, logger, look, isController }: Deps): 
     },
     stop: () => clearTimeout(timer),
   }
-}
-
-/** What tells two boards apart: all but the moment. */
-function textOf(state: BoardState): { state: BoardState; text: string } {
-  const { serverTime: _, ...rest } = state
-  return { state, text: JSON.stringify(rest) }
 }

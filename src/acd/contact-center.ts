@@ -5,15 +5,14 @@ import type { Notes } from '../calls/fallback-notes.ts'
 import type { FallbackCall } from '../calls/fallback-rules.ts'
 import type { Journal } from '../calls/journal.ts'
 import type { Lease } from '../calls/lease.ts'
-import { createMediaEffects } from '../calls/media-effects.ts'
 import { monitorNumberOf } from '../calls/monitor-rules.ts'
 import type { Recovered } from '../calls/recovery.ts'
 import { legsOf } from '../calls/reducer-consult.ts'
 import { isRescue } from '../calls/reducer-rescue.ts'
+import { attachServers, createServerMedia } from '../calls/servers.ts'
 import { serviceOf } from '../calls/service-rules.ts'
-import { attachTelephony } from '../calls/telephony.ts'
 import type { Config } from '../config.ts'
-import type { Ari } from '../platform/asterisk/ari.ts'
+import type { AsteriskServers } from '../platform/asterisk/several.ts'
 import type { Clock } from '../platform/clock.ts'
 import { createSetAgent } from './agent-set.ts'
 import { createAgentRegistry } from './agents.ts'
@@ -39,7 +38,7 @@ import { createWaitingWatch } from './waiting-watch.ts'
 
 interface Deps {
   config: Config
-  ari: Ari
+  servers: AsteriskServers
   journal: Journal
   clock: Clock
   logger: Logger
@@ -56,8 +55,8 @@ interface Deps {
   /** Can people be asked to sign in now? While the database is away their pages cannot come back. */
   databaseIsThere: () => Promise<boolean>
   onRecordingFailed: (callId: string) => void
-  /** What the dialplan noted of the calls it has or had. */
-  notes: () => Promise<Notes | null>
+  /** What the dialplan of this server noted of the calls it has or had. */
+  notes: (serverId: string) => Promise<Notes | null>
 }
 
 const GRACE_MS = 15_000
@@ -66,13 +65,12 @@ const TALKS_LIMIT_MS = 2000
 const RESCUE_RING_MS = 10_000
 /** When a telephone that is there and could not be rung is tried again. */
 const RING_AGAIN_MS = 1000
-export const SERVER_ID = 'asterisk-1'
 
 export type ContactCenter = ReturnType<typeof createContactCenter>
 
 /** Makes the contact center; it does nothing before the connection to Asterisk is started. */
 export function createContactCenter(deps: Deps) {
-  const { config, ari, journal, clock, logger, pops } = deps
+  const { config, servers, journal, clock, logger, pops } = deps
   /** As the administrator has it now: what is asked here holds from the next ring, wrap-up and call on. */
   const settings = deps.hotlineSettings.now
   const wrapupMs = () => settings().wrapupSeconds * 1000
@@ -85,17 +83,20 @@ export function createContactCenter(deps: Deps) {
   let talksKnown = false
   /** Before the takeover is done a desk would be shown an agent of whom nothing is known yet. */
   const isServing = () => deps.lease.isHolder() && tookOver
-  const mayAct = () => deps.lease.mayAct() && telephony.inStep()
-  /** Is it known who is free, and can anybody be rung? */
-  const isDeciding = () => talksKnown && ari.connected() && mayAct()
+  const mayAct = () => deps.lease.mayAct() && telephony.someInStep()
+  const mayActAt = (serverId: string) => deps.lease.mayAct() && telephony.inStep(serverId)
+  /** Can this server ring anybody now, and may it be asked to? */
+  const canRing = (serverId: string) => servers.isConnected(serverId) && mayActAt(serverId)
+  /** Is it known who is free, so that callers may be brought to people? */
+  const mayRoute = () => talksKnown && telephony.settled() && servers.someConnected() && mayAct()
   const agents = createAgentRegistry({ journal, clock, mayAct, phoneOf: (agentId) => phones.phoneOf(agentId) })
   const phones = createPhones({
-    ari,
+    ariOf: (serverId) => servers.get(serverId)?.ari,
     logger,
     legOf(agentId) {
       for (const call of calls.open()) {
         const leg = legsOf(call).find((one) => one.agentId === agentId)
-        if (leg) return { callId: call.callId, legId: leg.legId, talking: leg.answeredAt !== null }
+        if (leg) return { callId: call.callId, legId: leg.legId, talking: leg.answeredAt !== null, serverId: call.serverId }
       }
       return monitoring.legOf(agentId)
     },
@@ -103,31 +104,37 @@ export function createContactCenter(deps: Deps) {
     transportClosed: (agentId) => lossWatch.closed(agentId),
   })
   /** May a supervisor's command be decided now? */
-  const maySteer = () => isServing() && ari.connected() && mayAct()
+  const maySteer = (serverId?: string) => isServing() && (serverId === undefined ? servers.someConnected() && mayAct() : canRing(serverId))
   const monitoring = createMonitoring({ calls: () => calls, agents, phones: () => phones, mayAct: maySteer })
   // Who listens to a talk has his telephone at his ear.
-  const isFree = (agentId: string) => phones.reachable(agentId) && !monitoring.isAt(agentId)
+  const isFree = (agentId: string, serverId?: string) => phones.reachable(agentId, serverId) && !monitoring.isAt(agentId)
   const queueMoves = createQueueMoves({ calls: () => calls, agents, isFree, mayAct: maySteer, clock, ringMs })
   const lookUpAgent = createKnownAgents({ calls: () => calls, logger, lastAgent: deps.lastAgent })
   const lossWatch = createLossWatch({
-    ari,
+    ariOf: (serverId) => servers.get(serverId)?.ari,
     clock,
-    legs: () => (mayAct() ? talkingLegs(calls.open(), phones) : []),
-    isOpen: (agentId) => phones.isDeskPhone(agentId) || phones.reachable(agentId),
+    legs: () =>
+      mayAct()
+        ? talkingLegs(
+            calls.open().filter(({ serverId }) => canRing(serverId)),
+            phones,
+          )
+        : [],
+    isOpen: ({ agentId, serverId }) => phones.isDeskPhone(agentId) || phones.reachable(agentId, serverId),
     lost({ agentId, callId, legId }) {
       logger.warn('a telephone was lost in a talk', { callId, agentId })
       calls.dispatch(callId, monitorNumberOf(legId) > 0 ? { type: 'leg-lost', legId } : { type: 'phone-lost', legId, ringMs: RESCUE_RING_MS })
     },
   })
-  /** Whoever lost his talk and is waited for gets it back. */
-  const phoneBack = (agentId: string, contact?: string) => {
+  /** Whoever lost his talk and is waited for gets it back, at the server where it is. `at`: where he has registered anew. */
+  const phoneBack = (agentId: string, contact?: string, at?: string) => {
     for (const call of calls.open())
-      if (isRescue(call) && call.leg?.agentId === agentId)
+      if (isRescue(call) && call.leg?.agentId === agentId && (at === undefined ? phones.reachable(agentId, call.serverId) : at === call.serverId))
         calls.dispatch(call.callId, { type: 'phone-back', agentId, ...(contact === undefined ? {} : { contact }) })
   }
-  const accounts = createSoftphoneAccounts({ ari, logger, key: config.sessionSecret })
-  const media = createMediaEffects({
-    ari,
+  const accounts = createSoftphoneAccounts({ servers: servers.all, logger, key: config.sessionSecret })
+  const media = createServerMedia({
+    servers,
     logger,
     promptsDir: config.asterisk.promptsDir,
     endpointOf: phones.endpointOf,
@@ -138,7 +145,7 @@ export function createContactCenter(deps: Deps) {
     clock,
     logger,
     runMedia: media.run,
-    mayAct,
+    mayAct: mayActAt,
     onStep: () => board.changed(),
     hooks: {
       openDraft(call) {
@@ -177,7 +184,7 @@ export function createContactCenter(deps: Deps) {
       closed: () => undefined,
       forgotten: (call) => pops.forget(call.callId),
       agentRecalled: (call, agentId, dueAt) => void agents.signal(agentId, { type: 'recalled', callId: call.callId, dueAt }),
-      awaitPhone: (_call, agentId) => void setTimeout(() => phones.reachable(agentId) && phoneBack(agentId), RING_AGAIN_MS).unref(),
+      awaitPhone: (_call, agentId) => void setTimeout(() => phoneBack(agentId), RING_AGAIN_MS).unref(),
       agentFound: (call, agentId, talking, dueAt) => void agents.signal(agentId, { type: 'found', callId: call.callId, talking, dueAt }),
     },
   })
@@ -188,15 +195,19 @@ export function createContactCenter(deps: Deps) {
     clock,
     ringMs,
     levelsOf: (agentId) => settings().agentSkills[agentId] ?? {},
-    connected: isDeciding,
+    connected: mayRoute,
+    serverIds: servers.all.map(({ id }) => id),
+    canRing,
   })
-  const waitingWatch = createWaitingWatch({ calls: () => calls, agents, handling: createHandlingTimes(agents), clock, isWatching: isDeciding })
+  /** A caller at a server that is away is not told or asked anything now. */
+  const callsInReach = () => ({ ...calls, open: () => calls.open().filter(({ serverId }) => servers.isConnected(serverId)) })
+  const waitingWatch = createWaitingWatch({ calls: callsInReach, agents, handling: createHandlingTimes(agents), clock, isWatching: mayRoute })
   const onDuty = createOnDutyWatch({
-    calls: () => calls,
+    calls: callsInReach,
     agents,
     clock,
     limitMs: () => settings().nobodySeconds * 1000,
-    isWatching: isDeciding,
+    isWatching: mayRoute,
   })
   const desk = createDesk({
     wire: deps.wire,
@@ -207,7 +218,7 @@ export function createContactCenter(deps: Deps) {
     clock,
     logger,
     accountOf: accounts.usernameOf,
-    connected: ari.connected,
+    connected: servers.someConnected,
     isController: isServing,
     isOpen,
     wrapupMs,
@@ -215,8 +226,8 @@ export function createContactCenter(deps: Deps) {
     graceMs: GRACE_MS,
   })
   const setAgent = createSetAgent({ agents, deskOpen: desk.isOpen, reachable: phones.reachable, isController: isServing })
-  const transfers = createTransfers({ desk, agents, calls, phones, clock, ringMs, canRing: () => ari.connected() && mayAct() })
-  const recordingPauses = createRecordingPauses({ desk, calls, canAct: () => ari.connected() && mayAct() })
+  const transfers = createTransfers({ desk, agents, calls, phones, clock, ringMs, canRing })
+  const recordingPauses = createRecordingPauses({ desk, calls, canAct: canRing })
   const board = createBoard({
     wire: deps.wire,
     clock,
@@ -224,7 +235,7 @@ export function createContactCenter(deps: Deps) {
     isController: isServing,
     look: () => ({
       now: clock.now().getTime(),
-      telephony: ari.connected(),
+      telephony: servers.someConnected(),
       wrapupMs: wrapupMs(),
       calls: calls.open(),
       agents: agents.all(),
@@ -237,27 +248,31 @@ export function createContactCenter(deps: Deps) {
   agents.onChange(board.changed)
   phones.onReachable(() => dispatcher.wake())
   phones.onReachable(board.changed)
-  phones.onReachable((agentId) => phones.reachable(agentId) && phoneBack(agentId))
+  phones.onReachable((agentId) => phoneBack(agentId))
   phones.onRegistered(phoneBack)
   // A telephone that registered before its page opened the desk is his from now on.
   phones.onEndpoint(board.changed)
-  const telephony = attachTelephony({
-    ari,
+  const telephony = attachServers({
+    servers,
     calls,
     logger,
     recordingDir: config.recordingDir,
-    serverId: SERVER_ID,
     service: () => serviceOf(settings()),
     isOpen,
     ringMs,
     now: () => clock.now().getTime(),
     onInStep() {
       // The manager interface may be away: then the callers who wait are not kept waiting for it.
-      setTimeout(knowTalks, TALKS_LIMIT_MS).unref()
+      setTimeout(() => knowTalks(), TALKS_LIMIT_MS).unref()
       agents.resume()
       desk.queueChanged()
       dispatcher.wake()
       waitingWatch.wake()
+    },
+    onSettled() {
+      dispatcher.wake()
+      waitingWatch.wake()
+      onDuty.wake()
     },
     onRecordingFailed: deps.onRecordingFailed,
     notes: deps.notes,
@@ -267,12 +282,19 @@ export function createContactCenter(deps: Deps) {
     onPhone: phones.handle,
   })
   // Accounts live in Asterisk's memory: after it restarted they are pushed again, before anybody is asked to register.
-  ari.onConnected(async () => {
-    for (const sessionId of desk.openSessions()) await accounts.push(sessionId)
-    desk.telephony(true)
-    board.changed()
-    dispatcher.wake()
-  })
+  for (const { id, ari } of servers.all) {
+    ari.onConnected(async () => {
+      for (const sessionId of desk.openSessions()) await accounts.push(sessionId, id)
+      desk.telephony(true)
+      board.changed()
+      dispatcher.wake()
+    })
+    ari.onLost(() => {
+      phones.forgetAll(id)
+      desk.telephony(servers.someConnected())
+      board.changed()
+    })
+  }
   deps.lease.onConfirmed(() => {
     calls.resume()
     agents.resume()
@@ -281,13 +303,11 @@ export function createContactCenter(deps: Deps) {
     onDuty.wake()
     waitingWatch.wake()
   })
-  ari.onLost(() => {
-    phones.forgetAll()
-    desk.telephony(false)
-    board.changed()
-  })
-  const knowTalks = () => {
-    if (talksKnown) return
+  const read = new Set<string>()
+  /** The notes of this server's dialplan were read; without one named, they have been waited for long enough. */
+  const knowTalks = (serverId?: string) => {
+    if (serverId !== undefined) read.add(serverId)
+    if (talksKnown || (serverId !== undefined && !servers.all.every(({ id }) => read.has(id)))) return
     talksKnown = true
     dispatcher.wake()
     onDuty.wake()
@@ -316,8 +336,8 @@ export function createContactCenter(deps: Deps) {
     isOpen,
     isOpenAt: openAt,
     isServing,
-    /** May anything be decided now? */
-    mayAct,
+    /** May anything be decided now in calls of this server? */
+    mayActAt,
     knowTalks,
     /** The telephone at this channel reported about its audio. */
     audioReported: lossWatch.heard,

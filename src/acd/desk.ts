@@ -3,7 +3,7 @@ import type { Logger } from 'winston'
 import type { CallController } from '../calls/controller.ts'
 import { legsOf } from '../calls/reducer-consult.ts'
 import type { CallEvent, CallState } from '../calls/state.ts'
-import type { AgentView, CallView, DeskSnapshot } from '../contract/calls.ts'
+import { type AgentView, type CallView, type DeskSnapshot, waitingShown } from '../contract/calls.ts'
 import { Refusal } from '../contract/errors.ts'
 import type { EventBody, EventName } from '../contract/socket.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -55,7 +55,13 @@ export function createDesk(deps: Deps) {
   const desks = new Map<string, { socketId: string; sessionId: string; tabId: string }>()
   const leaving = new Map<string, NodeJS.Timeout>()
   const waiting = () => viewWaiting(deps.calls().open(), deps.pops.nameOf, (agentId) => agents.get(agentId)?.name ?? null)
-  const notice = createQueueNotice({ list: waiting, tell: (calls) => wire.toDesks('queue:waiting', calls) })
+  const notice = createQueueNotice({
+    list: waiting,
+    tell(calls, length) {
+      wire.toDesks('queue:length', { length })
+      wire.toDesks('queue:waiting', calls)
+    },
+  })
 
   const view = (agentId: string): AgentView => {
     const agent = agents.get(agentId)
@@ -111,11 +117,13 @@ export function createDesk(deps: Deps) {
       wire.joinDesks(context.socketId)
       notice.deskOpened()
       const call = agent.callId ? deps.calls().get(agent.callId) : undefined
+      const queue = waiting()
       return {
         serverTime: deps.clock.now().toISOString(),
         agent: view(personId),
         pop: call ? { ...(await deps.pops.fresh(call)), call: show(call) } : null,
-        waiting: waiting(),
+        waiting: queue.slice(0, waitingShown),
+        waitingLength: queue.length,
         telephony: deps.connected(),
         hotlineOpen: deps.isOpen(),
         wrapupSeconds: deps.wrapupMs() / 1000,

@@ -22,10 +22,16 @@ export function createDispatcher(deps: {
   /** Skill → level of an agent, as it is now. */
   levelsOf: (agentId: string) => Readonly<Record<string, number>>
   connected: () => boolean
+  /** The telephone servers; a caller at one that is away is offered to nobody. Absent: there is one, and it is there. */
+  serverIds?: readonly string[]
+  canRing?: (serverId: string) => boolean
 }): Dispatcher {
   let woken = false
   let retry: NodeJS.Timeout | undefined
 
+  const { serverIds = [], canRing = () => true } = deps
+  /** Of one server nothing need be said. */
+  const whereHeRings = (agentId: string) => (serverIds.length > 1 ? { servers: serverIds.filter((id) => deps.phones.reachable(agentId, id)) } : {})
   const look = () => {
     woken = false
     clearTimeout(retry)
@@ -35,13 +41,13 @@ export function createDispatcher(deps: {
     const calls = deps.calls()
     const waiting = calls
       .open()
-      .filter((call) => call.phase === 'queued')
+      .filter((call) => call.phase === 'queued' && canRing(call.serverId))
       .map(waitingOf)
     if (waiting.length === 0) return
     const ready = deps.agents
       .all()
       .filter((agent) => agent.state === 'ready' && deps.phones.reachable(agent.agentId))
-      .map(({ agentId, idleSince }) => ({ agentId, idleSince, levels: deps.levelsOf(agentId) }))
+      .map(({ agentId, idleSince }) => ({ agentId, idleSince, levels: deps.levelsOf(agentId), ...whereHeRings(agentId) }))
     // Whoever becomes free looks at the queue himself.
     if (ready.length === 0) return
     const offers = chooseOffers(waiting, ready, now)

@@ -1,6 +1,6 @@
 // The figures of a day, from its calls and from what the agents did. Pure. docs/decisions/0025-figures.md says why so.
 import type { CallFate, DayFigures, FigureName, FigureRules, Figures } from '../contract/board.ts'
-import type { AgentState, CallOutcome, Disposition, Rating } from '../contract/values.ts'
+import type { AgentState, CallOutcome, Disposition, PauseReason, Rating } from '../contract/values.ts'
 
 /** All times are milliseconds since the epoch. */
 export interface CountedCall {
@@ -14,6 +14,8 @@ export interface CountedCall {
   holdMs: number
   rating: Rating | null
   ratingAsked: boolean
+  /** Who answered, the last one of a call that was passed on. */
+  agentId: string | null
   disposition: Disposition | null
 }
 
@@ -22,6 +24,8 @@ export interface CountedInterval {
   startedAt: number
   endedAt: number | null
   callId: string | null
+  agentId: string
+  pauseReason: PauseReason | null
 }
 
 /** A call with all that is counted of it. */
@@ -217,8 +221,9 @@ const behind: Record<FigureName, (call: CountedAs) => boolean> = {
 }
 
 /** The calls behind a figure, newest first, or the longest wait first: the same calls that were counted. */
-export function callsBehind(calls: readonly CountedAs[], figure: FigureName, hour?: number, disposition?: Disposition | 'none'): CountedAs[] {
+export function callsBehind(calls: readonly CountedAs[], figure: FigureName, hour?: number, disposition?: Disposition | 'none', agentId?: string): CountedAs[] {
   const order = (a: CountedAs, b: CountedAs) => (figure === 'longest' ? b.waitMs - a.waitMs : 0) || b.arrivedAt - a.arrivedAt || (a.callId < b.callId ? -1 : 1)
   const isAbout = (call: CountedAs) => disposition === undefined || (call.disposition ?? 'none') === disposition
-  return calls.filter((call) => behind[figure](call) && (hour === undefined || call.hour === hour) && isAbout(call)).sort(order)
+  const isHis = (call: CountedAs) => agentId === undefined || call.agentId === agentId
+  return calls.filter((call) => behind[figure](call) && (hour === undefined || call.hour === hour) && isAbout(call) && isHis(call)).sort(order)
 }

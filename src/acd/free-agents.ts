@@ -22,6 +22,10 @@ interface Line {
   from: number
 }
 
+/** A leg to him is made at the caller's own server. */
+const ringsFor = ({ serverId }: WaitingForAgent, { servers }: AgentForRouting): boolean =>
+  serverId === undefined || servers === undefined || servers.includes(serverId)
+
 const levelIn = (agent: AgentForRouting, skill: string): number => agent.levels?.[skill] ?? 0
 
 /**
@@ -59,7 +63,7 @@ export function freeAgents(agents: readonly AgentForRouting[]): FreeAgents {
         continue
       }
       if (skill !== null && levelIn(seat.agent, skill) < least) return null
-      if (!isLeftInPeace(call.passedBy[seat.agent.agentId] ?? 0, now)) return seat
+      if (ringsFor(call, seat.agent) && !isLeftInPeace(call.passedBy[seat.agent.agentId] ?? 0, now)) return seat
     }
     return null
   }
@@ -68,7 +72,7 @@ export function freeAgents(agents: readonly AgentForRouting[]): FreeAgents {
     if (!call.knownAgent || call.knownAgent.until <= now) return null
     seatOf ??= new Map(everybody.seats.map((seat) => [seat.agent.agentId, seat]))
     const seat = seatOf.get(call.knownAgent.agentId)
-    if (!seat || seat.taken || isLeftInPeace(call.passedBy[seat.agent.agentId] ?? 0, now)) return null
+    if (!seat || seat.taken || !ringsFor(call, seat.agent) || isLeftInPeace(call.passedBy[seat.agent.agentId] ?? 0, now)) return null
     return least === 0 || levelIn(seat.agent, call.skill ?? '') >= least ? seat : null
   }
   const best = (call: WaitingForAgent, now: number): Seat | null => {

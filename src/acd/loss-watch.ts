@@ -7,6 +7,8 @@ import { isLost, type LegWatch, looked, reported, transportClosed, wantsLook, wa
 export interface TalkingLeg {
   agentId: string
   callId: string
+  /** The telephone server it is at. */
+  serverId: string
   legId: string
   /** It is on the hold of a desk phone's own key, which may send nothing meanwhile. */
   mayBeSilent: boolean
@@ -21,11 +23,11 @@ export interface LossWatch {
 }
 
 interface Deps {
-  ari: Pick<Ari, 'rtpReceived'>
+  ariOf: (serverId: string) => Pick<Ari, 'rtpReceived'> | undefined
   clock: Clock
   legs: () => readonly TalkingLeg[]
-  /** Is the agent's transport there? A desk phone has none that could close. */
-  isOpen: (agentId: string) => boolean
+  /** Is its transport there? A desk phone has none that could close. */
+  isOpen: (leg: TalkingLeg) => boolean
   lost: (leg: TalkingLeg) => void
   tickMs?: number
 }
@@ -33,7 +35,7 @@ interface Deps {
 const TICK_MS = 500
 
 /** Makes the watch and starts it. */
-export function createLossWatch({ ari, clock, legs, isOpen, lost, tickMs = TICK_MS }: Deps): LossWatch {
+export function createLossWatch({ ariOf, clock, legs, isOpen, lost, tickMs = TICK_MS }: Deps): LossWatch {
   const watched = new Map<string, LegWatch>()
   const looking = new Set<string>()
   const now = () => clock.now().getTime()
@@ -42,10 +44,11 @@ export function createLossWatch({ ari, clock, legs, isOpen, lost, tickMs = TICK_
     if (looking.has(leg.legId)) return
     looking.add(leg.legId)
     try {
-      const packets = await ari.rtpReceived(leg.legId)
+      const packets = await ariOf(leg.serverId)?.rtpReceived(leg.legId)
+      if (packets === undefined) return
       const before = watched.get(leg.legId)
       if (!before) return
-      const after = looked(before, packets, isOpen(leg.agentId), now())
+      const after = looked(before, packets, isOpen(leg), now())
       watched.set(leg.legId, after)
       if (!isLost(after, leg.mayBeSilent)) return
       watched.delete(leg.legId)
@@ -62,7 +65,7 @@ export function createLossWatch({ ari, clock, legs, isOpen, lost, tickMs = TICK_
     const ids = new Set(talking.map(({ legId }) => legId))
     for (const legId of watched.keys()) if (!ids.has(legId)) watched.delete(legId)
     for (const leg of talking) {
-      const known = watched.get(leg.legId) ?? watchFrom(at, isOpen(leg.agentId))
+      const known = watched.get(leg.legId) ?? watchFrom(at, isOpen(leg))
       watched.set(leg.legId, known)
       if (wantsLook(known, at)) void look(leg)
     }

@@ -18,7 +18,7 @@ export interface Monitoring {
   /** Has he his hand in a call? Then no caller is offered to him. */
   isAt(personId: string): boolean
   /** The leg to his telephone. */
-  legOf(personId: string): { callId: string; legId: string; talking: boolean } | null
+  legOf(personId: string): { callId: string; legId: string; talking: boolean; serverId: string } | null
   /** He signed out: his hand is taken away. */
   sessionEnded(personId: string): void
 }
@@ -27,15 +27,15 @@ interface Deps {
   calls: () => CallController
   agents: Pick<AgentRegistry, 'know'>
   phones: () => Pick<Phones, 'reachable'>
-  /** Can anything be done now? */
-  mayAct: () => boolean
+  /** Can anything be done now, in a call of this server? */
+  mayAct: (serverId?: string) => boolean
 }
 
 /** Makes it; nobody listens at first. */
 export function createMonitoring({ calls, agents, phones, mayAct }: Deps): Monitoring {
   const present = (personId: string) => monitoredBy(calls().open(), personId)
-  const refuseAway = () => {
-    if (!mayAct()) throw new Refusal('unavailable', 'Đang kết nối lại với tổng đài')
+  const refuseAway = (callId: string) => {
+    if (!mayAct(calls().get(callId)?.serverId)) throw new Refusal('unavailable', 'Đang kết nối lại với tổng đài')
   }
   /** What is so after the step; a call that ended in the same moment has nobody's hand in it. */
   const view = (personId: string, callId: string): MonitorView => {
@@ -44,17 +44,18 @@ export function createMonitoring({ calls, agents, phones, mayAct }: Deps): Monit
   }
   return {
     set({ personId, name }, callId, mode) {
-      refuseAway()
+      refuseAway(callId)
       const now = present(personId)
       if (now?.call.callId === callId) {
         calls().dispatch(callId, { type: 'monitor-mode', supervisorId: personId, mode })
         return view(personId, callId)
       }
+      const call = calls().get(callId) ?? null
       const why = whyNotMonitor({
         personId,
-        call: calls().get(callId) ?? null,
+        call,
         ownState: agents.know(personId, name).state,
-        reachable: phones().reachable(personId),
+        reachable: phones().reachable(personId, call?.serverId),
         presentCallId: now?.call.callId ?? null,
       })
       if (why) throw new Refusal(why.code, why.message)
@@ -62,7 +63,7 @@ export function createMonitoring({ calls, agents, phones, mayAct }: Deps): Monit
       return view(personId, callId)
     },
     stop({ personId }, callId) {
-      refuseAway()
+      refuseAway(callId)
       // One that is over already is what was wanted.
       calls().dispatch(callId, { type: 'monitor-stopped', supervisorId: personId })
       return view(personId, callId)
@@ -70,7 +71,14 @@ export function createMonitoring({ calls, agents, phones, mayAct }: Deps): Monit
     isAt: (personId) => present(personId) !== null,
     legOf(personId) {
       const now = present(personId)
-      return now && { callId: now.call.callId, legId: monitorLegId(now.call.callId, now.monitor.n), talking: now.monitor.answeredAt !== null }
+      return (
+        now && {
+          callId: now.call.callId,
+          legId: monitorLegId(now.call.callId, now.monitor.n),
+          talking: now.monitor.answeredAt !== null,
+          serverId: now.call.serverId,
+        }
+      )
     },
     sessionEnded(personId) {
       const now = present(personId)

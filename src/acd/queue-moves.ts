@@ -18,9 +18,9 @@ export interface QueueMoves {
 interface Deps {
   calls: () => CallController
   agents: AgentRegistry
-  /** Can his telephone ring, and does he listen to nobody? */
-  isFree: (agentId: string) => boolean
-  mayAct: () => boolean
+  /** Can his telephone ring at the caller's server, and does he listen to nobody? */
+  isFree: (agentId: string, serverId?: string) => boolean
+  mayAct: (serverId?: string) => boolean
   clock: Clock
   ringMs: () => number
 }
@@ -28,7 +28,7 @@ interface Deps {
 /** Makes them. Each command is decided and done in one breath, so of two the second finds what the first did. */
 export function createQueueMoves({ calls, agents, isFree, mayAct, clock, ringMs }: Deps): QueueMoves {
   const check = ({ personId, name }: Who, callId: string, seen: number) => {
-    if (!mayAct()) throw new Refusal('unavailable', 'Đang kết nối lại với tổng đài')
+    if (!mayAct(calls().get(callId)?.serverId)) throw new Refusal('unavailable', 'Đang kết nối lại với tổng đài')
     agents.know(personId, name)
     const why = whyNotMove({ call: calls().get(callId) ?? null, seen, nameOf: (id) => agents.get(id)?.name ?? 'Người khác' })
     if (why) throw new Refusal(why.code, why.message)
@@ -45,7 +45,7 @@ export function createQueueMoves({ calls, agents, isFree, mayAct, clock, ringMs 
     },
     give(who, callId, seen, agentId) {
       check(who, callId, seen)
-      const why = whyNotGive(agents.get(agentId) ?? null, isFree(agentId))
+      const why = whyNotGive(agents.get(agentId) ?? null, isFree(agentId, calls().get(callId)?.serverId))
       if (why) throw new Refusal(why.code, why.message)
       // As the router does: the agent is claimed before the call is told, in the same breath.
       agents.signal(agentId, { type: 'offered', callId, dueAt: clock.now().getTime() + ringMs() })

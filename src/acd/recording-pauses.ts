@@ -9,8 +9,8 @@ import type { Desk, DeskContext } from './desk.ts'
 interface Deps {
   desk: Pick<Desk, 'own' | 'show'>
   calls: CallController
-  /** Can Asterisk be asked now? */
-  canAct: () => boolean
+  /** Can the call's server be asked now? */
+  canAct: (serverId: string) => boolean
 }
 
 export type RecordingPauses = ReturnType<typeof createRecordingPauses>
@@ -24,7 +24,7 @@ export function createRecordingPauses({ desk, calls, canAct }: Deps) {
     if (call.leg?.agentId !== agentId || (call.phase !== 'talking' && call.phase !== 'held'))
       throw new Refusal('illegal-transition', 'Cuộc gọi không còn ở máy của bạn')
     // Nobody must believe that he is not recorded when that cannot be asked for.
-    if (!canAct()) throw new Refusal('unavailable', 'Đang kết nối lại với tổng đài, chưa dừng hay ghi âm tiếp được')
+    if (!canAct(call.serverId)) throw new Refusal('unavailable', 'Đang kết nối lại với tổng đài, chưa dừng hay ghi âm tiếp được')
     return { agentId, call }
   }
   return {

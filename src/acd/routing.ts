@@ -12,6 +12,8 @@ export interface WaitingForAgent extends Ranked, Widening {
   queuedAt: number
   /** Agents not to be asked for this call, each until a time (ms). */
   passedBy: Readonly<Record<string, number>>
+  /** The telephone server the caller is at; absent where there is one only. */
+  serverId?: string
   /** Whom he talked with lately: asked first until then (ms), if he is free; nobody waits for him. */
   knownAgent?: { agentId: string; until: number }
 }
@@ -19,6 +21,8 @@ export interface WaitingForAgent extends Ranked, Widening {
 export interface AgentForRouting {
   agentId: string
   idleSince: number
+  /** The servers at which his telephone can ring; absent: at any. */
+  servers?: readonly string[]
   /** Skill → level, 1 to 3. */
   levels?: Readonly<Record<string, number>>
 }
@@ -34,8 +38,9 @@ export function inQueueOrder<T extends Ranked>(waiting: readonly T[]): T[] {
 }
 
 /**
- * Matches calls in queue order with the best free agent each (free-agents.ts). A call nobody may be asked for yet is passed over:
- * who is free takes the next one he may be asked for. `agents` are ready and have a telephone that can ring; nobody is offered two calls.
+ * Matches calls in queue order, whichever server they are at, with the best free agent each (free-agents.ts). A call nobody may be asked
+ * for yet, or nobody can be rung for, is passed over: who is free takes the next one. `agents` are ready and have a telephone that can ring;
+ * nobody is offered two calls.
  */
 export function chooseOffers(waiting: readonly WaitingForAgent[], agents: readonly AgentForRouting[], now: number): Offer[] {
   if (waiting.length === 0 || agents.length === 0) return []

@@ -4,7 +4,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { HttpBinder } from '../platform/http/handlers.ts'
 import type { DeskLine } from './desk-line.ts'
 import { createOpening, type HotlineHours } from './opening.ts'
-import { type SoftphoneSettings, sipWsUrl } from './softphone-route.ts'
+import { type SoftphoneSettings, sipServers } from './softphone-route.ts'
 
 interface Deps {
   hotline: Config['hotline']
@@ -20,6 +20,12 @@ export function bindStatusRoute(http: HttpBinder, { hotline, hotlineHours, line,
   http.handle('status', async ({ req }) => {
     const now = clock.now()
     const { telephony, hotlineOpen } = await line.status().catch(() => ({ telephony: false, hotlineOpen: isOpenAt(now.getTime()) }))
-    return { serverTime: now.toISOString(), hotlineOpen, hours: hours(), telephony, sipWsUrl: sipWsUrl(softphone, req.headers.host) }
+    return {
+      serverTime: now.toISOString(),
+      hotlineOpen,
+      hours: hours(),
+      telephony,
+      sipWsUrls: sipServers(softphone, req.headers.host).map(({ wsUrl }) => wsUrl),
+    }
   })
 }

@@ -10,12 +10,19 @@ export function talkingLegs(calls: readonly CallState[], phones: Pick<Phones, 'i
   return calls.flatMap((call) => [
     ...legsOf(call)
       .filter(({ answeredAt }) => answeredAt !== null)
-      .map(({ agentId, legId }) => ({ agentId, callId: call.callId, legId, mayBeSilent: call.phase === 'held' && phones.isDeskPhone(agentId) })),
+      .map(({ agentId, legId }) => ({
+        agentId,
+        callId: call.callId,
+        serverId: call.serverId,
+        legId,
+        mayBeSilent: call.phase === 'held' && phones.isDeskPhone(agentId),
+      })),
     ...monitorsOf(call)
       .filter(({ answeredAt }) => answeredAt !== null)
       .map(({ n, supervisorId }) => ({
         agentId: supervisorId,
         callId: call.callId,
+        serverId: call.serverId,
         legId: monitorLegId(call.callId, n),
         mayBeSilent: phones.isDeskPhone(supervisorId),
       })),

@@ -17,15 +17,15 @@ interface Deps {
   phones: Pick<Phones, 'reachable'>
   clock: Clock
   ringMs: () => number
-  /** Can Asterisk ring anybody now, and may it be asked to? */
-  canRing: () => boolean
+  /** Can this server ring anybody now, and may it be asked to? */
+  canRing: (serverId: string) => boolean
 }
 
 export type Transfers = ReturnType<typeof createTransfers>
 
 /** Makes the commands with which an operator passes his call on. */
 export function createTransfers({ desk, agents, calls, phones, clock, ringMs, canRing }: Deps) {
-  const isFree = (agent: Agent) => agent.state === 'ready' && phones.reachable(agent.agentId)
+  const isFree = (agent: Agent, serverId: string) => agent.state === 'ready' && phones.reachable(agent.agentId, serverId)
 
   const alone = (context: DeskContext, callId: string) => {
     const own = ownCall(context, callId)
@@ -45,15 +45,16 @@ export function createTransfers({ desk, agents, calls, phones, clock, ringMs, ca
     if (call.leg?.agentId !== agentId) throw new Refusal('illegal-transition', 'Cuộc gọi không còn ở máy của bạn')
     if (call.phase !== 'talking' && call.phase !== 'held') throw new Refusal('illegal-transition', 'Cuộc gọi chưa nói chuyện, chưa chuyển được')
     // What cannot be decided now must not happen later, when the operator has long gone on talking.
-    if (!canRing()) throw new Refusal('unavailable', 'Đang kết nối lại với tổng đài, chưa chuyển máy được')
+    if (!canRing(call.serverId)) throw new Refusal('unavailable', 'Đang kết nối lại với tổng đài, chưa chuyển máy được')
     return { agentId, call }
   }
-  const chosen = (own: string, to: string): Agent => {
+  /** Another operator who is free at the call's own server: legs are made there. */
+  const chosen = (own: string, to: string, { serverId }: CallState): Agent => {
     if (to === own) throw new Refusal('illegal-transition', 'Không chuyển máy cho chính mình được')
     const agent = agents.get(to)
     if (!agent || agent.state === 'offline') throw new Refusal('not-found', 'Người này không trực tổng đài lúc này')
     if (agent.state !== 'ready') throw new Refusal('illegal-transition', `${agent.name} không còn sẵn sàng, hãy chọn người khác`)
-    if (!phones.reachable(to)) throw new Refusal('illegal-transition', `Điện thoại của ${agent.name} đang mất kết nối, hãy chọn người khác`)
+    if (!phones.reachable(to, serverId)) throw new Refusal('illegal-transition', `Điện thoại của ${agent.name} đang mất kết nối, hãy chọn người khác`)
     return agent
   }
   /** Claims the operator, tells the call, and lets him go again if the call would not have him. */
@@ -69,24 +70,26 @@ export function createTransfers({ desk, agents, calls, phones, clock, ringMs, ca
   return {
     /** Who else is on duty, as known at this moment. */
     colleagues(context: DeskContext): { colleagues: Colleague[] } {
-      return { colleagues: viewColleagues(agents.all(), desk.own(context), phones.reachable) }
+      const own = desk.own(context)
+      const serverId = calls.get(agents.get(own)?.callId ?? '')?.serverId
+      return { colleagues: viewColleagues(agents.all(), own, (agentId) => phones.reachable(agentId, serverId)) }
     },
     /** Without a word before: to one operator, or with null to the head of the queue. */
     transfer(context: DeskContext, callId: string, to: string | null): CallView {
       const { agentId, call } = alone(context, callId)
       const event = { type: 'transfer', agentId, to, ringMs: ringMs() } as const
       if (to !== null) {
-        chosen(agentId, to)
+        chosen(agentId, to, call)
         return desk.show(ring(call, to, event, (after) => after.leg?.agentId === to))
       }
-      if (!agents.all().some((agent) => agent.agentId !== agentId && isFree(agent)))
+      if (!agents.all().some((agent) => agent.agentId !== agentId && isFree(agent, call.serverId)))
         throw new Refusal('illegal-transition', 'Chưa có ai khác sẵn sàng, hãy giữ máy hoặc chờ thêm')
       return desk.show(calls.dispatch(callId, event) ?? call)
     },
     /** The second operator's telephone rings while the caller hears music. */
     consult(context: DeskContext, callId: string, to: string): CallView {
       const { agentId, call } = alone(context, callId)
-      chosen(agentId, to)
+      chosen(agentId, to, call)
       return desk.show(ring(call, to, { type: 'consult', agentId, to, ringMs: ringMs() }, (after) => after.consult?.agentId === to))
     },
     /** The caller goes on with the second operator. */

@@ -10,11 +10,12 @@ export function knownUntil({ knownAgentId, service, queuedAt, arrivedAt }: CallS
 
 /** What decides about him. His rings widen since he came into the queue, also where he was answered meanwhile. */
 export function waitingOf(call: CallState): WaitingForAgent {
-  const { callId, rank, passedBy, choice, service, knownAgentId } = call
+  const { callId, serverId, rank, passedBy, choice, service, knownAgentId } = call
   const until = knownUntil(call)
   const rings = choice?.skill ? service?.rings : undefined
   return {
     callId,
+    serverId,
     rank,
     queuedAt: call.queuedAt ?? call.arrivedAt,
     passedBy,

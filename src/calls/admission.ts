@@ -4,14 +4,14 @@ import type { Logger } from 'winston'
 import { toE164 } from '../contract/phone-number.ts'
 import type { MediaEvent } from './ari-mapper.ts'
 import { callerNumberText, callerText } from './caller-text-rules.ts'
-import type { CallController } from './controller.ts'
+import type { ServerCalls } from './server-calls.ts'
 import type { ServiceOffered } from './service-rules.ts'
 
 /** An id the dialplan gave the call, if it is one. */
 const idFrom = (value: string | undefined): string => (value && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value) ? value : randomUUID())
 
 interface Deps {
-  calls: CallController
+  calls: ServerCalls
   logger: Logger
   serverId: string
   isOpen: () => boolean

@@ -3,6 +3,8 @@ import type { RawAriEvent } from '../platform/asterisk/ari.ts'
 import { isMusic } from '../platform/asterisk/ari-operations.ts'
 
 export type MediaEvent =
+  /** The dialplan asks who takes this caller; he enters when he is claimed. */
+  | { type: 'caller-offered'; channelId: string }
   | { type: 'caller-entered'; channelId: string; number: string; display: string; exten: string; variables: Readonly<Record<string, string>> }
   /** A caller's channel left the controller's hands without ending: somebody redirected it. Or it ends right after. */
   | { type: 'channel-left'; channelId: string }
@@ -34,6 +36,8 @@ export function mapAriEvent(event: RawAriEvent): MediaEvent | null {
   const channel = record(event['channel'])
   const channelId = text(channel['id'])
   switch (event.type) {
+    case 'CallBroadcast':
+      return { type: 'caller-offered', channelId }
     case 'StasisStart':
       return mapStart(Array.isArray(event['args']) ? event['args'].map(text) : [], channel)
     case 'StasisEnd':

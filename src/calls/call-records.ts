@@ -95,3 +95,8 @@ export async function moveCalls(tx: Transaction, fromTicketId: string, toTicketI
   await tx.call.updateMany({ where: { ticketId: fromTicketId }, data: { ticketId: toTicketId } })
   await tx.callbackTask.updateMany({ where: { ticketId: fromTicketId }, data: { ticketId: toTicketId } })
 }
+
+/** Did a caller leave a message in a call of this ticket? */
+export async function hasMessage(tx: Transaction, ticketId: string): Promise<boolean> {
+  return (await tx.recording.count({ where: { call: { ticketId }, kind: 'voicemail' } })) > 0
+}

@@ -46,7 +46,8 @@ export interface CallController {
   /** Applies an event; while the controller may not act it waits for `resume` and the state stays as it is. */
   dispatch(callId: string, event: CallEvent): CallState | null
   get(callId: string): CallState | undefined
-  byChannel(channelId: string): CallState | undefined
+  /** The call of this caller's channel; two servers may give theirs the same name. */
+  byChannel(channelId: string, serverId: string): CallState | undefined
   byRecording(recordingId: string): CallState | undefined
   all(): CallState[]
   /** The calls that have not ended. */
@@ -63,8 +64,8 @@ interface ControllerDeps {
   logger: Logger
   hooks: CallHooks
   runMedia: (call: CallState, effect: CallEffect) => boolean
-  /** May anything be decided now? No before the takeover is done, after a pause of the process, without the lease. */
-  mayAct?: () => boolean
+  /** May anything be decided now in a call of this server? No before the takeover is done, after a pause of the process, without the lease. */
+  mayAct?: (serverId: string) => boolean
   /** Called after each step of a call, when all that it set off is on its way. */
   onStep?: () => void
   /** Ms an ended call stays known for its wrap-up. */
@@ -75,6 +76,7 @@ interface ControllerDeps {
 export function createCallController(deps: ControllerDeps): CallController {
   const calls = new Map<string, { state: CallState; seq: number }>()
   const channels = new Map<string, string>()
+  const channelKey = (channelId: string, serverId: string) => `${serverId} ${channelId}`
   const recordings = new Map<string, string>()
   const timers = new Map<string, NodeJS.Timeout>()
   const waiting: { callId: string; event: CallEvent }[] = []
@@ -85,7 +87,7 @@ export function createCallController(deps: ControllerDeps): CallController {
 
   const forget = (state: CallState) => {
     calls.delete(state.callId)
-    channels.delete(state.channelId)
+    channels.delete(channelKey(state.channelId, state.serverId))
     recordings.delete(state.recordingId)
     deps.hooks.forgotten(state)
   }
@@ -103,7 +105,7 @@ export function createCallController(deps: ControllerDeps): CallController {
 
   const dispatch = (callId: string, event: CallEvent): CallState | null => {
     const known = calls.get(callId)
-    if (!mayAct()) {
+    if (!mayAct(known?.state.serverId ?? (event.type === 'arrived' ? event.serverId : ''))) {
       waiting.push({ callId, event })
       return known?.state ?? null
     }
@@ -126,7 +128,7 @@ export function createCallController(deps: ControllerDeps): CallController {
   }
   const remember = ({ state, seq }: KnownCall) => {
     if (!calls.has(state.callId)) {
-      channels.set(state.channelId, state.callId)
+      channels.set(channelKey(state.channelId, state.serverId), state.callId)
       recordings.set(state.recordingId, state.callId)
     }
     calls.set(state.callId, { state, seq })
@@ -138,7 +140,7 @@ export function createCallController(deps: ControllerDeps): CallController {
   return {
     dispatch,
     get: find,
-    byChannel: (channelId) => find(channels.get(channelId)),
+    byChannel: (channelId, serverId) => find(channels.get(channelKey(channelId, serverId))),
     byRecording: (recordingId) => find(recordings.get(recordingId)),
     all: () => [...calls.values()].map((call) => call.state),
     open: () => [...open.values()],

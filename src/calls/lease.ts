@@ -52,6 +52,8 @@ export function createLease({ db, logger, holder, folder, address, now = () => p
   let decided = false
   /** The database was away: whoever held the lease then gets the first word when it is back. */
   let wasAway = false
+  /** Since when no question was answered; null: the last one was. */
+  let silentSince: number | null = null
   let notBefore = 0
   const acquired: (() => void)[] = []
   const fenced: (() => void)[] = []
@@ -107,6 +109,7 @@ export function createLease({ db, logger, holder, folder, address, now = () => p
         wasAway = false
         if (now() < notBefore && !heldBefore()) return ASK_MS
         const got = await acquire()
+        silentSince = null
         if (got !== null) {
           epoch = got
           note(true)
@@ -116,9 +119,11 @@ export function createLease({ db, logger, holder, folder, address, now = () => p
         decided = true
       } catch {
         wasAway = true
+        silentSince ??= now()
         // With the database away nobody takes over; but who held the lease before a restart goes on holding it.
         if (view.kind === 'holding') hear('database-away')
-        else if (heldBefore()) {
+        // One question that takes long is no outage: just after a start it often does, and a standby may have the calls by now.
+        else if (heldBefore() && now() - silentSince >= LEASE_MS) {
           logger.warn('database away: the lease of before the restart goes on')
           hear('acquired')
           decided = true

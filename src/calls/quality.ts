@@ -1,10 +1,10 @@
 // The quality of each call's lines, from Asterisk's RTCP events to the journal: every 30 s and when the channel ends.
 import type { Ami, AmiFields } from '../platform/asterisk/ami.ts'
 import type { Clock } from '../platform/clock.ts'
-import type { CallController } from './controller.ts'
 import type { Journal } from './journal.ts'
 import { isMonitorChannel } from './monitor-rules.ts'
 import { type LineMeasure, type LineQuality, qualityOf, type ReceptionReport, unmeasured, withReport } from './quality-rules.ts'
+import type { ServerCalls } from './server-calls.ts'
 import { callIdOf } from './state.ts'
 
 /** The journal's body: figures so far of one channel. */
@@ -24,7 +24,7 @@ interface Line {
 
 interface Deps {
   ami: Pick<Ami, 'onEvent' | 'onLost'>
-  calls: Pick<CallController, 'byChannel' | 'get'>
+  calls: Pick<ServerCalls, 'byChannel' | 'get'>
   journal: Pick<Journal, 'append'>
   clock: Clock
   keepEveryMs?: number

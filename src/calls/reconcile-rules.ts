@@ -39,7 +39,9 @@ const ASKED_MS = 1000
 /** The dialplan has the caller, and its notes tell how it went on. */
 export const isWithDialplan = ({ phase }: CallState): boolean => phase === 'fallback' || phase === 'message'
 
-const inStasis = (channel: PictureChannel): boolean => channel.app === 'Stasis'
+/** The dialplan's application that gives the controller a channel; the second asks before who claims it. */
+export const isStasis = (app: string): boolean => app === 'Stasis' || app === 'StasisBroadcast'
+const inStasis = (channel: PictureChannel): boolean => isStasis(channel.app)
 
 /** What happened to a known call while nobody listened, in the order in which it is to be told. */
 function newsOfCall(call: CallState, picture: Picture, channels: ReadonlyMap<string, PictureChannel>, ringMs: number): CallEvent[] {

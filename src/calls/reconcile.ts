@@ -1,15 +1,15 @@
 // At every (re)connect: takes a picture of Asterisk, tells each call what happened to it meanwhile, clears what is left over.
 import type { Logger } from 'winston'
 import type { Ari } from '../platform/asterisk/ari.ts'
-import type { CallController } from './controller.ts'
 import type { Notes } from './fallback-notes.ts'
-import { isWithDialplan, leftovers, newsFor, type Picture, unknownCallers } from './reconcile-rules.ts'
+import { isWithDialplan, leftovers, newsFor, type Picture, type PictureChannel, unknownCallers } from './reconcile-rules.ts'
 import { measureRecording } from './recordings.ts'
+import type { ServerCalls } from './server-calls.ts'
 import { type CallEvent, type CallState, playbackIdOf, recordingName } from './state.ts'
 
 interface Deps {
   ari: Ari
-  calls: CallController
+  calls: ServerCalls
   logger: Logger
   now: () => number
   recordingDir: string
@@ -39,7 +39,24 @@ async function takePicture({ ari, calls, now }: Deps): Promise<Picture> {
     ari.startedAt(),
     Promise.all(playbacks.map((id) => ari.playbackOver(id))),
   ])
-  return { takenAt, startedAt, channels, bridges, finishedPlaybacks: new Set(playbacks.filter((_, i) => over[i])) }
+  return { takenAt, startedAt, channels: await withoutOffered(ari, calls, channels), bridges, finishedPlaybacks: new Set(playbacks.filter((_, i) => over[i])) }
+}
+
+/**
+ * Callers whom the dialplan is only offering (StasisBroadcast) look like those who have entered. Whoever can be claimed now
+ * enters by an event of his own; who has been claimed before stays in the picture; who can be no more has gone on.
+ */
+async function withoutOffered(ari: Ari, calls: ServerCalls, channels: readonly PictureChannel[]): Promise<PictureChannel[]> {
+  const entered = await Promise.all(
+    channels.map(async ({ id, app }) => {
+      if (app !== 'StasisBroadcast' || calls.byChannel(id)) return true
+      return ari.claim(id).then(
+        () => false,
+        (error: unknown) => /already been claimed/i.test(String(error)),
+      )
+    }),
+  )
+  return channels.filter((_, n) => entered[n])
 }
 
 /** Takes the picture first; `open` is called when the decisions begin, in the same breath as they are made. */

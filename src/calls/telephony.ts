@@ -4,16 +4,18 @@ import type { Logger } from 'winston'
 import type { Ari } from '../platform/asterisk/ari.ts'
 import { admit } from './admission.ts'
 import { type MediaEvent, mapAriEvent } from './ari-mapper.ts'
-import type { CallController } from './controller.ts'
 import type { Notes } from './fallback-notes.ts'
 import { reconcile } from './reconcile.ts'
+import { isStasis } from './reconcile-rules.ts'
 import { measureRecording, recordingFile } from './recordings.ts'
+import type { ServerCalls } from './server-calls.ts'
 import type { ServiceOffered } from './service-rules.ts'
 import { callIdOf, recordingName } from './state.ts'
 
 export interface TelephonyDeps {
   ari: Ari
-  calls: CallController
+  /** Those of this server. */
+  calls: ServerCalls
   logger: Logger
   recordingDir: string
   serverId: string
@@ -54,7 +56,9 @@ export function attachTelephony(deps: TelephonyDeps): Telephony {
   const hear = (event: MediaEvent) => (waiting ? void waiting.push(event) : handle(deps, event))
   ari.onEvent((raw) => {
     const event = mapAriEvent(raw)
-    if (event) hear(event)
+    // Claimed at once, also while the picture is taken: the dialplan does not wait long, and to enter is another event.
+    if (event?.type === 'caller-offered') void ari.claim(event.channelId).catch(ignoreRefused)
+    else if (event) hear(event)
   })
   ari.onLost(() => {
     waiting ??= []
@@ -195,7 +199,7 @@ async function lookAfter(deps: TelephonyDeps, channelId: string): Promise<void> 
   const call = deps.calls.byChannel(channelId)
   if (!call || call.phase === 'ended') return
   const still = await deps.ari.channelExists(channelId)
-  if (still && still.app !== 'Stasis') deps.calls.dispatch(call.callId, { type: 'left-to-fallback' })
+  if (still && !isStasis(still.app)) deps.calls.dispatch(call.callId, { type: 'left-to-fallback' })
 }
 
 function recordingEvent(deps: TelephonyDeps, event: Extract<MediaEvent, { type: 'recording-started' | 'recording-finished' }>): void {

@@ -45,9 +45,9 @@ export const Me = z.object({
 })
 export type Me = z.infer<typeof Me>
 
-/** What the browser's softphone registers with; the secret lives as long as the session. */
+/** What the browser's softphone registers with, at every server; the secret lives as long as the session. */
 export const SoftphoneAccount = z.object({
-  wsUrl: z.string(),
+  servers: z.array(z.object({ id: z.string(), wsUrl: z.string() })).min(1),
   uri: z.string(),
   username: z.string(),
   secret: z.string(),

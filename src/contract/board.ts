@@ -101,11 +101,16 @@ export const figureNames = [
 export const FigureName = z.enum(figureNames)
 export type FigureName = z.infer<typeof FigureName>
 
-export const FigureCallsQuery = DayQuery.extend({
+/** Which calls behind a figure: of the day, of one hour, of one operator. */
+export const FigureListQuery = DayQuery.extend({
   figure: FigureName,
   hour: z.coerce.number().int().min(0).max(23).optional(),
   /** Only calls that were about this; `none`: nobody said. */
   disposition: z.enum([...dispositions, 'none']).optional(),
+  agentId: z.uuid().optional(),
+})
+export type FigureListQuery = z.infer<typeof FigureListQuery>
+export const FigureCallsQuery = FigureListQuery.extend({
   page: z.coerce.number().int().min(1).max(10_000).default(1),
   pageSize: z.coerce.number().int().min(1).max(100).default(20),
 })
@@ -127,11 +132,42 @@ export const FigureCall = z.object({
   disposition: Disposition.nullable(),
   agentName: z.string().nullable(),
   ticketId: z.uuid().nullable(),
+  /** Is there a recording to hear, and to score? */
+  recorded: z.boolean(),
 })
 export type FigureCall = z.infer<typeof FigureCall>
 
 export const FigureCalls = z.object({ items: z.array(FigureCall), total: count, page: count, pageSize: count })
 export type FigureCalls = z.infer<typeof FigureCalls>
+
+/** A day of one operator: his calls, and his time by what he did. */
+export const AgentFigures = z.object({
+  agentId: z.uuid(),
+  name: z.string(),
+  /** Of a call that was passed on the last who answered it. */
+  answered: count,
+  handled: count,
+  talkMs: z.number(),
+  holdMs: z.number(),
+  wrapUpMs: z.number(),
+  meanHandlingMs: ms,
+  /** Everything but offline. */
+  onDutyMs: z.number(),
+  readyMs: z.number(),
+  busyMs: z.number(),
+  occupancy: share,
+  pausedMs: z.number(),
+  paused: z.array(z.object({ reason: PauseReason, ms: z.number() })),
+  /** Rings nobody answered. */
+  missed: count,
+  rated: count,
+  satisfied: count,
+  acceptable: count,
+  dissatisfied: count,
+})
+export type AgentFigures = z.infer<typeof AgentFigures>
+export const DayAgents = z.object({ day: z.iso.date(), asOf: z.iso.datetime(), agents: z.array(AgentFigures) })
+export type DayAgents = z.infer<typeof DayAgents>
 
 /** What a supervisor sends to move a caller who waits: `seen` is how often he saw it moved, so that of two the second is told. */
 export const MoveBody = z.object({ callId: CallId, seen: count.min(0) })
@@ -139,14 +175,17 @@ export const GiveBody = MoveBody.extend({ agentId: z.uuid() })
 export const MovedCall = z.object({ callId: CallId, moves: count })
 export type MovedCall = z.infer<typeof MovedCall>
 
-/** fallback: the dialplan has the caller while no controller was there. */
+/**
+ * fallback: the dialplan has the caller while no controller was there. rating: he is asked about his operator. message: he speaks after
+ * the tone. closed: he hears that the hotline is closed.
+ */
 export const BoardCall = z.object({
   callId: CallId,
   /** Null for the wall, which shows nobody's number, and for a caller who hides it. */
   number: z.string().nullable(),
   name: z.string().nullable(),
-  status: z.enum(['queued', 'ringing', 'talking', 'held', 'fallback']),
-  /** Into the queue, or answered. */
+  status: z.enum(['queued', 'ringing', 'talking', 'held', 'fallback', 'rating', 'message', 'closed']),
+  /** Into the queue, answered, or asked to rate; of a message the time he came. */
   since: z.iso.datetime(),
   heldSince: z.iso.datetime().nullable(),
   /** Since when its operator keeps the talk out of the recording. */
@@ -194,8 +233,10 @@ export type SetAgentBody = z.infer<typeof SetAgentBody>
 export const SetAgentAnswer = z.object({ state: AgentState, next: z.enum(['paused', 'offline']).nullable() })
 export type SetAgentAnswer = z.infer<typeof SetAgentAnswer>
 
-/** Everything that is going on now; told as a whole, so that nothing missed can make it wrong. */
+/** Everything that is going on now. */
 export const BoardState = z.object({
+  /** Counts the changes: a page that missed one asks for the whole again. */
+  seq: count,
   serverTime: z.iso.datetime(),
   telephony: z.boolean(),
   wrapupSeconds: z.number(),
@@ -204,6 +245,31 @@ export const BoardState = z.object({
   /** In the order in which they are served; those at whom a telephone rings first. */
   waiting: z.array(BoardCall),
   calls: z.array(BoardCall),
+  /** Nobody's call any more, and not over: rating, leaving a message, hearing that it is closed. No figure counts them as waiting or talking. */
+  leaving: z.array(BoardCall),
   agents: z.array(BoardAgent),
 })
 export type BoardState = z.infer<typeof BoardState>
+
+const listChange = <R extends z.ZodType>(row: R) =>
+  z.object({ gone: z.array(z.string()), put: z.array(row), /** All ids, where rows changed places. */ order: z.array(z.string()).optional() })
+export interface ListChange<R> {
+  gone: string[]
+  put: R[]
+  order?: string[] | undefined
+}
+
+/** What became different since the board `from`: board-change-rules.ts makes and applies it. */
+export const BoardChange = z.object({
+  from: count,
+  seq: count,
+  serverTime: z.iso.datetime(),
+  telephony: z.boolean().optional(),
+  wrapupSeconds: z.number().optional(),
+  greeting: count.optional(),
+  waiting: listChange(BoardCall).optional(),
+  calls: listChange(BoardCall).optional(),
+  leaving: listChange(BoardCall).optional(),
+  agents: listChange(BoardAgent).optional(),
+})
+export type BoardChange = z.infer<typeof BoardChange>

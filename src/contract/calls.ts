@@ -133,13 +133,17 @@ export const WaitingCall = z.object({
   ...QueueMarks.shape,
 })
 export type WaitingCall = z.infer<typeof WaitingCall>
+/** How many of the queue a desk is told, the first to be served: nobody reads five hundred while he serves one. */
+export const waitingShown = 50
 
 /** What a page fetches on every (re)connect before it applies events. `serverTime` lets timers run true on a wrong clock. */
 export const DeskSnapshot = z.object({
   serverTime: z.iso.datetime(),
   agent: AgentView,
   pop: ScreenPop.nullable(),
+  /** The first ones of the queue, and how many there are in all. */
   waiting: z.array(WaitingCall),
+  waitingLength: z.number().int(),
   telephony: z.boolean(),
   hotlineOpen: z.boolean(),
   wrapupSeconds: z.number(),

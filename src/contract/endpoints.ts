@@ -18,7 +18,7 @@ import {
 import { ExtensionPreview, ExtensionPreviewBody, TicketAct } from './acts.ts'
 import { Alarm } from './alarms.ts'
 import { Attachment } from './attachments.ts'
-import { DayFigures, DayQuery, FigureCalls, FigureCallsQuery } from './board.ts'
+import { DayAgents, DayFigures, DayQuery, FigureCalls, FigureCallsQuery, FigureListQuery } from './board.ts'
 import {
   CalendarHead,
   CalendarOwner,
@@ -55,7 +55,21 @@ import { ImportQuery, ImportReport } from './imports.ts'
 import { DeliveryReport, MessagePage, MessageQuery, MessageView, SaveTemplateBody, TemplatesView, TemplateView } from './messages.ts'
 import { PromptList, PromptName, PromptView, ReplacePromptQuery, RestorePromptBody, SpeakPromptBody } from './prompts.ts'
 import { HoldBody, RecordingDetail } from './recordings.ts'
+import {
+  CallToScore,
+  OwnScores,
+  OwnScoresQuery,
+  ReplyBody,
+  SaveScoringFormBody,
+  ScoreBody,
+  ScoringForm,
+  ScoringList,
+  ScoringQuery,
+  ScoringSummary,
+  SummaryQuery,
+} from './scoring.ts'
 import { Category, NewDraftBody, SaveDraftBody, SaveTicketBody, SimilarQuery, Ticket, TicketPage, TicketQuery, TicketSummary } from './tickets.ts'
+import { UnitsDue } from './units-due.ts'
 import { type Role, roles } from './values.ts'
 import { DeskPage, DeskQuery, WorkPage, WorkQuery } from './work.ts'
 
@@ -85,6 +99,7 @@ const handlers: readonly Role[] = ['operator', 'supervisor', 'focal-point', 'uni
 /** Figures of the calls: for whoever leads the hotline, and for who watches over it, who sees no citizen's number. */
 const figureReaders: readonly Role[] = ['supervisor', 'overseer']
 const admins: readonly Role[] = ['administrator']
+const supervisors: readonly Role[] = ['supervisor']
 /** Who may name a deputy: those whose roles one can take over (deputy-rules). */
 const principals: readonly Role[] = ['supervisor', 'focal-point', 'unit-head', 'provincial-office', 'overseer']
 /** Whoever watches deadlines may see by which calendars they count. */
@@ -126,7 +141,7 @@ export const endpoints = {
     path: '/api/status',
     access: 'public',
     summary: 'What the login page shows',
-    response: z.object({ serverTime: z.iso.datetime(), hotlineOpen: z.boolean(), hours: z.string(), telephony: z.boolean(), sipWsUrl: z.string() }),
+    response: z.object({ serverTime: z.iso.datetime(), hotlineOpen: z.boolean(), hours: z.string(), telephony: z.boolean(), sipWsUrls: z.array(z.string()) }),
   },
 
   invitation: {
@@ -333,6 +348,13 @@ export const endpoints = {
     query: DeskQuery,
     response: DeskPage,
   },
+  unitsDue: {
+    method: 'GET',
+    path: '/api/units-due',
+    access: supervisors,
+    summary: 'Units where petitions are late or soon due, with the petitions to urge',
+    response: UnitsDue,
+  },
   colleagues: {
     method: 'GET',
     path: '/api/tickets/:id/colleagues',
@@ -447,6 +469,96 @@ export const endpoints = {
     summary: 'The calls behind a figure; overseers see their numbers masked',
     query: FigureCallsQuery,
     response: FigureCalls,
+  },
+  figureCallsFile: {
+    method: 'GET',
+    path: '/api/figures/calls.csv',
+    access: figureReaders,
+    summary: 'The same calls as a file for Excel (text/csv, UTF-8), at most 20,000; overseers see their numbers masked',
+    query: FigureListQuery,
+  },
+  agentFigures: {
+    method: 'GET',
+    path: '/api/figures/agents',
+    access: figureReaders,
+    summary: "A day's figures of each operator, today's if no day is named",
+    query: DayQuery,
+    response: DayAgents,
+  },
+
+  scoringForm: {
+    method: 'GET',
+    path: '/api/scoring/form',
+    access: [...desk, 'administrator'],
+    summary: 'The form recorded calls are scored with, its present version',
+    response: ScoringForm,
+  },
+  saveScoringForm: {
+    method: 'PUT',
+    path: '/api/scoring/form',
+    access: ['supervisor', 'administrator'],
+    summary: 'A new version of the form; gradings keep theirs, an older version is refused as conflict',
+    body: SaveScoringFormBody,
+    response: ScoringForm,
+  },
+  scoringCalls: {
+    method: 'GET',
+    path: '/api/scoring/calls',
+    access: supervisors,
+    summary: 'Recorded talks to score, begun, or graded; by operator, days, outcome, rating, or a sample of each operator drawn by chance',
+    query: ScoringQuery,
+    response: ScoringList,
+  },
+  callToScore: {
+    method: 'GET',
+    path: '/api/scoring/calls/:id',
+    access: supervisors,
+    summary: "One call with its recordings, the form, the viewer's draft and every grading",
+    params: byId,
+    response: CallToScore,
+  },
+  saveScore: {
+    method: 'PUT',
+    path: '/api/scoring/calls/:id/draft',
+    access: supervisors,
+    summary: 'Save what was scored so far; nobody else sees it',
+    params: byId,
+    body: ScoreBody,
+    response: z.object({ savedAt: z.iso.datetime() }),
+  },
+  dropScore: { method: 'DELETE', path: '/api/scoring/calls/:id/draft', access: supervisors, summary: 'Throw the own draft away', params: byId },
+  gradeCall: {
+    method: 'POST',
+    path: '/api/scoring/calls/:id/grading',
+    access: supervisors,
+    summary: 'Grade for good; `replacesId` makes it the correction of an earlier grading, and both are kept',
+    params: byId,
+    body: ScoreBody,
+    response: CallToScore,
+  },
+  scoringSummary: {
+    method: 'GET',
+    path: '/api/scoring/summary',
+    access: supervisors,
+    summary: 'Means by operator and by criterion of what was graded in these days',
+    query: SummaryQuery,
+    response: ScoringSummary,
+  },
+  ownScores: {
+    method: 'GET',
+    path: '/api/scoring/own',
+    access: desk,
+    summary: "The viewer's own gradings with comments and recordings, newest first",
+    query: OwnScoresQuery,
+    response: OwnScores,
+  },
+  replyToScore: {
+    method: 'POST',
+    path: '/api/scoring/gradings/:id/reply',
+    access: desk,
+    summary: 'The operator has seen his grading, and may say one thing about it; once',
+    params: byId,
+    body: ReplyBody,
   },
 
   calendars: { method: 'GET', path: '/api/calendars', access: calendarReaders, summary: 'Calendars that are kept', response: z.array(CalendarHead) },

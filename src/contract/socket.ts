@@ -2,7 +2,7 @@
 // A command not listed here is refused; each answers through its acknowledgement with {ok:true,data} or {ok:false,problem}.
 import { z } from 'zod'
 import { Alarm } from './alarms.ts'
-import { BoardState, GiveBody, MoveBody, MovedCall, SetAgentAnswer, SetAgentBody } from './board.ts'
+import { BoardChange, BoardState, GiveBody, MoveBody, MovedCall, SetAgentAnswer, SetAgentBody } from './board.ts'
 import { AgentView, CallerCard, CallId, CallView, Colleague, DeskSnapshot, DraftView, ScreenPop, WaitingCall } from './calls.ts'
 import type { Problem } from './errors.ts'
 import { MonitorBody, MonitorView } from './monitor.ts'
@@ -70,10 +70,11 @@ export const events = {
   'call:caller': z.object({ callId: CallId, caller: CallerCard, draft: DraftView }),
   /** Sent when the offer is withdrawn: missed, declined, caller gone while ringing. */
   'call:offer-ended': z.object({ callId: CallId, reason: z.enum(['missed', 'declined', 'caller-gone', 'phone-lost', 'interrupted', 'withdrawn']) }),
-  /** Sent to every desk when the queue changes. */
+  /** Sent to every desk when the queue changes: how many wait, then the first ones of them. */
+  'queue:length': z.object({ length: z.number().int() }),
   'queue:waiting': z.array(WaitingCall),
-  /** Sent to an open board when anything on it changes, some changes at once together. */
-  'board:state': BoardState,
+  /** Sent to an open board when anything on it changes, some changes at once together: only what became different. */
+  'board:change': BoardChange,
   /**
    * Sent to every page of a web process when its line to the controller breaks (until then nothing said is known to be
    * true any more), and when it is back: then the page opens its desk again and gets a fresh snapshot.

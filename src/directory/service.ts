@@ -73,6 +73,11 @@ export function createDirectoryService(deps: DirectoryDeps) {
       const byName = new Intl.Collator('vi')
       return rows.sort((a, b) => byName.compare(a.name, b.name))
     },
+    /** How people are called, by their ids; who does not exist is left out. */
+    async namesOf(personIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+      const rows = await db.person.findMany({ where: { id: { in: [...new Set(personIds)] } }, select: { id: true, name: true } })
+      return new Map(rows.map(({ id, name }) => [id, name]))
+    },
     /** Does the database answer? */
     async ping(): Promise<boolean> {
       await db.$queryRaw`SELECT 1`

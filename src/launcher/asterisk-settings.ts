@@ -31,6 +31,9 @@ export function settingsValues(config: Config, places: AsteriskPlaces): Record<s
     SHARE_DIR: places.shareDir,
     LOG_DIR: places.logDir,
     APP: asterisk.appName,
+    SERVER_NAME: asterisk.name,
+    OFFER: offer(asterisk, 'caller'),
+    OFFER_AGAIN: offer(asterisk, 'caller', `\${EXTEN}`),
     HTTP_BIND: http.host,
     HTTP_PORT: String(asterisk.httpPort),
     HTTP_TLS: tls ? `tlsenable = yes\ntlsbindaddr = ${http.host}:${asterisk.httpsPort}\ntlscertfile = ${tls.cert}\ntlsprivatekey = ${tls.key}` : '',
@@ -59,6 +62,22 @@ export function settingsValues(config: Config, places: AsteriskPlaces): Record<s
     MUSIC_DIR: path.join(projectDir, 'dialplan/prompts/music'),
     HOTLINE_EXTENSIONS: forms.map((number) => `exten => ${number},1,Goto(hotline,\${EXTEN},1)`).join('\n'),
   }
+}
+
+/**
+ * How the dialplan offers a caller to the controller: to whoever is connected, or by asking who claims him. An Asterisk
+ * that cannot ask (before 22.7) offers him the first way.
+ */
+export function offer({ appName, broadcast, claimMs }: Config['asterisk'], ...args: string[]): string {
+  const stasis = `Stasis(${[appName, ...args].join(',')})`
+  if (!broadcast) return ` same => n,${stasis}`
+  return [
+    ` same => n,GotoIf($["\${IFMODULE(app_stasis_broadcast.so)}" != "1"]?one)`,
+    ` same => n,StasisBroadcast(${claimMs},^${appName}$,${args.join(':')})`,
+    ' same => n,Goto(offered)',
+    ` same => n(one),${stasis}`,
+    ' same => n(offered),NoOp()',
+  ].join('\n')
 }
 
 /** Apart from the trunk's own endpoint, so that an address that does not answer can never keep a call out. */

@@ -70,7 +70,15 @@ export function createInstance({ config, environment, lock, command }: InstanceP
     tellCrashes(platform)
     const made = platform
     const { config: complete } = servers
-    stopWatching.push(watchAway({ access: complete.ami, answers: () => isLive(complete), limitSeconds: config.fallbackAfterSeconds, say }))
+    for (const { id, ami } of complete.asterisk.servers)
+      stopWatching.push(
+        watchAway({
+          access: { ...complete.ami, ...ami },
+          answers: () => isLive(complete),
+          limitSeconds: config.fallbackAfterSeconds,
+          say: complete.asterisk.servers.length > 1 ? (text) => say(`${id}: ${text}`) : say,
+        }),
+      )
     // With calls up a platform that does not come up is no reason to end Asterisk: it is tried for ever.
     const atAnyPrice = adopted.has('asterisk') && (await countCalls()) > 0
     await step(atAnyPrice ? 'platform started' : 'platform ready', () => made.start(atAnyPrice))

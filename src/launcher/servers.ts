@@ -63,8 +63,11 @@ export async function startServers(given: Config, onReady: ServerListener = () =
   const jobs = [
     config.databaseUrl || bring('postgres', () => embeddedPostgres(config.dataDir, secrets.postgresPassword)),
     config.redisUrl || bring('redis', () => embeddedRedis(config.dataDir, secrets.redisPassword, runtime())),
-    // Where another process controls the calls, Asterisk is that one's.
-    config.asterisk.ariUrl || (config.roles.includes('controller') ? bring('asterisk', () => embeddedAsterisk(config, runtime())) : ''),
+    // Where another process controls the calls, Asterisk is that one's; where all servers have addresses, none is ours.
+    config.asterisk.ariUrl ||
+      (config.roles.includes('controller') && config.asterisk.servers.some(({ isOwn }) => isOwn)
+        ? bring('asterisk', () => embeddedAsterisk(config, runtime()))
+        : ''),
   ]
   const outcomes = await Promise.allSettled(jobs)
   const failures = outcomes.filter((outcome) => outcome.status === 'rejected').map((outcome) => outcome.reason as Error)

@@ -34,4 +34,6 @@ export function isSeen(seen: string | undefined, nowMs: number): boolean {
   return Math.abs(nowMs / 1000 - Number(seen ?? 0)) <= beatLimitSeconds
 }
 
-const isHeldCaller = (row: ChannelRow): boolean => row['Application'] === 'Stasis' && /^[^,]+,caller(,|$)/.test(row['ApplicationData'] ?? '')
+const isHeldCaller = ({ Application, ApplicationData = '' }: ChannelRow): boolean =>
+  (Application === 'Stasis' && /^[^,]+,caller(,|$)/.test(ApplicationData)) ||
+  (Application === 'StasisBroadcast' && /^\d+,[^,]*,caller(:|$)/.test(ApplicationData))

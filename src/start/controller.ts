@@ -1,32 +1,28 @@
 // The role `controller`: the calls. Of all processes with this role one has them, by its lease; the others stand by.
 import path from 'node:path'
-import { createContactCenter, SERVER_ID } from '../acd/contact-center.ts'
+import { createContactCenter } from '../acd/contact-center.ts'
 import type { DeskWire } from '../acd/desk.ts'
 import type { DeskLine } from '../acd/desk-line.ts'
 import { createDeskLines } from '../acd/desk-lines.ts'
-import { createDialplanFlags } from '../acd/dialplan-flags.ts'
 import { createLocalDeskLine } from '../acd/local-desk-line.ts'
 import { createPops } from '../acd/pops.ts'
 import { createPromptFiles } from '../acd/prompts/files.ts'
-import { createQueueMembers } from '../acd/queue-members.ts'
-import { createFallbackCalls } from '../calls/fallback-calls.ts'
 import { createNotes } from '../calls/fallback-notes.ts'
 import { openJournal } from '../calls/journal.ts'
 import { lastAgentOf } from '../calls/last-agent.ts'
 import { createLease } from '../calls/lease.ts'
-import { createQuality } from '../calls/quality.ts'
 import { watchRecordingFaults } from '../calls/recording-faults.ts'
 import { isGoingOn, isLasting, recover } from '../calls/recovery.ts'
 import { measureOrphan, measureUnmeasured } from '../calls/unmeasured-recordings.ts'
 import { identityOf } from '../calls/writer.ts'
 import { createAlarms } from '../platform/alarms/alarms.ts'
 import { createAlarmSources, tellAlarms } from '../platform/alarms/sources.ts'
-import { createAmi } from '../platform/asterisk/ami.ts'
-import { createAri } from '../platform/asterisk/ari.ts'
+import { createAsteriskServers } from '../platform/asterisk/several.ts'
 import { createDatabase } from '../platform/database/client.ts'
 import type { Listener } from '../platform/http/listener.ts'
 import { draftWriter } from './draft-writer.ts'
 import type { Foundation } from './foundation.ts'
+import { createServerParts } from './server-parts.ts'
 import { untilDone } from './until-done.ts'
 
 export interface ControllerRole {
@@ -50,17 +46,15 @@ export function createControllerRole(foundation: Foundation, listener: Listener,
   // A connection of its own: the lease must not wait behind other questions.
   const leaseDb = createDatabase({ url: config.databaseUrl, logger, poolSize: 1 })
   const lease = createLease({ db: leaseDb, logger, holder: identityOf(journalDir), folder: journalDir, address: config.controllerAddress })
-  const ari = createAri({
-    url: config.asterisk.ariUrl,
-    username: config.asterisk.ariUsername,
-    password: config.asterisk.ariPassword,
-    app: config.asterisk.appName,
+  const servers = createAsteriskServers({
+    servers: config.asterisk.servers,
+    ari: { username: config.asterisk.ariUsername, password: config.asterisk.ariPassword, app: config.asterisk.appName },
+    ami: config.ami,
     logger,
     mayAct: lease.mayAct,
   })
-  const ami = createAmi({ ...config.ami, logger, mayAct: lease.mayAct })
   const alarms = createAlarms({ clock, logger, record: (step, subject, at) => void journal.append('alarm', subject, at, step) })
-  const alarmSources = createAlarmSources({ ...config, alarms, ari, ami, redis, db, clock, logger })
+  const alarmSources = createAlarmSources({ ...config, alarms, servers: servers.all, redis, db, clock, logger })
   const recordingFaults = watchRecordingFaults({
     db,
     raise: (detail) => alarms.raise('recording-changed', detail),
@@ -86,12 +80,13 @@ export function createControllerRole(foundation: Foundation, listener: Listener,
     own,
   })
   tellAlarms(wire, alarms)
+  const notes = new Map(servers.all.map(({ id, ami }) => [id, createNotes(ami)]))
   const center = createContactCenter({
     config,
     hotlineHours: calendars,
     hotlineSettings,
     lastAgent: (number, since) => lastAgentOf(db, number, since),
-    ari,
+    servers,
     journal,
     clock,
     logger,
@@ -99,37 +94,19 @@ export function createControllerRole(foundation: Foundation, listener: Listener,
     wire,
     lease,
     databaseIsThere: directory.ping,
-    notes: createNotes(ami),
+    notes: async (serverId) => notes.get(serverId)?.() ?? null,
     onRecordingFailed: () => alarmSources.recordings.failed(),
     orphanRecording: (id) =>
       void measureOrphan(recordings, id, clock.now()).catch((error: unknown) => logger.warn('recording not measured', { recordingId: id, error })),
   })
-  const line = createLocalDeskLine({ center, alarms, telephony: ari.connected, logger })
-  const queueMembers = createQueueMembers({ ami, logger, candidates: center.queueCandidates })
-  center.agents.onChange(() => queueMembers.wake())
-  center.phones.onEndpoint(() => queueMembers.wake())
-  const dialplanFlags = createDialplanFlags({ ami, isOpen: center.isOpenAt, now: () => clock.now().getTime() })
-  const fallbackCalls = createFallbackCalls({
-    ami,
-    journal,
-    clock,
-    logger,
-    recordingDir: config.recordingDir,
-    serverId: SERVER_ID,
-    isAgent: (agentId) => center.agents.get(agentId) !== undefined,
-    inStep: center.mayAct,
-    onRead: center.knowTalks,
-    onTalk: center.onFallbackTalk,
-    onKnownEnded: center.onFallbackEnded,
-  })
-  const quality = createQuality({ ami, calls: center.calls, journal, clock })
-  ami.onEvent('RTCPReceived', (event) => center.audioReported(event['uniqueid'] ?? ''))
+  const line = createLocalDeskLine({ center, alarms, telephony: servers.someConnected, logger })
+  const parts = servers.all.map((server) => createServerParts(server, { center, config, journal, clock, logger }))
   const callbacks = callbacksFor((count) => wire.toDesks('callbacks:changed', { count }))
   const writer = draftWriter(foundation, { journal, journalDir, pops, onCallbacks: () => void callbacks.changed() })
 
   // Ready means that calls are served: here, or by another while this one stands by.
-  listener.health.add('ari', { vital: true, check: async () => (lease.isHolder() ? ari.connected() : lease.isDecided()) })
-  listener.health.add('ami', { vital: false, check: async () => !lease.isHolder() || ami.connected() })
+  listener.health.add('ari', { vital: true, check: async () => (lease.isHolder() ? servers.someConnected() : lease.isDecided()) })
+  listener.health.add('ami', { vital: false, check: async () => !lease.isHolder() || servers.all.every(({ ami }) => ami.connected()) })
   listener.health.add('journal', { vital: false, check: async () => writer.behind() < 5000 })
   listener.app.get('/health/active', (_req, res) => void res.status(center.isServing() ? 200 : 503).json({ ok: center.isServing() }))
 
@@ -140,17 +117,14 @@ export function createControllerRole(foundation: Foundation, listener: Listener,
       center.phones.setProfile(agent.personId, agent.phoneProfile)
     }
   }
-  const parts = [queueMembers, fallbackCalls]
   lease.onAcquired(async () => {
     alarms.begin()
     alarmSources.start()
     recordingFaults.start()
     const agentsLoaded = untilDone(loadAgents)
     center.takeOver(await recover({ journal, db, logger }))
-    ari.start()
-    ami.start()
-    // New callers are let in though the database is away.
-    dialplanFlags.start()
+    servers.start()
+    for (const part of parts) part.letIn()
     await agentsLoaded
     for (const part of parts) part.start()
     await untilDone(() => writer.drain().then(() => measureUnmeasured(recordings)))
@@ -167,14 +141,12 @@ export function createControllerRole(foundation: Foundation, listener: Listener,
     },
     stop() {
       center.stop()
-      for (const part of [dialplanFlags, ...parts]) part.stop()
+      for (const part of parts) part.stop()
       alarmSources.stop()
       recordingFaults.stop()
       hotlineSettings.stop()
       promptFiles.stop()
-      quality.stop()
-      ari.stop()
-      ami.stop()
+      servers.stop()
     },
     async finish() {
       await lease.release()

@@ -24,6 +24,8 @@ import { bindDirectoryRoutes } from '../directory/routes.ts'
 import { bindAlarms } from '../platform/alarms/sources.ts'
 import { createHttpServer } from '../platform/http/server.ts'
 import { createRealtimeGateway } from '../platform/realtime/gateway.ts'
+import { bindScoringRoutes } from '../scoring/routes.ts'
+import { createScoring } from '../scoring/service.ts'
 import { bindAttachmentRoutes } from '../tickets/attachments/routes.ts'
 import { bindTicketRoutes } from '../tickets/routes.ts'
 import type { Foundation } from './foundation.ts'
@@ -44,12 +46,7 @@ export function bindWeb(
   line: DeskLine,
 ): void {
   const callbacks = callbacksFor((count) => gateway.toDesks('callbacks:changed', { count }))
-  const softphone = {
-    ...config.softphone,
-    httpPort: config.asterisk.httpPort,
-    httpsPort: config.asterisk.httpsPort,
-    tls: config.tls !== null,
-  }
+  const softphone = { ...config.asterisk, ...config.softphone, tls: config.tls !== null }
   bindDirectoryRoutes(http, directory)
   bindAlarms(http, line.alarms)
   bindTicketRoutes(http, tickets)
@@ -61,8 +58,9 @@ export function bindWeb(
   bindPromptRoutes(http, createPromptAdmin({ db, clock, voice: config.voice ? createVoice(config.voice) : null }))
   bindCallbackRoutes(http, callbacks)
   bindDispositionRoutes(http, createDispositions({ db, clock, required: config.hotline.dispositionRequired }))
-  bindFigureRoutes(http, createFigures({ db, clock, rules: config.figures }))
+  bindFigureRoutes(http, createFigures({ db, clock, rules: config.figures, namesOf: directory.namesOf }))
   bindRecordingRoutes(http, { db, clock, recordingDir: config.recordingDir, mayHear: tickets.mayHearRecordings })
+  bindScoringRoutes(http, createScoring({ db, clock, mayHear: tickets.mayHearRecordings, namesOf: directory.namesOf }))
   bindSoftphoneRoute(http, line, createSoftphoneNames(config.sessionSecret), softphone)
   bindStatusRoute(http, { hotline: config.hotline, hotlineHours: calendars, line, clock, softphone })
   bindDeskCommands(gateway, line)

@@ -1,4 +1,5 @@
 // Drafts of missed calls: named so that the desk sees what they are, and closed by themselves while nobody has written in them.
+import { hasMessage } from '../calls/call-records.ts'
 import type { TicketDeps, Transaction } from './deps.ts'
 import { system, writeEvent } from './history.ts'
 import { type LockedTicket, lockTicket } from './saving.ts'
@@ -20,7 +21,7 @@ export async function dropMissedDraft({ logger }: Pick<TicketDeps, 'logger'>, tx
   if (!ticket || !isUntouched(ticket)) return false
   if ((await tx.attachment.count({ where: { ticketId } })) > 0) return false
   // A message of the caller is no empty draft.
-  if ((await tx.recording.count({ where: { call: { ticketId }, kind: 'voicemail' } })) > 0) return false
+  if (await hasMessage(tx, ticketId)) return false
   await tx.ticket.update({ where: { id: ticketId }, data: { status: 'withdrawn', endedAt: at, updatedAt: at, version: { increment: 1 } } })
   await tx.deskTask.updateMany({ where: { ticketId, kind: 'draft', doneAt: null }, data: { doneAt: at } })
   await writeEvent(tx, { ticketId, actor: system, at }, 'discarded', why)

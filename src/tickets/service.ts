@@ -6,6 +6,7 @@ import type { CallerCard } from '../contract/calls.ts'
 import { Refusal } from '../contract/errors.ts'
 import { toE164 } from '../contract/phone-number.ts'
 import type { Category, SimilarQuery, Ticket, TicketForm, TicketPage, TicketQuery } from '../contract/tickets.ts'
+import type { UnitsDue } from '../contract/units-due.ts'
 import type { IntakeChannel } from '../contract/values.ts'
 import type { DeskPage, DeskQuery, WorkPage, WorkQuery } from '../contract/work.ts'
 import { doAct } from './act.ts'
@@ -22,6 +23,7 @@ import { searchTickets } from './search.ts'
 import { similarTickets } from './similar.ts'
 import { followDirectory } from './succession.ts'
 import { readTicket } from './ticket-page.ts'
+import { readUnitsDue } from './units-due.ts'
 import { mayHear, maySee, maySeeTicket, seesContent, type Viewer } from './visibility-rules.ts'
 import { wakeDue } from './wake.ts'
 import { readWork } from './work.ts'
@@ -112,6 +114,9 @@ export function createTicketService(deps: TicketDeps) {
 
     /** The work of the operators' desk. */
     deskWork: (query: z.output<typeof DeskQuery>, viewer: Viewer): Promise<z.infer<typeof DeskPage>> => readDeskWork(deps, query, viewer),
+
+    /** Where petitions are late or soon due. */
+    unitsDue: (viewer: Viewer): Promise<UnitsDue> => readUnitsDue(deps, viewer),
 
     /** Deadlines that today's calendars would change, and changing them. */
     previewRecompute: () => previewRecompute(deps),

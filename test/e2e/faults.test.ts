@@ -138,9 +138,9 @@ test('signing out withdraws the softphone: its account is no longer let in, and 
 })
 
 /** Tries to register with this account as the page's softphone does. */
-function registers({ wsUrl, uri, username, secret }: SoftphoneAccount): Promise<'registered' | 'refused'> {
+function registers({ servers, uri, username, secret }: SoftphoneAccount): Promise<'registered' | 'refused'> {
   return new Promise((resolve) => {
-    const agent = new UA({ sockets: [new WebSocketInterface(wsUrl)], uri, authorization_user: username, password: secret, register: true })
+    const agent = new UA({ sockets: [new WebSocketInterface(servers[0]?.wsUrl ?? '')], uri, authorization_user: username, password: secret, register: true })
     const say = (word: 'registered' | 'refused') => () => {
       agent.stop()
       resolve(word)

@@ -3,7 +3,9 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
-import { createDatabase } from '../../src/platform/database/client.ts'
+import { criteriaOf, scoreOf } from '../../src/contract/score-rules.ts'
+import { ScoringFormContent } from '../../src/contract/scoring.ts'
+import { createDatabase, type Database } from '../../src/platform/database/client.ts'
 import { silentLogger } from '../../src/platform/logging/logger.ts'
 import { openBrowser, signIn } from '../harness/browser.ts'
 import { closeOperators, openOperators } from '../harness/operators.ts'
@@ -82,6 +84,7 @@ try {
   await phone.getByTestId('board-call').first().waitFor()
   await phone.getByTestId('figures-as-of').waitFor()
   await shoot(phone, 'board-phone')
+  await shootScoring(shoot)
   for (const caller of [...talking, ...waiting]) await caller.hangup()
 } finally {
   closeOperators(operators)
@@ -90,16 +93,92 @@ try {
   await platform.stop()
 }
 
-/** A day's calls up to now, invented: most answered, some given up, some left a message. */
+/** Quality scoring and the figures by operator, wide and narrow. */
+async function shootScoring(shoot: (page: Page, name: string) => Promise<void>): Promise<void> {
+  const db = createDatabase({ url: platform.servers().databaseUrl, logger: silentLogger })
+  // The call that really was recorded.
+  const recorded = await db.recording.findFirst({ where: { durationMs: { gt: 5_000 } }, select: { callId: true } })
+  await db.$disconnect()
+  const pages = [
+    ['scoring-list', '/cham-diem', 'scoring-row'],
+    ['scoring', `/cham-diem/cuoc/${recorded?.callId}`, 'player'],
+    ['scoring-results', '/cham-diem/ket-qua', 'summary-agent'],
+    ['scoring-form', '/cham-diem/bieu-mau', 'form-editor'],
+    ['agent-figures', '/giam-sat/nhan-vien', 'agent-figures'],
+  ] as const
+  for (const [look, suffix] of [
+    [{}, ''],
+    [{ width: 390, height: 844 }, '-phone'],
+    [{ theme: 'dark' }, '-dark'],
+  ] as const) {
+    const page = await browser.newPage(platform.baseUrl, look)
+    await signIn(page, platform.login('supervisor'))
+    for (const [name, address, ready] of pages) {
+      if (suffix === '-dark' && name !== 'scoring') continue
+      await page.goto(address)
+      await page.getByTestId(ready).first().waitFor()
+      if (name === 'scoring') {
+        await page.locator('input[name="criterion-chao"]').first().focus()
+        for (const key of ['4', '5', '4', '3']) await page.keyboard.press(key)
+        await pause(1_200)
+      }
+      await shoot(page, `${name}${suffix}`)
+    }
+    await page.context().close()
+  }
+  const own = await browser.newPage(platform.baseUrl)
+  await signIn(own, platform.login('operator'))
+  await own.goto('/diem-cua-toi')
+  await own.getByTestId('own-score').first().waitFor()
+  await shoot(own, 'scoring-own')
+}
+
+/** Recordings of the day's calls, and gradings of some of them by the form there is. */
+async function fillScores(db: Database, answered: readonly { id: string; agentId: string | null; arrivedAt: Date; endedAt: Date }[]): Promise<void> {
+  const { content } = await db.scoringForm.findFirstOrThrow({ where: { version: 1 } })
+  const form = ScoringFormContent.parse(content)
+  const boss = await db.person.findFirstOrThrow({ where: { memberships: { some: { role: 'supervisor' } } }, select: { id: true } })
+  await db.recording.createMany({
+    data: answered.map(({ id, arrivedAt, endedAt }) => ({
+      ...{ id: randomUUID(), callId: id, path: `pictures/${id}.wav`, startedAt: arrivedAt, durationMs: endedAt.getTime() - arrivedAt.getTime() },
+    })),
+  })
+  const graded = answered.filter(({ agentId }, n) => agentId && agentId !== boss.id && n % 5 === 0)
+  await db.callScore.createMany({
+    data: graded.map(({ id, agentId, endedAt }, n) => {
+      const answers = Object.fromEntries(
+        criteriaOf(form).map(({ id: key, max, critical }, place) => [
+          key,
+          { points: critical ? max : Math.max(0, max - ((n * 7 + place * 3) % 3)), comment: '' },
+        ]),
+      )
+      Object.assign(answers['chao'] ?? {}, { comment: n % 2 ? 'Quên xưng tên trong câu đầu.' : '' })
+      const { percent, passed, failedCritical } = scoreOf(form, answers)
+      return {
+        ...{ id: randomUUID(), callId: id, agentId: agentId ?? '', scorerId: boss.id, formVersion: 1, answers, state: 'graded' },
+        ...{ comment: 'Giọng rõ, hỏi đủ nơi xảy ra. Nên tóm tắt trước khi chào.', permille: Math.round((percent ?? 0) * 10), passed, failedCritical },
+        ...{ createdAt: endedAt, updatedAt: endedAt, gradedAt: endedAt },
+      }
+    }),
+  })
+}
+
+/**
+ * A day's calls up to now, invented: most answered, some given up, some left a message. Before the hotline's morning has begun they lie in the night,
+ * so that the pictures can be taken at any hour.
+ */
 async function fillDay({ servers }: TestPlatform): Promise<void> {
   const db = createDatabase({ url: servers().databaseUrl, logger: silentLogger })
   try {
     const day = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10)
-    const start = Date.parse(`${day}T07:00:00+07:00`)
+    const morning = Date.parse(`${day}T07:00:00+07:00`)
+    const start = Date.now() - morning > 2 * 3_600_000 ? morning : Date.parse(`${day}T00:00:00+07:00`)
+    // As many as a full day has, however much of it there is yet.
+    const pace = Math.min(243_000, Math.max(1_000, (Date.now() - start - 600_000) / 190))
     const agents = await db.person.findMany({ where: { memberships: { some: { role: 'operator' } } }, select: { id: true } })
     const ticket = await db.ticket.findFirst({ where: { code: { not: null } }, select: { id: true } })
     const calls = Array.from({ length: 190 }, (_, n) => {
-      const arrived = start + n * 243_000 + ((n * 7919) % 180) * 1000
+      const arrived = start + Math.round(n * pace) + ((n * 7919) % 180) * 1000
       const outcome = n % 23 === 7 ? 'abandoned' : n % 37 === 5 ? 'voicemail' : 'answered'
       const wait = outcome === 'answered' ? (n % 9 === 0 ? 31 : 4 + (n % 14)) : 45 + (n % 40)
       const talk = 120 + ((n * 31) % 200)
@@ -125,6 +204,7 @@ async function fillDay({ servers }: TestPlatform): Promise<void> {
     }).filter(({ endedAt }) => endedAt.getTime() < Date.now())
     await db.call.createMany({ data: calls })
     const answered = calls.filter(({ answeredAt }) => answeredAt)
+    await fillScores(db, answered)
     await db.agentInterval.createMany({
       data: answered.flatMap(({ id, agentId, answeredAt, endedAt }) => {
         if (!agentId || !answeredAt) return []

@@ -72,8 +72,6 @@ export interface OwnBrowser {
   page: Page
   /** kill -9 of all its processes. */
   kill(): Promise<void>
-  /** Stops the one process through which everything goes in and out, or lets it go on: a network that is away. */
-  network(on: boolean): void
   close(): Promise<void>
 }
 
@@ -95,9 +93,6 @@ export async function openOwnBrowser(profile: string, baseUrl: string, micHz: nu
   }
   return {
     page,
-    network(on) {
-      for (const { pid, words } of processesWith(profile)) if (words.includes('network.mojom.NetworkService')) process.kill(pid, on ? 'SIGCONT' : 'SIGSTOP')
-    },
     async kill() {
       signal('SIGKILL')
       await waitUntil(

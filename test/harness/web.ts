@@ -8,6 +8,7 @@ import { hashPassword } from '../../src/directory/passwords.ts'
 import { capabilityFor } from '../../src/directory/role-rules.ts'
 import { bindDirectoryRoutes } from '../../src/directory/routes.ts'
 import { createDirectoryService, type DirectoryService } from '../../src/directory/service.ts'
+import { serverAddresses } from '../../src/platform/asterisk/server-list.ts'
 import type { Clock } from '../../src/platform/clock.ts'
 import { createDatabase, type Database } from '../../src/platform/database/client.ts'
 import type { HttpBinder } from '../../src/platform/http/handlers.ts'
@@ -40,7 +41,12 @@ export async function startWeb(
   const db = createDatabase({ url: urls.database, logger })
   const redis = await createRedis({ url: urls.redis, logger })
   const directory = createDirectoryService({ db, clock, logger })
-  const config = { http: { host: '127.0.0.1', port: 0 }, tls: null, sessionSecret, softphone: { sipWsUrl: '' }, asterisk: { httpPort: 8088, httpsPort: 8089 } }
+  const config = {
+    http: { host: '127.0.0.1', port: 0 },
+    tls: null,
+    sessionSecret,
+    asterisk: { httpsPort: 8089, servers: serverAddresses(null, { ariUrl: '', ami: { host: '', port: 0 }, wsUrl: '', wsPort: 8088 }) },
+  }
   const http = createHttpServer({ config, logger, clock, directory, redis })
   const gateway = createRealtimeGateway({ httpServer: http.httpServer, sessions: http.sessions, redis, logger })
   const bound = new Set<string>()

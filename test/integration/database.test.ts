@@ -85,6 +85,15 @@ describe('it refuses', () => {
   })
 })
 
+it('a recording is at the server of its call, whoever writes it', async () => {
+  const call = await db.call.create({ data: { id: randomUUID(), serverId: 'asterisk-2', channelId: 'c', hotlineNumber: '1022', arrivedAt: new Date() } })
+  const recording = { callId: call.id, startedAt: new Date() }
+  const { serverId } = await db.recording.create({ data: { ...recording, id: randomUUID(), path: 'b.wav' } })
+  expect(serverId).toBe('asterisk-2')
+  expect((await db.recording.create({ data: { ...recording, id: randomUUID(), path: 'c.wav', serverId: 'asterisk-1' } })).serverId).toBe('asterisk-1')
+  await expect(db.recording.updateMany({ where: { callId: call.id }, data: { serverId: '' } })).rejects.toThrow('recording_server_named')
+})
+
 it('keeps the words without accents, đ included, each once between spaces', async () => {
   const { id } = await ticket({ title: 'ĐƯỜNG Nguyễn Đình Chiểu ngập', place: 'Phường Yên Đỗ' })
   const row = await db.ticket.findUniqueOrThrow({ where: { id } })

@@ -3,10 +3,12 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createFigures } from '../../src/acd/figures.ts'
 import { bindFigureRoutes } from '../../src/acd/figures-routes.ts'
-import { type DayFigures, type FigureCalls, figureNames } from '../../src/contract/board.ts'
+import { type DayAgents, type DayFigures, type FigureCalls, figureNames } from '../../src/contract/board.ts'
 import { endpoints } from '../../src/contract/endpoints.ts'
 import type { Role } from '../../src/contract/values.ts'
+import { createDirectoryService } from '../../src/directory/service.ts'
 import type { Database } from '../../src/platform/database/client.ts'
+import { silentLogger } from '../../src/platform/logging/logger.ts'
 import { startTestDatabase, startTestRedis, type TestDatabase, type TestRedis } from '../harness/database.ts'
 import { HttpClient } from '../harness/desk-client.ts'
 import { addPerson, startWeb, type TestPerson, type TestWeb } from '../harness/web.ts'
@@ -25,7 +27,15 @@ const clients = new Map<Role, HttpClient>()
 beforeAll(async () => {
   ;[database, redis] = await Promise.all([startTestDatabase(), startTestRedis()])
   web = await startWeb({ database: database.url, redis: redis.url }, clock, undefined, (http, db) =>
-    bindFigureRoutes(http, createFigures({ db, clock, rules: { targetSeconds: 20, formula: 'answered-or-abandoned', shortAbandonSeconds: 5 } })),
+    bindFigureRoutes(
+      http,
+      createFigures({
+        db,
+        clock,
+        rules: { targetSeconds: 20, formula: 'answered-or-abandoned', shortAbandonSeconds: 5 },
+        namesOf: createDirectoryService({ db, clock, logger: silentLogger }).namesOf,
+      }),
+    ),
   )
   agent = await addPerson(database.db, 'operator')
   for (const role of ['operator', 'supervisor', 'overseer', 'focal-point'] as const) {
@@ -189,12 +199,47 @@ describe('the calls behind a figure', () => {
   })
 })
 
-describe('access', () => {
-  it.each(['/api/figures', '/api/figures/calls?figure=offered'])('%s is for supervisors and overseers alone', async (path) => {
-    expect((await new HttpClient(web.baseUrl).request('GET', path)).status).toBe(401)
-    for (const role of ['operator', 'focal-point'] as const) expect([role, (await get(role, path)).status]).toEqual([role, 403])
-    for (const role of ['supervisor', 'overseer'] as const) expect([role, (await get(role, path)).status]).toEqual([role, 200])
+describe('figures by operator', () => {
+  it('are of the same day and the same calls, and their list is his', async () => {
+    const { status, body } = await get<DayAgents>('supervisor', '/api/figures/agents')
+    expect(status).toBe(200)
+    expect(endpoints.agentFigures.response.safeParse(body).error).toBeUndefined()
+    expect(body.agents).toMatchObject([{ agentId: agent.id, answered: 3, handled: 2, talkMs: 160_000, wrapUpMs: 60_000, satisfied: 1, dissatisfied: 1 }])
+    expect(body.agents[0]?.name).toMatch(/^Người/)
+    expect((await behind('answered', `&agentId=${agent.id}`)).total).toBe(3)
+    expect((await behind('answered', `&agentId=${randomUUID()}`)).total).toBe(0)
   })
+})
+
+describe('the calls as a file', () => {
+  const file = async (role: Role, query = 'figure=offered') => {
+    const answer = await fetch(`${web.baseUrl}/api/figures/calls.csv?${query}`, { headers: { cookie: clients.get(role)?.cookie ?? '' } })
+    return { status: answer.status, head: answer.headers, text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(await answer.arrayBuffer()) }
+  }
+  it('has as many rows as the figure says, opens in Excel, and hides numbers where they are hidden', async () => {
+    const { head, text } = await file('supervisor')
+    expect(head.get('content-type')).toBe('text/csv; charset=utf-8')
+    expect(head.get('content-disposition')).toBe('attachment; filename="cuoc-goi-2026-11-18-offered.csv"')
+    expect(text.startsWith('\uFEFFĐến lúc,')).toBe(true)
+    expect(text.trim().split('\r\n')).toHaveLength(1 + 5)
+    expect(text).toContain('0900 000 014')
+    expect((await file('supervisor', 'figure=offered&hour=9')).text.trim().split('\r\n')).toHaveLength(1 + 2)
+    const masked = (await file('overseer')).text
+    expect(masked).toContain('0900 ••• •14')
+    expect(masked).not.toContain('0900 000 014')
+    expect((await file('operator')).status).toBe(403)
+  })
+})
+
+describe('access', () => {
+  it.each(['/api/figures', '/api/figures/agents', '/api/figures/calls?figure=offered', '/api/figures/calls.csv?figure=offered'])(
+    '%s is for supervisors and overseers alone',
+    async (path) => {
+      expect((await new HttpClient(web.baseUrl).request('GET', path)).status).toBe(401)
+      for (const role of ['operator', 'focal-point'] as const) expect([role, (await get(role, path)).status]).toEqual([role, 403])
+      for (const role of ['supervisor', 'overseer'] as const) expect([role, (await get(role, path)).status]).toEqual([role, 200])
+    },
+  )
 })
 
 it.each([

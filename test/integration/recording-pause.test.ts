@@ -75,14 +75,18 @@ test('paused and resumed: silence in between, both voices around it, everybody h
   const pausedAt = Date.now()
   const view = await desk.send('recording:pause', { callId: call.callId })
   expect(view).toMatchObject({ recording: true, recordingPausedSince: expect.any(String), recordingPauseRefused: false })
-  await boss.wait('board:state', ({ calls }) => calls.some(({ callId, recordingPausedSince }) => callId === call.callId && recordingPausedSince !== null))
+  await boss.wait('board:change', ({ calls }) =>
+    (calls?.put ?? []).some(({ callId, recordingPausedSince }) => callId === call.callId && recordingPausedSince !== null),
+  )
   // Pressed once more it is still one pause.
   await desk.send('recording:pause', { callId: call.callId })
   await wait(call, 2000)
   await Promise.all([call.caller.received.tone(call.operator.toneHz), call.leg.received.tone(call.callerHz)])
   const resumedAt = Date.now()
   expect(await desk.send('recording:resume', { callId: call.callId })).toMatchObject({ recordingPausedSince: null })
-  await boss.wait('board:state', ({ calls }) => calls.some(({ callId, recordingPausedSince }) => callId === call.callId && recordingPausedSince === null))
+  await boss.wait('board:change', ({ calls }) =>
+    (calls?.put ?? []).some(({ callId, recordingPausedSince }) => callId === call.callId && recordingPausedSince === null),
+  )
   await wait(call, 1500)
   const { at: endedAt } = await call.caller.hangup()
   const file = await fileOf(call)

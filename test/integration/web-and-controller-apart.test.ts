@@ -122,12 +122,12 @@ test('a supervisor’s board at the web process is told of a call at the control
   expect(await board.send('board:open', { wall: false })).toMatchObject({ greeting: 0, waiting: [], calls: [] })
   const dialled = Date.now()
   const caller = await dial({ sipPort: controller.sipPort, from: '0900000027' })
-  await board.wait('board:state', ({ greeting, waiting }) => greeting + waiting.length === 1, 1000)
+  await board.wait('board:change', ({ greeting, waiting }) => greeting === 1 || waiting?.put.length === 1, 1000)
   expect(Date.now() - dialled).toBeLessThan(1000)
   const from = board.mark
   await caller.hangup()
-  await board.wait('board:state', ({ greeting, waiting }) => greeting + waiting.length === 0, 2000, from)
-  expect(desk.told.filter(({ event }) => event === 'board:state')).toEqual([])
+  await board.wait('board:change', ({ greeting, waiting }) => greeting === 0 || waiting?.gone.length === 1, 2000, from)
+  expect(desk.told.filter(({ event }) => event === 'board:change')).toEqual([])
   board.close()
 }, 30_000)
 

@@ -4,7 +4,8 @@ import { type Agent, newAgent } from '../../src/acd/agent-rules.ts'
 import { createBoard } from '../../src/acd/board.ts'
 import { type BoardLook, viewBoard } from '../../src/acd/board-views.ts'
 import type { CallState } from '../../src/calls/state.ts'
-import { BoardState } from '../../src/contract/board.ts'
+import { BoardChange, BoardState } from '../../src/contract/board.ts'
+import { applyChange } from '../../src/contract/board-change-rules.ts'
 import { silentLogger } from '../../src/platform/logging/logger.ts'
 import { callIn, limited, phases, START } from './calls-fixture.ts'
 
@@ -23,7 +24,7 @@ const look = (calls: readonly CallState[], agents: readonly Agent[] = [agent]): 
 test.each(phases)('a call in phase %s is shown as the contract says', (phase) => {
   const call = { ...callIn(phase), callId: id(1) }
   const held = call.leg ? { ...call, leg: { ...call.leg, agentId: agent.agentId } } : call
-  expect(BoardState.safeParse(viewBoard(look([held]), false)).error).toBeUndefined()
+  expect(BoardState.safeParse({ seq: 0, ...viewBoard(look([held]), false) }).error).toBeUndefined()
 })
 
 test('whoever is not answered yet waits: those at whom a telephone rings first, then in the order of the queue', () => {
@@ -73,12 +74,35 @@ test('the wall says nothing about callers', () => {
   expect(JSON.stringify(viewBoard(look(calls), false))).toContain('Siu H’Bia')
 })
 
+test('who rates his operator, leaves a message or hears that it is closed is shown so, and neither waits nor talks', () => {
+  const rating = { ...callIn('rating'), callId: id(1), lastAgentId: agent.agentId }
+  const message = { ...callIn('message'), callId: id(2) }
+  const closed = { ...callIn('closed-notice'), callId: id(3) }
+  const board = viewBoard(look([rating, message, closed]), false)
+  expect(board).toMatchObject({ waiting: [], calls: [], greeting: 0 })
+  const shown = Object.fromEntries(board.leaving.map((call) => [call.callId, call]))
+  expect(shown[id(1)]).toMatchObject({ status: 'rating', agentId: agent.agentId, returned: false, since: new Date(rating.survey?.askedAt ?? 0).toISOString() })
+  expect(shown[id(2)]).toMatchObject({ status: 'message', agentId: null })
+  expect(shown[id(3)]).toMatchObject({ status: 'closed' })
+})
+
 function setUp() {
   const told: string[] = []
+  /** What each page shows, from the board it opened and the changes after it. */
+  const pages = new Map<string, BoardState>()
   let calls: CallState[] = []
   const looked = vi.fn(() => look(calls))
   const board = createBoard({
-    wire: { toSocket: (socketId, _event, body) => void told.push(`${socketId} ${(body as BoardState).waiting.length}`) },
+    wire: {
+      toSocket(socketId, _event, body) {
+        const change = BoardChange.parse(body)
+        const before = pages.get(socketId)
+        if (!before || before.seq !== change.from) throw new Error(`${socketId} cannot apply ${change.from}`)
+        const after = applyChange(before, change)
+        pages.set(socketId, after)
+        told.push(`${socketId} ${after.waiting.length}`)
+      },
+    },
     clock: { now: () => new Date(Date.now()) },
     logger: silentLogger,
     look: looked,
@@ -88,16 +112,17 @@ function setUp() {
     calls = now
     board.changed()
   }
-  return { told, board, change, looked }
+  const open = (socketId: string, wall: boolean) => void pages.set(socketId, board.open(page(socketId), wall))
+  return { told, board, open, change, looked, pages }
 }
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 const page = (socketId: string) => ({ socketId, sessionId: `session of ${socketId}` })
 
 test('changes in one breath are told once, within a tenth of a second, to whoever looks', () => {
-  const { told, board, change } = setUp()
-  board.open(page('a'), false)
-  board.open(page('wall'), true)
+  const { told, open, change } = setUp()
+  open('a', false)
+  open('wall', true)
   change(callIn('queued'))
   change(callIn('queued'), { ...callIn('queued'), callId: id(2) })
   vi.advanceTimersByTime(100)
@@ -105,23 +130,23 @@ test('changes in one breath are told once, within a tenth of a second, to whoeve
 })
 
 test('a board that is the same again is not told; nothing is computed while nobody looks', () => {
-  const { told, board, change, looked } = setUp()
+  const { told, open, change, looked } = setUp()
   change(callIn('queued'))
   vi.advanceTimersByTime(1000)
   expect(looked).not.toHaveBeenCalled()
-  board.open(page('a'), false)
+  open('a', false)
   change(callIn('queued'))
   vi.advanceTimersByTime(1000)
   expect(told).toEqual([])
 })
 
 test('whoever closed it, lost his session or asked no more is told nothing', () => {
-  const { told, board, change } = setUp()
-  for (const name of ['closed', 'ended', 'silent', 'looking']) board.open(page(name), false)
+  const { told, board, open, change } = setUp()
+  for (const name of ['closed', 'ended', 'silent', 'looking']) open(name, false)
   board.close('closed')
   board.sessionEnded('session of ended')
   vi.advanceTimersByTime(20_000)
-  board.open(page('looking'), false)
+  open('looking', false)
   vi.advanceTimersByTime(11_000)
   change(callIn('queued'))
   vi.advanceTimersByTime(100)
@@ -129,8 +154,8 @@ test('whoever closed it, lost his session or asked no more is told nothing', () 
 })
 
 test('a board that cannot be computed ends nothing', () => {
-  const { told, board, change, looked } = setUp()
-  board.open(page('a'), false)
+  const { told, open, change, looked } = setUp()
+  open('a', false)
   looked.mockImplementationOnce(() => {
     throw new Error('no board')
   })
@@ -138,5 +163,16 @@ test('a board that cannot be computed ends nothing', () => {
   vi.advanceTimersByTime(100)
   change(callIn('queued'))
   vi.advanceTimersByTime(100)
+  expect(told).toEqual(['a 1'])
+})
+
+test('a page that opens is given what those that look have, and they are told first', () => {
+  const { told, open, change, pages } = setUp()
+  open('a', false)
+  change(callIn('queued'))
+  open('b', false)
+  expect(told).toEqual(['a 1'])
+  expect(pages.get('b')).toEqual(pages.get('a'))
+  vi.advanceTimersByTime(1000)
   expect(told).toEqual(['a 1'])
 })

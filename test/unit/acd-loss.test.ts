@@ -60,7 +60,7 @@ describe('a talking leg', () => {
 describe('the watch', () => {
   beforeEach(() => void vi.useFakeTimers({ now: T }))
   afterEach(() => void vi.useRealTimers())
-  const leg: TalkingLeg = { agentId: AN, callId: CALL, legId: `${CALL}.leg-1`, mayBeSilent: false }
+  const leg: TalkingLeg = { agentId: AN, serverId: 'asterisk-1', callId: CALL, legId: `${CALL}.leg-1`, mayBeSilent: false }
 
   function make(rtp: () => Promise<number>, open = () => true) {
     const lost: number[] = []
@@ -71,7 +71,7 @@ describe('the watch', () => {
       return rtp()
     }
     const watch = createLossWatch({
-      ari: { rtpReceived: count },
+      ariOf: () => ({ rtpReceived: count }),
       clock: { now: () => new Date(Date.now()) },
       legs: () => legs,
       isOpen: open,
@@ -143,7 +143,7 @@ it('watches every leg that was answered, and lets a desk phone hold', () => {
   const desk = { isDeskPhone: () => true }
   const browser = { isDeskPhone: () => false }
   expect(talkingLegs([callIn('ringing'), callIn('queued'), callIn('ended')], browser)).toEqual([])
-  expect(talkingLegs([callIn('talking')], desk)).toEqual([{ agentId: AN, callId: CALL, legId: `${CALL}.leg-1`, mayBeSilent: false }])
+  expect(talkingLegs([callIn('talking')], desk)).toEqual([{ agentId: AN, callId: CALL, serverId: 'asterisk-1', legId: `${CALL}.leg-1`, mayBeSilent: false }])
   expect([talkingLegs([callIn('held')], desk)[0]?.mayBeSilent, talkingLegs([callIn('held')], browser)[0]?.mayBeSilent]).toEqual([true, false])
   const asked = reduce(callIn('talking'), { type: 'monitor-asked', supervisorId: 's1', mode: 'listen' }, START + 30_000).state
   const listens = reduce(asked, { type: 'leg-answered', legId: `${CALL}.mon-1` }, START + 31_000).state

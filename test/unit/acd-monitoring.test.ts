@@ -64,7 +64,7 @@ describe('the buttons', () => {
     expect(monitoring.isAt(BOSS)).toBe(false)
     expect(monitoring.set(who, CALL, 'listen')).toEqual({ callId: CALL, mode: 'listen' })
     expect(monitoring.isAt(BOSS)).toBe(true)
-    expect(monitoring.legOf(BOSS)).toEqual({ callId: CALL, legId: `${CALL}.mon-1`, talking: false })
+    expect(monitoring.legOf(BOSS)).toEqual({ callId: CALL, legId: `${CALL}.mon-1`, talking: false, serverId: 'asterisk-1' })
     expect(monitoring.set(who, CALL, 'barge')).toEqual({ callId: CALL, mode: 'barge' })
     expect(monitoring.stop(who, CALL)).toEqual({ callId: CALL, mode: null })
     expect(monitoring.stop(who, CALL)).toEqual({ callId: CALL, mode: null })

@@ -6,6 +6,7 @@ import { type Ari, AriRefused } from '../../src/platform/asterisk/ari.ts'
 
 const AN = 'agent-an'
 const ACCOUNT = 'op-0a1b2c3d4e5f'
+const SERVER = 'asterisk-1'
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
@@ -13,9 +14,9 @@ function make(over: { leg?: { talking: boolean }; online?: () => Promise<boolean
   const lost: string[] = []
   const told: string[] = []
   const ari = { endpointOnline: over.online ?? (async () => false) } as Partial<Ari> as Ari
-  const leg = over.leg ? { callId: 'c1', legId: 'c1.leg-1', ...over.leg } : null
+  const leg = over.leg ? { callId: 'c1', legId: 'c1.leg-1', serverId: SERVER, ...over.leg } : null
   const phones = createPhones({
-    ari,
+    ariOf: () => ari,
     logger: createLogger({ silent: true }),
     legOf: () => leg,
     legLost: (callId, legId) => void lost.push(`${callId} ${legId}`),
@@ -36,10 +37,10 @@ describe('the telephone of an agent', () => {
   it('is the softphone of his page, reachable while it is registered', () => {
     const { phones, told } = make()
     expect([phones.endpointOf(AN), phones.reachable(AN)]).toEqual([`PJSIP/${ACCOUNT}`, false])
-    phones.handle(online)
-    phones.handle(online)
+    phones.handle(online, SERVER)
+    phones.handle(online, SERVER)
     expect([phones.reachable(AN), told]).toEqual([true, [`${AN} true`]])
-    phones.handle({ ...online, online: false })
+    phones.handle({ ...online, online: false }, SERVER)
     expect([phones.reachable(AN), told.at(-1)]).toEqual([false, `${AN} false`])
   })
 
@@ -58,25 +59,37 @@ describe('the telephone of an agent', () => {
 
   it('cannot be reached once Asterisk is away, until Asterisk tells again', () => {
     const { phones } = make()
-    phones.handle(online)
-    phones.forgetAll()
+    phones.handle(online, SERVER)
+    phones.forgetAll(SERVER)
     expect(phones.reachable(AN)).toBe(false)
-    phones.handle(registers(FIRST))
+    phones.handle(registers(FIRST), SERVER)
     expect(phones.reachable(AN)).toBe(true)
+  })
+
+  it('is reachable at the servers where it is registered, a desk phone at all', () => {
+    const { phones, told } = make()
+    phones.handle(online, 'asterisk-2')
+    expect([phones.reachable(AN), phones.reachable(AN, SERVER), phones.reachable(AN, 'asterisk-2')]).toEqual([true, false, true])
+    phones.handle(online, SERVER)
+    phones.forgetAll('asterisk-2')
+    expect([phones.reachable(AN), phones.reachable(AN, SERVER), phones.reachable(AN, 'asterisk-2')]).toEqual([true, true, false])
+    expect(told).toHaveLength(3)
+    phones.setProfile(AN, { kind: 'sip', contact: 'sip:201@192.0.2.7' })
+    expect(phones.reachable(AN, 'asterisk-2')).toBe(true)
   })
 
   it('stays reachable when a newer tab’s registration removed the older contact', async () => {
     const { phones, lost } = make({ online: async () => true })
-    phones.handle(online)
-    phones.handle(contactLost)
+    phones.handle(online, SERVER)
+    phones.handle(contactLost, SERVER)
     await vi.advanceTimersByTimeAsync(5000)
     expect([phones.reachable(AN), lost]).toEqual([true, []])
   })
 
   it('counts as gone when Asterisk does not know', async () => {
     const { phones } = make({ online: () => Promise.reject(new AriRefused('gone')) })
-    phones.handle(online)
-    phones.handle(contactLost)
+    phones.handle(online, SERVER)
+    phones.handle(contactLost, SERVER)
     await vi.advanceTimersByTimeAsync(0)
     expect(phones.reachable(AN)).toBe(false)
   })
@@ -85,13 +98,13 @@ describe('the telephone of an agent', () => {
 describe('a registration', () => {
   it('is told once, and again when it is another', () => {
     const { phones, told } = make()
-    for (const uri of [FIRST, FIRST, SECOND]) phones.handle(registers(uri))
+    for (const uri of [FIRST, FIRST, SECOND]) phones.handle(registers(uri), SERVER)
     expect(told).toEqual([`${AN} true`, `${AN} at ${FIRST}`, `${AN} at ${SECOND}`])
   })
 
   it('that came before the page opened its desk is told when it does', () => {
     const { phones, told } = make()
-    phones.handle({ ...registers(SECOND), resource: 'op-bbbbbbbbbbbb' })
+    phones.handle({ ...registers(SECOND), resource: 'op-bbbbbbbbbbbb' }, SERVER)
     expect(told).toEqual([])
     phones.setAccount(AN, 'op-bbbbbbbbbbbb')
     phones.setAccount(AN, 'op-bbbbbbbbbbbb')
@@ -100,23 +113,29 @@ describe('a registration', () => {
 })
 
 describe('a contact lost', () => {
+  it.each([true, false])('at another server than that of the call says nothing about it (talking: %s)', (talking) => {
+    const { phones, lost } = make({ leg: { talking } })
+    phones.handle(contactLost, 'asterisk-2')
+    expect(lost).toEqual([])
+  })
+
   it('while ringing: the leg is lost at once', async () => {
     const { phones, lost } = make({ leg: { talking: false } })
-    phones.handle(contactLost)
+    phones.handle(contactLost, SERVER)
     await vi.advanceTimersByTimeAsync(0)
     expect(lost).toEqual(['c1 c1.leg-1'])
   })
 
   it('while talking: its transport closed, and its audio tells the rest', async () => {
     const { phones, lost } = make({ leg: { talking: true } })
-    phones.handle(contactLost)
+    phones.handle(contactLost, SERVER)
     await vi.advanceTimersByTimeAsync(0)
     expect(lost).toEqual([`closed ${AN}`])
   })
 
   it('while talking, with the connection still there: only its audio counts', async () => {
     const { phones, lost } = make({ leg: { talking: true } })
-    phones.handle({ ...contactLost, removed: false })
+    phones.handle({ ...contactLost, removed: false }, SERVER)
     await vi.advanceTimersByTimeAsync(0)
     expect(lost).toEqual([])
   })
@@ -124,25 +143,25 @@ describe('a contact lost', () => {
   it('of a desk phone’s owner: his page’s account is not what talks', async () => {
     const { phones, lost } = make({ leg: { talking: true } })
     phones.setProfile(AN, { kind: 'sip', contact: 'sip:201@192.0.2.7' })
-    phones.handle(contactLost)
+    phones.handle(contactLost, SERVER)
     await vi.advanceTimersByTimeAsync(0)
     expect(lost).toEqual([])
   })
 
   it('while it rings at a newer registration: the older one only made room', async () => {
     const { phones, lost } = make({ leg: { talking: false } })
-    phones.handle(registers(FIRST))
-    phones.handle(registers(SECOND))
-    phones.handle(contactLost)
+    phones.handle(registers(FIRST), SERVER)
+    phones.handle(registers(SECOND), SERVER)
+    phones.handle(contactLost, SERVER)
     await vi.advanceTimersByTimeAsync(0)
     expect(lost).toEqual([])
-    phones.handle({ ...contactLost, uri: SECOND })
+    phones.handle({ ...contactLost, uri: SECOND }, SERVER)
     expect(lost).toEqual(['c1 c1.leg-1'])
   })
 
   it('of somebody unknown: nothing', async () => {
     const { phones, lost, told } = make({ leg: { talking: false } })
-    phones.handle({ ...contactLost, resource: 'op-ffffffffffff' })
+    phones.handle({ ...contactLost, resource: 'op-ffffffffffff' }, SERVER)
     await vi.advanceTimersByTimeAsync(0)
     expect([lost, told]).toEqual([[], []])
   })

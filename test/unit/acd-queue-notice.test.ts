@@ -53,3 +53,19 @@ test('a desk that opened meanwhile hears the list even when the others know it',
   vi.runAllTimers()
   expect(told).toEqual([['a'], ['a']])
 })
+
+test('of five hundred a desk is told the first fifty and how many there are, and again when only the number changes', () => {
+  const told: [number, number][] = []
+  let length = 500
+  const list = () => Array.from({ length }, (_, n) => waiting(String(n)))
+  const notice = createQueueNotice({ list, tell: (calls, all) => void told.push([calls.length, all]) })
+  notice.changed()
+  vi.runAllTimers()
+  length = 501
+  notice.changed()
+  vi.runAllTimers()
+  expect(told).toEqual([
+    [50, 500],
+    [50, 501],
+  ])
+})

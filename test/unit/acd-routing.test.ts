@@ -10,7 +10,7 @@ const waiting = (callId: string, rank: number, over: Partial<WaitingForAgent> = 
   passedBy: {},
   ...over,
 })
-const idle = (agentId: string, idleSince: number): AgentForRouting => ({ agentId, idleSince })
+const idle = (agentId: string, idleSince: number, servers?: string[]): AgentForRouting => ({ agentId, idleSince, ...(servers ? { servers } : {}) })
 const offers = (calls: WaitingForAgent[], agents: AgentForRouting[]) => chooseOffers(calls, agents, NOW).map((offer) => `${offer.callId}→${offer.agentId}`)
 
 describe('chooseOffers', () => {
@@ -35,6 +35,24 @@ describe('chooseOffers', () => {
     ['and is asked again when his time is over', [waiting('c1', 10, { passedBy: { an: NOW } })], [idle('an', 1)], ['c1→an']],
     ['a time set before the clock went back counts no more', [waiting('c1', 10, { passedBy: { an: NOW + 3_600_000 } })], [idle('an', 1)], ['c1→an']],
     ['all let it pass: it waits', [waiting('c1', 10, { passedBy: { an: NOW + 1, binh: NOW + 5 } })], [idle('an', 1), idle('binh', 2)], []],
+    [
+      'two servers, one order: the longest waiting first, wherever he is',
+      [waiting('c2', 20, { serverId: 's1' }), waiting('c1', 10, { serverId: 's2' })],
+      [idle('an', 1, ['s1', 's2'])],
+      ['c1→an'],
+    ],
+    [
+      'whose telephone does not ring there is left for those it does',
+      [waiting('c1', 10, { serverId: 's2' }), waiting('c2', 20, { serverId: 's1' })],
+      [idle('an', 1, ['s1']), idle('binh', 2, ['s1', 's2'])],
+      ['c1→binh', 'c2→an'],
+    ],
+    [
+      'nobody can be rung at his server: those behind him are served',
+      [waiting('c1', 10, { serverId: 's2' }), waiting('c2', 20, { serverId: 's1' })],
+      [idle('an', 1, ['s1'])],
+      ['c2→an'],
+    ],
   ])('%s', (_, calls, agents, expected) => {
     expect(offers(calls, agents)).toEqual(expected)
   })

@@ -147,7 +147,7 @@ describe('who came beyond the limit', () => {
 it('the routing sees need, rings and known operator of a call, and nothing of who needs nobody', () => {
   const service = limited({})
   const choice = { key: '2', label: 'Đất đai', skill: 'dat-dai', priorityMinutes: 0 }
-  expect(waitingOf(queued(1, 0))).toEqual({ callId: id(1), rank: at(0), queuedAt: at(0), passedBy: {} })
+  expect(waitingOf(queued(1, 0))).toEqual({ callId: id(1), serverId: 'asterisk-1', rank: at(0), queuedAt: at(0), passedBy: {} })
   expect(waitingOf(queued(1, 0, { choice, knownAgentId: AN }))).toMatchObject({
     skill: 'dat-dai',
     rings: service.rings,

@@ -31,3 +31,19 @@ test('each trunk address is matched on a line of its own', () => {
 test('a placeholder without a value ends the start, by name', () => {
   expect(() => render('a {{MISSING}}', {}, 'x.conf')).toThrow('x.conf asks for {{MISSING}}')
 })
+
+test('callers are offered to the controller at once, or to whoever claims them where that is set', () => {
+  const linesOf = (environment: Record<string, string>) => settingsValues(loadConfig(environment), places)
+  expect(linesOf({})).toMatchObject({ OFFER: ' same => n,Stasis(hotline,caller)', OFFER_AGAIN: ` same => n,Stasis(hotline,caller,\${EXTEN})` })
+  const asked = linesOf({ STASIS_BROADCAST: 'on' })
+  expect(asked['OFFER']).toContain('StasisBroadcast(1000,^hotline$,caller)')
+  expect(asked['OFFER_AGAIN']).toContain(`StasisBroadcast(1000,^hotline$,caller:\${EXTEN})`)
+  // An Asterisk without it has the other way.
+  expect(asked['OFFER']).toContain('?one)')
+  expect(asked['OFFER']).toContain('same => n(one),Stasis(hotline,caller)')
+})
+
+test("the server's name is part of its channels' ids", () => {
+  expect(settingsValues(loadConfig({}), places)['SERVER_NAME']).toBe('asterisk-1')
+  expect(settingsValues(loadConfig({ ASTERISK_NAME: 'asterisk-2' }), places)['SERVER_NAME']).toBe('asterisk-2')
+})

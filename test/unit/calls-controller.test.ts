@@ -77,8 +77,8 @@ describe('the call controller', () => {
   it('finds a call by its id, channel and recording', () => {
     const { calls } = make()
     const state = calls.dispatch(CALL, arrived())
-    expect([calls.get(CALL), calls.byChannel(channelId), calls.byRecording(arrived().recordingId)]).toEqual([state, state, state])
-    expect([calls.get('x'), calls.byChannel('x'), calls.byRecording('x')]).toEqual([undefined, undefined, undefined])
+    expect([calls.get(CALL), calls.byChannel(channelId, 'asterisk-1'), calls.byRecording(arrived().recordingId)]).toEqual([state, state, state])
+    expect([calls.get('x'), calls.byChannel('x', 'asterisk-1'), calls.byRecording('x')]).toEqual([undefined, undefined, undefined])
     expect(calls.all()).toEqual([state])
   })
 
@@ -145,7 +145,12 @@ describe('the call controller', () => {
     vi.advanceTimersByTime(59_999)
     expect(calls.get(CALL)).toBeDefined()
     vi.advanceTimersByTime(1)
-    expect([calls.get(CALL), calls.byChannel(channelId), calls.byRecording(arrived().recordingId), calls.all()]).toEqual([undefined, undefined, undefined, []])
+    expect([calls.get(CALL), calls.byChannel(channelId, 'asterisk-1'), calls.byRecording(arrived().recordingId), calls.all()]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      [],
+    ])
   })
 
   it('closes a call once', () => {

@@ -7,6 +7,7 @@ import { defaultHotline } from '../../src/acd/hotline-defaults-rules.ts'
 import { type CallHooks, createCallController } from '../../src/calls/controller.ts'
 import type { Notes } from '../../src/calls/fallback-notes.ts'
 import { type Journal, openJournal } from '../../src/calls/journal.ts'
+import { callsAt } from '../../src/calls/server-calls.ts'
 import { serviceOf } from '../../src/calls/service-rules.ts'
 import { attachTelephony } from '../../src/calls/telephony.ts'
 import { type Ari, AriRefused, type RawAriEvent } from '../../src/platform/asterisk/ari.ts'
@@ -31,6 +32,8 @@ function make() {
   const scene = {
     channels: [caller],
     refuses: 0,
+    /** What is said to a claim; '' takes it. */
+    claim: '',
     notes: new Map() as Notes | null,
     done: [] as string[],
     hear: (_: RawAriEvent): void => undefined,
@@ -48,6 +51,9 @@ function make() {
       return scene.channels
     },
     bridges: async () => [],
+    claim: async () => {
+      if (scene.claim) throw new AriRefused(scene.claim)
+    },
     startedAt: async () => 0,
     playbackOver: async () => true,
   } as unknown as Ari
@@ -61,7 +67,7 @@ function make() {
   })
   const telephony = attachTelephony({
     ari,
-    calls,
+    calls: callsAt(calls, 'asterisk-1'),
     logger: silentLogger,
     recordingDir: folder,
     serverId: 'asterisk-1',
@@ -137,5 +143,19 @@ it('a caller who left while nobody listened is the dialplan’s when it has note
     scene.notes = notes
     await scene.connect()
     expect(calls.get(CALL)?.phase).toBe(phase)
+  }
+})
+
+it('a caller who is only being offered enters by himself; one who was claimed while nobody listened is admitted', async () => {
+  for (const [answer, admitted] of [
+    ['', false],
+    ['Channel has already been claimed by another application', true],
+    ['Channel not found or not in broadcast state', false],
+  ] as const) {
+    const { scene, calls } = make()
+    scene.channels = [{ ...scene.channels[0], app: 'StasisBroadcast', variables: { HOTLINE_ROLE: 'caller' } } as (typeof scene.channels)[number]]
+    scene.claim = answer
+    await scene.connect()
+    expect(calls.all().length === 1, answer).toBe(admitted)
   }
 })

@@ -113,11 +113,15 @@ describe('under a controller that is gone', () => {
       caller('1.3', { Exten: '', ApplicationData: 'hotline,caller,1022' }),
       row(`${id(1)}.snoop`, { ApplicationData: `hotline,snoop,${id(1)},x` }),
       caller('1.4', { Application: 'Queue' }),
+      caller('1.5', { Application: 'StasisBroadcast', ApplicationData: '1000,^hotline$,caller' }),
+      caller('1.6', { Application: 'StasisBroadcast', ApplicationData: '1000,^hotline$,caller:1022' }),
     ]
     expect(forsaken(rows)).toEqual({
       callers: [
         { channel: 'PJSIP/1.1', exten: '1022' },
         { channel: 'PJSIP/1.3', exten: 's' },
+        { channel: 'PJSIP/1.5', exten: '1022' },
+        { channel: 'PJSIP/1.6', exten: '1022' },
       ],
       legs: [],
     })

@@ -61,6 +61,7 @@ function call({
     holdMs: hold * 1000,
     rating,
     ratingAsked: asked,
+    agentId: answered === undefined || answered === null ? null : 'agent-1',
     disposition: about,
   }
 }
@@ -69,6 +70,8 @@ const span = (state: CountedInterval['state'], from: string, to: string | null, 
   startedAt: at(from),
   endedAt: to === null ? null : at(to),
   callId,
+  agentId: 'agent-1',
+  pauseReason: null,
 })
 const figures = (calls: readonly CountedCall[], intervals: readonly CountedInterval[] = [], own: Partial<FigureRules> = {}) => {
   const used = { ...rules, ...own }

@@ -21,8 +21,10 @@ export function AlarmsBar() {
         {alarms.map(({ code, detail, raisedAt }) => (
           <li key={code} data-testid="alarm" data-code={code}>
             <Icon name="bell" size={14} />
-            <b>{t(`alarm.${code}`)}</b>
-            <span className="alarm-more">{keeper ? detail : t(`alarm.desk-${deskCode(code)}`)}</span>
+            <b>{t(`alarm.${isPartly(code, detail) ? 'asterisk-partly' : code}`)}</b>
+            <span className="alarm-more">
+              {keeper ? detail : isPartly(code, detail) ? t('alarm.desk-asterisk-partly', { servers: detail }) : t(`alarm.desk-${deskCode(code)}`)}
+            </span>
             <span className="alarm-since">{since(raisedAt)}</span>
           </li>
         ))}
@@ -30,6 +32,9 @@ export function AlarmsBar() {
     </section>
   )
 }
+
+/** One of several servers is named; the only one has no name to tell. */
+const isPartly = (code: string, detail: string): boolean => code === 'asterisk-away' && detail !== ''
 
 /** Operators are told what it means for their work, not the address of a server. */
 function deskCode(code: string) {

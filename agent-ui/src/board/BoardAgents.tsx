@@ -1,4 +1,5 @@
 // Nhân viên trực: who does what and since when; the timers run by themselves.
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BoardState } from '../../../src/contract/board.ts'
 import { formatPhone } from '../../../src/contract/phone-number.ts'
@@ -82,42 +83,61 @@ export function BoardAgents({ now, acts }: { now: BoardState | null; acts: Board
   )
 }
 
-function AgentRow({ agent, wrapupSeconds, acts }: { agent: ShownAgent; wrapupSeconds: number; acts: BoardActs }) {
+interface RowProps {
+  agent: ShownAgent
+  wrapupSeconds: number
+  acts: BoardActs
+}
+
+/** A board brings fifty of them; those of whom nothing changed are not drawn again. */
+const AgentRow = memo(
+  function AgentRow({ agent, wrapupSeconds, acts }: RowProps) {
+    const { t } = useTranslation()
+    const { call, shown } = agent
+    const notes = [
+      agent.pauseReason && t(`pause.${agent.pauseReason}`),
+      agent.next && t(`board.next.${agent.next}`),
+      agent.setBy && t('board.set.by', { name: agent.setBy }),
+      !agent.phoneReachable && shown !== 'paused' && t('board.noPhone'),
+    ].filter((note) => !!note)
+    return (
+      <tr data-testid="board-agent" data-name={agent.name} data-state={shown}>
+        <th scope="row">{agent.name}</th>
+        <td>
+          <span className={shown === 'ringing' ? 'status state-sun' : 'status'}>
+            <Glyph shape={`agent-${shown}`} size={14} /> {t(`agent.${shown}`)}
+          </span>
+          {notes.length > 0 && <span className="cell-sub">{notes.join(' · ')}</span>}
+          {call?.number && <span className="cell-sub narrow-only">{formatPhone(call.number)}</span>}
+        </td>
+        <td className="cell-number">
+          <StateTime agent={agent} wrapupSeconds={wrapupSeconds} />
+        </td>
+        <td className="cell-call">
+          {call && (
+            <>
+              {formatPhone(call.number) || t('desk.noNumber')}
+              {call.name && <span className="cell-sub">{call.name}</span>}
+            </>
+          )}
+        </td>
+        <td className="cell-set">
+          <SetAgentButton agent={agent} acts={acts} />
+        </td>
+      </tr>
+    )
+  },
+  (before, after) => before.acts === after.acts && before.wrapupSeconds === after.wrapupSeconds && JSON.stringify(before.agent) === JSON.stringify(after.agent),
+)
+
+function StateTime({ agent, wrapupSeconds }: { agent: ShownAgent; wrapupSeconds: number }) {
   const { t } = useTranslation()
   const moment = useNow()
-  const { call, shown } = agent
   const over = wrapUpOver(agent, wrapupSeconds, moment)
-  const notes = [
-    agent.pauseReason && t(`pause.${agent.pauseReason}`),
-    agent.next && t(`board.next.${agent.next}`),
-    agent.setBy && t('board.set.by', { name: agent.setBy }),
-    !agent.phoneReachable && shown !== 'paused' && t('board.noPhone'),
-  ].filter((note) => !!note)
   return (
-    <tr data-testid="board-agent" data-name={agent.name} data-state={shown}>
-      <th scope="row">{agent.name}</th>
-      <td>
-        <span className={shown === 'ringing' ? 'status state-sun' : 'status'}>
-          <Glyph shape={`agent-${shown}`} size={14} /> {t(`agent.${shown}`)}
-        </span>
-        {notes.length > 0 && <span className="cell-sub">{notes.join(' · ')}</span>}
-        {call?.number && <span className="cell-sub narrow-only">{formatPhone(call.number)}</span>}
-      </td>
-      <td className="cell-number">
-        <b>{formatDuration((moment - Date.parse(agent.shownSince)) / 1000)}</b>
-        {over > 0 && <span className="cell-sub over">{overWords(over, t)}</span>}
-      </td>
-      <td className="cell-call">
-        {call && (
-          <>
-            {formatPhone(call.number) || t('desk.noNumber')}
-            {call.name && <span className="cell-sub">{call.name}</span>}
-          </>
-        )}
-      </td>
-      <td className="cell-set">
-        <SetAgentButton agent={agent} acts={acts} />
-      </td>
-    </tr>
+    <>
+      <b>{formatDuration((moment - Date.parse(agent.shownSince)) / 1000)}</b>
+      {over > 0 && <span className="cell-sub over">{overWords(over, t)}</span>}
+    </>
   )
 }

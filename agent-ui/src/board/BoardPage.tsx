@@ -1,7 +1,7 @@
 // Giám sát trực tiếp: what goes on now, and how the day goes.
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { useSearchParams } from 'react-router'
+import { Link, useSearchParams } from 'react-router'
 import { FigureName } from '../../../src/contract/board.ts'
 import { dispositions } from '../../../src/contract/values.ts'
 import { Notice } from '../kit/Notice.tsx'
@@ -13,6 +13,7 @@ import { type BehindWhat, CallsBehind } from './CallsBehind.tsx'
 import { DayPane, MorePane } from './DayPane.tsx'
 import { DispositionPane } from './DispositionPane.tsx'
 import { FigureStrip } from './FigureStrip.tsx'
+import { UrgeUnits } from './UrgeUnits.tsx'
 import { useBoard, useFigures } from './useBoard.ts'
 import { useBoardActs } from './useBoardActs.ts'
 
@@ -56,10 +57,16 @@ export default function BoardPage() {
           <BoardCalls now={now} acts={acts} />
           {figures.error && !day && <LoadFailed message={figures.error.message} onRetry={figures.reload} />}
           <MorePane day={day} onOpen={open} failed={figures.error !== null} />
-          {/* In a tab of its own: leaving this page would take the supervisor's own telephone away. */}
-          <a className="board-wall-link" href={wallPath} target="_blank" rel="noreferrer" data-testid="open-wall">
-            {t('board.wall')}
-          </a>
+          <nav className="board-links" aria-label={t('board.more')}>
+            <Link to="/giam-sat/nhan-vien" data-testid="open-agent-figures">
+              {t('board.dayFigures')}
+            </Link>
+            <UrgeUnits />
+            {/* In a tab of its own: leaving this page would take the supervisor's own telephone away. */}
+            <a href={wallPath} target="_blank" rel="noreferrer" data-testid="open-wall">
+              {t('board.wall')}
+            </a>
+          </nav>
         </div>
       </div>
       {what && day && <CallsBehind what={what} day={day} onChange={show} onClose={() => show(null)} />}

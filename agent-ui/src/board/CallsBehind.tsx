@@ -3,11 +3,13 @@ import { Modal, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { type DayFigures, type FigureCall, type FigureName, figureNames } from '../../../src/contract/board.ts'
+import { endpoints } from '../../../src/contract/endpoints.ts'
 import { formatPhone } from '../../../src/contract/phone-number.ts'
 import { type Disposition, dispositions } from '../../../src/contract/values.ts'
 import { api } from '../api/client.ts'
 import { useFetch } from '../api/useFetch.ts'
 import { formatTimeWithSeconds } from '../kit/time.ts'
+import { hasRole, useMe } from '../session/session.tsx'
 import { LoadFailed } from '../work/LoadFailed.tsx'
 import { Pager } from '../work/Pager.tsx'
 import { formatMs } from './figure-words.ts'
@@ -20,11 +22,13 @@ export interface BehindWhat {
   /** Only calls that were about this; none: nobody said. */
   disposition: Disposition | 'none' | null
   page: number
+  /** Of one operator alone. */
+  agent?: { id: string; name: string }
 }
 
 interface Props {
   what: BehindWhat
-  day: DayFigures
+  day: Pick<DayFigures, 'day' | 'total' | 'hours'>
   onChange: (what: BehindWhat) => void
   onClose: () => void
 }
@@ -33,14 +37,19 @@ const pageSize = 15
 
 export function CallsBehind({ what, day, onChange, onClose }: Props) {
   const { t } = useTranslation()
-  const { figure, hour, disposition, page } = what
+  const { figure, hour, disposition, page, agent } = what
+  const me = useMe()
+  const wish = {
+    day: day.day,
+    figure,
+    ...(hour === null ? {} : { hour }),
+    ...(disposition === null ? {} : { disposition }),
+    ...(agent ? { agentId: agent.id } : {}),
+  }
   // With the figure on the screen the list changes too: both say the same.
   const count = day.total.offered + day.total.short + day.total.outOfHours + day.total.handled + day.total.rated
-  const found = useFetch(`${figure} ${hour} ${disposition} ${page} ${count}`, (signal) =>
-    api('figureCalls', {
-      query: { day: day.day, figure, page, pageSize, ...(hour === null ? {} : { hour }), ...(disposition === null ? {} : { disposition }) },
-      signal,
-    }),
+  const found = useFetch(`${figure} ${hour} ${disposition} ${page} ${count} ${agent?.id}`, (signal) =>
+    api('figureCalls', { query: { ...wish, page, pageSize }, signal }),
   )
   const shown = found.data
   const hours = [{ value: -1, label: t('board.behind.allDay') }, ...day.hours.map((one) => ({ value: one.hour, label: t('board.hour', hourWords(one.hour)) }))]
@@ -48,7 +57,7 @@ export function CallsBehind({ what, day, onChange, onClose }: Props) {
     <Modal
       open
       mask={{ closable: true }}
-      title={t('board.behind.title')}
+      title={agent ? t('board.byAgent.calls', { name: agent.name }) : t('board.behind.title')}
       footer={null}
       onCancel={onClose}
       width={940}
@@ -82,6 +91,11 @@ export function CallsBehind({ what, day, onChange, onClose }: Props) {
             {t('board.behind.count', { count: shown.total })}
           </span>
         )}
+        {shown && shown.total > 0 && (
+          <a href={fileOf(wish)} download data-testid="behind-file">
+            {t('board.csv')}
+          </a>
+        )}
       </div>
       {found.error && !shown && <LoadFailed message={found.error.message} onRetry={found.reload} />}
       {shown?.total === 0 && <PaneEmpty title={t('board.behind.emptyTitle')} text={t('board.behind.emptyText')} />}
@@ -109,7 +123,7 @@ export function CallsBehind({ what, day, onChange, onClose }: Props) {
             </thead>
             <tbody>
               {shown.items.map((call) => (
-                <CallRow key={call.callId} call={call} />
+                <CallRow key={call.callId} call={call} scores={hasRole(me, 'supervisor')} />
               ))}
             </tbody>
           </table>
@@ -120,7 +134,11 @@ export function CallsBehind({ what, day, onChange, onClose }: Props) {
   )
 }
 
-function CallRow({ call }: { call: FigureCall }) {
+/** The same list as a file; the session's cookie goes with it. */
+const fileOf = (wish: Record<string, string | number>): string =>
+  `${endpoints.figureCallsFile.path}?${new URLSearchParams(Object.entries(wish).map(([name, value]) => [name, String(value)])).toString()}`
+
+function CallRow({ call, scores }: { call: FigureCall; scores: boolean }) {
   const { t } = useTranslation()
   const answered = call.fate === 'answered'
   const outcome =
@@ -151,6 +169,11 @@ function CallRow({ call }: { call: FigureCall }) {
       <td>{call.agentName ?? '–'}</td>
       <td>
         {call.ticketId ? <Link to={`/phan-anh/${call.ticketId}`}>{t('board.behind.open')}</Link> : <span className="muted">{t('board.behind.none')}</span>}
+        {scores && answered && call.recorded && call.outcome && (
+          <Link to={`/cham-diem/cuoc/${call.callId}`} className="behind-score" data-testid="behind-score">
+            {t('scoring.scoreCall')}
+          </Link>
+        )}
       </td>
     </tr>
   )

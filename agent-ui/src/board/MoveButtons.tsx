@@ -1,16 +1,22 @@
 // A caller who waits: before all others, or to a ready operator of the supervisor's choice.
 import { Button, Dropdown } from 'antd'
 import { useTranslation } from 'react-i18next'
-import type { BoardCall, BoardState } from '../../../src/contract/board.ts'
+import type { BoardAgent, BoardCall } from '../../../src/contract/board.ts'
 import { formatPhone } from '../../../src/contract/phone-number.ts'
 import { Icon } from '../glyphs/icons.tsx'
 import type { BoardActs } from './useBoardActs.ts'
 
-export function MoveButtons({ call, place, board, acts }: { call: BoardCall; place: number; board: BoardState; acts: BoardActs }) {
+interface Props {
+  call: BoardCall
+  place: number
+  /** To whom it can be given now. */
+  ready: readonly BoardAgent[]
+  acts: BoardActs
+}
+
+export function MoveButtons({ call, place, ready, acts }: Props) {
   const { t } = useTranslation()
   const { callId, moves: seen } = call
-  const listening = new Set(board.calls.flatMap(({ monitors }) => monitors.map(({ supervisorId }) => supervisorId)))
-  const ready = board.agents.filter(({ agentId, state, phoneReachable }) => state === 'ready' && phoneReachable && !listening.has(agentId))
   const items = ready.map(({ agentId, name }) => ({ key: agentId, label: <span data-testid="give-to">{name}</span> }))
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring its own box into a row of a list

@@ -1,11 +1,15 @@
 // Màn hình lớn: the board on the wall, to be read from five metres; nothing about callers.
+import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BoardState, DayFigures } from '../../../src/contract/board.ts'
+import { api } from '../api/client.ts'
+import { useFetch } from '../api/useFetch.ts'
+import { useRepeat } from '../api/useRepeat.ts'
 import { Glyph } from '../glyphs/Glyph.tsx'
 import { Mark } from '../glyphs/Mark.tsx'
 import { formatDuration, formatTime, formatTimeWithSeconds, formatWeekdayDate, useNow } from '../kit/time.ts'
 import { type ShownAgent, shownAgents, wrapUpOver } from './agent-order.ts'
-import { useWaitingWords } from './BoardWaiting.tsx'
+import { nameAt, waitingWords } from './BoardWaiting.tsx'
 import type { BoardView } from './board-connection.ts'
 import { onDuty, useLongest } from './FigureStrip.tsx'
 import { mainFigures, overWords, partFigures } from './figure-words.ts'
@@ -132,15 +136,44 @@ function WallQueue({ now }: { now: BoardState | null }) {
           ))}
         </ol>
       )}
-      {now && now.waiting.length > queuePlaces && <p>+{now.waiting.length - queuePlaces}</p>}
+      {now && now.waiting.length > queuePlaces && <p>{t('board.moreWaiting', { count: now.waiting.length - queuePlaces })}</p>}
+      {now && now.leaving.length > 0 && <p className="wall-leaving">{t('board.leavingFigure', { count: now.leaving.length })}</p>}
+      <WallUnits />
     </section>
+  )
+}
+
+/** Where petitions stand: numbers alone, nothing about anybody. */
+function WallUnits() {
+  const { t } = useTranslation()
+  const { data, reload } = useFetch('units-due', (signal) => api('unitsDue', { signal }))
+  useRepeat(
+    true,
+    60_000,
+    useCallback(() => reload(), [reload]),
+  )
+  if (!data) return null
+  return (
+    <dl className="wall-units" data-testid="wall-units">
+      <dt className="wall-units-title">{t('board.atUnits')}</dt>
+      <div>
+        <dt>
+          <Glyph shape="progress-late" size={18} /> {t('progress.late')}
+        </dt>
+        <dd>{data.late}</dd>
+      </div>
+      <div>
+        <dt>{t('board.dueWithin', { hours: data.soonHours })}</dt>
+        <dd>{data.soon}</dd>
+      </div>
+    </dl>
   )
 }
 
 function WallWaiting({ call, place, board }: { call: BoardState['waiting'][number]; place: number; board: BoardState }) {
   const { t } = useTranslation()
   const moment = useNow()
-  const words = useWaitingWords(call, board)
+  const words = waitingWords(call, nameAt(call, board.agents), t)
   return (
     <li data-testid="wall-caller">
       <span>{place}</span>

@@ -38,7 +38,7 @@ const call = (callId: string, status: BoardCall['status'], heldSince: number | n
   },
 })
 const board = (agents: BoardAgent[], calls: BoardCall[] = []): BoardState => ({
-  ...{ serverTime: at(0), telephony: true, wrapupSeconds: 60, greeting: 0, waiting: [], calls, agents },
+  ...{ seq: 0, leaving: [], serverTime: at(0), telephony: true, wrapupSeconds: 60, greeting: 0, waiting: [], calls, agents },
 })
 const shown = (state: BoardState) => shownAgents(state).map(({ agentId, shown: word }) => `${agentId} ${word}`)
 

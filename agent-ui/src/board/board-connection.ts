@@ -1,6 +1,7 @@
 // The board's own line to the server: it must not take the desk from another tab, and a wall has no desk at all.
 import { io, type Socket } from 'socket.io-client'
 import type { BoardState } from '../../../src/contract/board.ts'
+import { applyChange, keepingRows } from '../../../src/contract/board-change-rules.ts'
 import { type Ack, boardEverySeconds, type CommandAnswer, type CommandBody, type CommandName, type EventBody } from '../../../src/contract/socket.ts'
 import { ApiError } from '../api/client.ts'
 import { rolesChanged } from '../api/roles-changed.ts'
@@ -56,7 +57,7 @@ export class BoardConnection {
       hooks.onRefused()
       this.#later(retryMs, () => socket.connect())
     })
-    socket.on('board:state', (now: BoardState) => this.state.set({ now, awaySince: null }))
+    socket.on('board:change', (change: EventBody<'board:change'>) => this.#changed(change))
     socket.on('controller:state', ({ connected }: EventBody<'controller:state'>) => (connected ? void this.#open() : this.#away()))
     socket.on('roles:changed', rolesChanged)
     socket.on('session:ended', ({ reason }: EventBody<'session:ended'>) => hooks.onSessionEnded(reason))
@@ -72,6 +73,14 @@ export class BoardConnection {
     this.#next = setTimeout(run, ms)
   }
 
+  /** A change of another board than the one that is shown: one was missed, and the whole is asked for. */
+  #changed(change: EventBody<'board:change'>): void {
+    const { now } = this.state.get()
+    if (!now || change.seq <= now.seq) return
+    if (change.from === now.seq) this.state.set({ now: applyChange(now, change), awaySince: null })
+    else void this.#open()
+  }
+
   /** Asks for the whole board, and again before the server takes this page for gone. */
   async #open(): Promise<void> {
     const askedAt = Date.now()
@@ -82,7 +91,8 @@ export class BoardConnection {
         return this.#later(retryMs, () => this.#again())
       }
       setServerTime(answer.data.serverTime, askedAt)
-      this.state.set({ now: answer.data, awaySince: null })
+      // An answer may be overtaken by a change that was told after it; rows that are the same stay the same objects.
+      this.state.set({ now: keepingRows(this.state.get().now, answer.data), awaySince: null })
       this.#later(boardEverySeconds * 1000, () => this.#again())
     } catch {
       // Connected and silent is a server that hangs.

@@ -1,5 +1,5 @@
 // What a supervisor does on the board: one command at a time, a refusal stays on the page in words.
-import { useCallback, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import type { CommandBody, CommandName } from '../../../src/contract/socket.ts'
 import { messageOf } from '../api/client.ts'
 import type { BoardCommand } from './board-connection.ts'
@@ -31,5 +31,6 @@ export function useBoardActs(command: BoardCommand): BoardActs {
     },
     [command],
   )
-  return { busy, refusal, dismiss: () => setRefusal(null), act }
+  // The same object while nothing of it changed: rows that were given it are not drawn again.
+  return useMemo(() => ({ busy, refusal, dismiss: () => setRefusal(null), act }), [busy, refusal, act])
 }

@@ -30,7 +30,7 @@ export function DeskPage() {
               {desk.notice}
             </Notice>
           )}
-          <WaitingList waiting={desk.state.link === 'connected' ? desk.state.waiting : null} />
+          <WaitingList waiting={desk.state.link === 'connected' ? desk.state.waiting : null} length={desk.state.waitingLength} />
           <MyWork />
         </section>
         <section className="desk-middle" aria-label={t('form.pane')}>

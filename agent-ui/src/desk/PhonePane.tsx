@@ -67,6 +67,11 @@ function NoCall({ desk }: { desk: Desk }) {
           {t('desk.phoneReconnecting')}
         </Notice>
       )}
+      {state === 'ready' && telephony && agent.phoneReachable && desk.usesBrowserPhone && desk.phone.missing.length > 0 && (
+        <Notice tone="wait" testId="phone-partly">
+          {t('desk.phonePartly', { servers: desk.phone.missing.join(', ') })}
+        </Notice>
+      )}
       {state === 'ready' && telephony && !agent.phoneReachable && desk.phone.link !== 'reconnecting' && (
         <Notice
           tone="error"

@@ -1,11 +1,11 @@
-// Who waits, longest first, each with a running time; null while the server, who knows, is away.
+// Who waits, each with a running time: the first ones to be served, and how many come after them; null while the server, who knows, is away.
 import { useTranslation } from 'react-i18next'
 import type { WaitingCall } from '../../../src/contract/calls.ts'
 import { formatPhone } from '../../../src/contract/phone-number.ts'
 import { formatDuration, useNow } from '../kit/time.ts'
 import { QueueMarks } from './QueueMarks.tsx'
 
-export function WaitingList({ waiting }: { waiting: readonly WaitingCall[] | null }) {
+export function WaitingList({ waiting, length }: { waiting: readonly WaitingCall[] | null; length: number }) {
   const { t } = useTranslation()
   const now = useNow()
   const age = (call: WaitingCall) => formatDuration((now - Date.parse(call.queuedAt)) / 1000)
@@ -16,7 +16,7 @@ export function WaitingList({ waiting }: { waiting: readonly WaitingCall[] | nul
         <h2>
           {t('desk.waiting')}{' '}
           <span className="count" data-testid="waiting-count">
-            {waiting?.length ?? '–'}
+            {waiting ? Math.max(length, waiting.length) : '–'}
           </span>
         </h2>
         {first && <span>{t('desk.longest', { time: age(first) })}</span>}
@@ -45,6 +45,11 @@ export function WaitingList({ waiting }: { waiting: readonly WaitingCall[] | nul
               <span className="waiting-age">{age(call)}</span>
             </li>
           ))}
+          {length > waiting.length && (
+            <li className="waiting-more" data-testid="waiting-more">
+              {t('board.moreWaiting', { count: length - waiting.length })}
+            </li>
+          )}
         </ol>
       )}
     </div>

@@ -80,6 +80,7 @@ export class DeskConnection {
       this.#hooks.onCaller(found)
     })
     on('call:offer-ended', (ended) => this.#apply({ type: 'offer-ended', ended }))
+    on('queue:length', ({ length }) => this.#apply({ type: 'waiting-length', length }))
     on('queue:waiting', (waiting) => this.#apply({ type: 'waiting', waiting }))
     // The web server is there, the controller behind it is not, or is another one now.
     on('controller:state', ({ connected }) => (connected ? void this.#open() : this.#away('standby')))

@@ -14,7 +14,9 @@ export interface DeskState {
   pop: ScreenPop | null
   /** Did the pop come as the telephone was made to ring, or with a snapshot, about what was before? */
   popIsLive: boolean
+  /** The first ones of the queue; `waitingLength` counts all. */
   waiting: readonly WaitingCall[]
+  waitingLength: number
   telephony: boolean
   hotlineOpen: boolean
   wrapupSeconds: number
@@ -31,6 +33,7 @@ export const emptyDesk: DeskState = {
   pop: null,
   popIsLive: false,
   waiting: [],
+  waitingLength: 0,
   telephony: true,
   hotlineOpen: true,
   wrapupSeconds: 0,
@@ -47,6 +50,7 @@ export type DeskAction =
   | { type: 'caller'; found: EventBody<'call:caller'> }
   | { type: 'offer-ended'; ended: EventBody<'call:offer-ended'> }
   | { type: 'waiting'; waiting: readonly WaitingCall[] }
+  | { type: 'waiting-length'; length: number }
   | { type: 'telephony'; connected: boolean }
   | { type: 'moved-on'; callId: string }
   | { type: 'taken-over' }
@@ -82,6 +86,8 @@ export function deskReducer(state: DeskState, action: DeskAction): DeskState {
       return state.pop?.call.callId === action.ended.callId ? { ...state, pop: null, offerEnded: action.ended.reason } : state
     case 'waiting':
       return { ...state, waiting: action.waiting }
+    case 'waiting-length':
+      return { ...state, waitingLength: action.length }
     case 'telephony':
       return { ...state, telephony: action.connected }
     // The telephone has another call: what the server last said about the one before is over.

@@ -56,7 +56,7 @@ const ringing: PhoneFacts = { call: 'ringing', ring: { hotline: { callId, ticket
 function desk(state: AgentView['state'], phone: PhoneFacts, link: 'connected' | 'reconnecting' | 'standby', popped: ScreenPop | null = null) {
   const connected = { ...emptyDesk, link: 'connected' as const, agent: agent(state), pop: popped }
   const shown = link === 'connected' ? connected : deskReducer(connected, { type: 'away', link, at: lost })
-  const rest = { link: 'registered', muted: false, monitors: false, fault: null, roundTripMs: null, local: null, remote: null } as const
+  const rest = { link: 'registered', missing: [], muted: false, monitors: false, fault: null, roundTripMs: null, local: null, remote: null } as const
   return { state: shown, phone: { ...rest, ...phone }, pop: shownPop(popped, true, phone), usesBrowserPhone: true }
 }
 

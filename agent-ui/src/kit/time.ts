@@ -52,13 +52,32 @@ export function setServerTime(serverTime: string, askedAt: number): void {
 /** Now, by the server's clock. */
 export const serverNow = () => Date.now() + (clockOffsetMs ?? 0)
 
+/** One beat for all who ask for the same: a page of timers is drawn once a beat, not once for each of them. */
+const beats = new Map<number, { listeners: Set<() => void>; timer: ReturnType<typeof setInterval> }>()
+
+function onBeat(everyMs: number, listener: () => void): () => void {
+  const beat = beats.get(everyMs) ?? {
+    listeners: new Set<() => void>(),
+    timer: setInterval(() => {
+      for (const one of beats.get(everyMs)?.listeners ?? []) one()
+    }, everyMs),
+  }
+  beats.set(everyMs, beat)
+  beat.listeners.add(listener)
+  return () => {
+    beat.listeners.delete(listener)
+    if (beat.listeners.size > 0) return
+    clearInterval(beat.timer)
+    beats.delete(everyMs)
+  }
+}
+
 /** The server's now, renewed on a beat. */
 export function useNow(everyMs = 500): number {
   const [now, setNow] = useState(serverNow)
   useEffect(() => {
     setNow(serverNow())
-    const beat = setInterval(() => setNow(serverNow()), everyMs)
-    return () => clearInterval(beat)
+    return onBeat(everyMs, () => setNow(serverNow()))
   }, [everyMs])
   return now
 }

@@ -8,21 +8,33 @@ import { useServiceStatus } from './service-status.ts'
 
 type Reach = { kind: 'checking' } | { kind: 'reached'; ms: number } | { kind: 'failed' }
 
-/** Opens the telephone server's WebSocket once and measures how long that takes. */
-function useVoiceServer(url: string | null, statusFailed: boolean): Reach {
+/** Opens the WebSocket of each telephone server once; the first that answers is enough, and tells how long that takes. */
+function useVoiceServers(urls: readonly string[] | null, statusFailed: boolean): Reach {
   const [reach, setReach] = useState<Reach>({ kind: 'checking' })
+  // Every status has a list of its own; what counts is what is in it.
+  const all = urls?.join(' ') ?? ''
   useEffect(() => {
     if (statusFailed) setReach({ kind: 'failed' })
-    if (!url) return
+    if (!all) return
     const started = performance.now()
-    const socket = new WebSocket(url, 'sip')
-    socket.onopen = () => {
-      setReach({ kind: 'reached', ms: Math.round(performance.now() - started) })
-      socket.close()
+    const sockets = all.split(' ').map((url) => new WebSocket(url, 'sip'))
+    let failed = 0
+    let reached = false
+    for (const socket of sockets) {
+      socket.onopen = () => {
+        if (!reached) setReach({ kind: 'reached', ms: Math.round(performance.now() - started) })
+        reached = true
+        socket.close()
+      }
+      socket.onerror = () => {
+        failed += 1
+        if (failed === sockets.length) setReach({ kind: 'failed' })
+      }
     }
-    socket.onerror = () => setReach({ kind: 'failed' })
-    return () => socket.close()
-  }, [url, statusFailed])
+    return () => {
+      for (const socket of sockets) socket.close()
+    }
+  }, [all, statusFailed])
   return reach
 }
 
@@ -34,7 +46,7 @@ function browserName(): string {
 export function DeviceCheck() {
   const { t } = useTranslation()
   const status = useServiceStatus()
-  const voice = useVoiceServer(status.data?.sipWsUrl ?? null, status.error !== null)
+  const voice = useVoiceServers(status.data?.sipWsUrls ?? null, status.error !== null)
   const test = useMicrophoneTest()
   const canCall = 'RTCPeerConnection' in window && window.isSecureContext && Boolean(navigator.mediaDevices)
   return (

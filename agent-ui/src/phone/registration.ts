@@ -1,15 +1,17 @@
-// Keeps the browser's telephone registered for ever: through lost networks, a restarted Asterisk, and an absent web server.
-import { UA, WebSocketInterface } from 'jssip'
+// Keeps the browser's telephone registered for ever, at every server of the hotline: through lost networks, a restarted
+// Asterisk, and an absent web server. One server that is away takes nothing from the others.
 import type { RTCSession } from 'jssip/lib/RTCSession'
 import type { IncomingRequest } from 'jssip/lib/SIPMessage'
-import type { RTCSessionEvent } from 'jssip/lib/UA'
 import type { SoftphoneAccount } from '../../../src/contract/accounts.ts'
 import { api } from '../api/client.ts'
+import { Line, type LineAccount } from './line.ts'
 
+/** registered: at one server at least. */
 export type PhoneLink = 'off' | 'connecting' | 'registered' | 'reconnecting'
 
 interface Deps {
-  onLink: (link: PhoneLink) => void
+  /** missing: servers that have been tried in vain while another has the telephone. */
+  onLink: (link: PhoneLink, missing: readonly string[]) => void
   onIncoming: (session: RTCSession, request: IncomingRequest) => void
   /** A call that is up keeps its telephone: a new account waits for its end. */
   busy: () => boolean
@@ -21,33 +23,36 @@ const askMs = 2_000
 
 export class Registration {
   readonly #deps: Deps
-  #ua: UA | null = null
-  #account: SoftphoneAccount | null = null
+  /** By the server's name. */
+  readonly #lines = new Map<string, Line>()
+  #iceServers: RTCIceServer[] = []
   #retry: ReturnType<typeof setTimeout> | null = null
   #wanted = false
+  #missing: readonly string[] = []
 
   constructor(deps: Deps) {
     this.#deps = deps
   }
 
   get iceServers(): RTCIceServer[] {
-    return this.#account?.iceServers ?? []
+    return this.#iceServers
   }
 
   start(): void {
     if (this.#wanted) return
     this.#wanted = true
-    this.#deps.onLink('connecting')
+    this.#deps.onLink('connecting', [])
     void this.#connect()
   }
 
   stop(): void {
     this.#wanted = false
     if (this.#retry) clearTimeout(this.#retry)
-    this.#ua?.stop()
-    this.#ua = null
-    this.#account = null
-    this.#deps.onLink('off')
+    this.#retry = null
+    for (const line of this.#lines.values()) line.stop()
+    this.#lines.clear()
+    this.#missing = []
+    this.#deps.onLink('off', [])
   }
 
   /**
@@ -57,13 +62,44 @@ export class Registration {
   async #connect(): Promise<void> {
     const account = await api('softphone', { signal: AbortSignal.timeout(askMs) }).catch(() => null)
     if (!this.#wanted) return
-    const known = this.#ua !== null && this.#account !== null
-    if (known && (account === null || sameAccount(this.#account, account))) {
-      // While its line is down JsSIP opens it again by itself, and registers then.
-      if (this.#ua?.isConnected()) this.#ua.register()
-      else this.#tryAgain()
-    } else if (account === null || this.#deps.busy()) this.#tryAgain()
-    else this.#begin(account)
+    const triedBefore = [...this.#lines.keys()]
+    if (account) {
+      this.#iceServers = account.iceServers
+      this.#follow(account)
+    }
+    const reached = [...this.#lines.values()].map((line) => line.again())
+    if (reached.length === 0 || reached.includes(false)) this.#tryAgain()
+    this.#missing = triedBefore.filter((id) => this.#lines.get(id)?.registered === false)
+    if (triedBefore.length > 0) this.#changed()
+  }
+
+  /** Lines for the servers there are now; one that has its account is left as it is. */
+  #follow({ servers, uri, username, secret }: SoftphoneAccount): void {
+    if (servers.every(({ id, wsUrl }) => this.#lines.get(id)?.hasAccount({ wsUrl, uri, username, secret })) && servers.length === this.#lines.size) return
+    if (this.#deps.busy()) {
+      this.#tryAgain()
+      return
+    }
+    for (const [id, line] of this.#lines)
+      if (!servers.some((server) => server.id === id)) {
+        line.stop()
+        this.#lines.delete(id)
+      }
+    for (const { id, wsUrl } of servers) this.#begin(id, { wsUrl, uri, username, secret })
+  }
+
+  #begin(id: string, account: LineAccount): void {
+    const known = this.#lines.get(id)
+    if (known?.hasAccount(account)) return
+    known?.stop()
+    this.#lines.set(
+      id,
+      new Line(account, {
+        onRegistered: () => this.#changed(),
+        onLost: () => this.#lost(),
+        onIncoming: this.#deps.onIncoming,
+      }),
+    )
   }
 
   #tryAgain(): void {
@@ -72,45 +108,21 @@ export class Registration {
     this.#retry = setTimeout(() => void this.#connect(), retryMs)
   }
 
-  #begin(account: SoftphoneAccount): void {
-    this.#ua?.stop()
-    this.#account = account
-    const ua = new UA({
-      sockets: [new WebSocketInterface(account.wsUrl)],
-      uri: account.uri,
-      authorization_user: account.username,
-      password: account.secret,
-      register: true,
-      register_expires: 120,
-      session_timers: false,
-      connection_recovery_min_interval: 1,
-      connection_recovery_max_interval: 4,
-    })
-    // An older telephone object may still speak while it stops: only the newest one counts.
-    const current = () => this.#ua === ua
-    ua.on('registered', () => current() && this.#registered())
-    ua.on('unregistered', () => current() && this.#lost())
-    ua.on('disconnected', () => current() && this.#lost())
-    ua.on('registrationFailed', () => current() && this.#lost())
-    ua.on('newRTCSession', ({ session, request }: RTCSessionEvent) => {
-      if (session.direction === 'incoming') this.#deps.onIncoming(session, request as IncomingRequest)
-    })
-    this.#ua = ua
-    ua.start()
-  }
-
-  #registered(): void {
-    if (this.#retry) clearTimeout(this.#retry)
-    this.#deps.onLink('registered')
-  }
-
   #lost(): void {
     if (!this.#wanted) return
-    this.#deps.onLink('reconnecting')
+    this.#changed()
     this.#tryAgain()
   }
-}
 
-function sameAccount(a: SoftphoneAccount | null, b: SoftphoneAccount): boolean {
-  return a !== null && a.wsUrl === b.wsUrl && a.uri === b.uri && a.username === b.username && a.secret === b.secret
+  #changed(): void {
+    if (!this.#wanted) return
+    const lines = [...this.#lines.values()]
+    this.#missing = this.#missing.filter((id) => this.#lines.get(id)?.registered === false)
+    if (this.#retry && lines.every((line) => line.registered)) {
+      clearTimeout(this.#retry)
+      this.#retry = null
+    }
+    const some = lines.some((line) => line.registered)
+    this.#deps.onLink(some ? 'registered' : 'reconnecting', some ? this.#missing : [])
+  }
 }

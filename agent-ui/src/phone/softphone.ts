@@ -14,6 +14,8 @@ export type PhoneFault = 'microphone' | 'unsupported' | null
 
 export interface PhoneState {
   link: PhoneLink
+  /** Servers where it is not registered, while it is at another. */
+  missing: readonly string[]
   call: PhoneCall
   /** Who rings or talks here, as the telephone itself knows it; null without a call. */
   ring: RingFacts | null
@@ -29,7 +31,7 @@ export interface PhoneState {
 }
 
 const noCall = { call: 'none', ring: null, since: null, muted: false, monitors: false, roundTripMs: null, local: null, remote: null } as const
-const idle: PhoneState = { link: 'off', fault: null, ...noCall }
+const idle: PhoneState = { link: 'off', missing: [], fault: null, ...noCall }
 /** ICE candidates of the local network come at once; waiting longer than this for far ones would delay the answer. */
 const iceWaitMs = 400
 const now = () => new Date(serverNow()).toISOString()
@@ -41,7 +43,7 @@ export class Softphone {
   readonly #audio = new Audio()
   readonly #roundTrip = new RoundTrip((ms) => this.state.patch({ roundTripMs: ms }))
   readonly #registration = new Registration({
-    onLink: (link) => this.state.patch({ link }),
+    onLink: (link, missing) => this.state.patch({ link, missing }),
     onIncoming: (session, request) => this.#incoming(session, request),
     busy: () => this.#session !== null,
   })

@@ -2,6 +2,7 @@
 import { Dropdown, type MenuProps } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
 import { messageOf } from '../api/client.ts'
 import { keepTrying } from '../api/keep-trying.ts'
 import { mayLeave } from '../attachments/under-way.ts'
@@ -21,6 +22,7 @@ export function AccountMenu() {
   const session = useSession()
   const desk = useMaybeDesk()
   const theme = useThemeChoice()
+  const navigate = useNavigate()
   // Who works for a unit is there in its name.
   const unit = isHandler(me) && !isAgent(me) ? me.memberships[0]?.unitName : undefined
   const [dialog, setDialog] = useState<'password' | 'phone' | 'deputies' | null>(null)
@@ -41,6 +43,7 @@ export function AccountMenu() {
       ),
     },
     { type: 'divider' },
+    ...(isAgent(me) ? [{ key: 'own-scores', label: <span data-testid="own-scores">{t('nav.ownScores')}</span> }] : []),
     { key: 'password', label: t('menu.password') },
     ...(isAgent(me) ? [{ key: 'phone', label: t('menu.phone') }] : []),
     ...(mayNameDeputy(me) ? [{ key: 'deputies', label: <span data-testid="own-deputies">{t('directory.ownDeputiesMenu')}</span> }] : []),
@@ -51,6 +54,7 @@ export function AccountMenu() {
   ]
   const choose: MenuProps['onClick'] = ({ key }) => {
     if (key === 'password' || key === 'phone' || key === 'deputies') setDialog(key)
+    if (key === 'own-scores') void navigate('/diem-cua-toi')
     if (key === 'theme') theme.toggle()
     if (key === 'language') chooseLanguage(i18n.language === 'vi' ? 'en' : 'vi')
     if (key === 'sign-out' && mayLeave()) void session.signOut().catch((error: unknown) => desk?.setNotice(messageOf(error)))

@@ -36,6 +36,7 @@ export function TopBar() {
           </NavLink>
         )}
         {hasRole(me, 'supervisor') && <NavLink to="/giam-sat">{t('nav.board')}</NavLink>}
+        {hasRole(me, 'supervisor', 'administrator') && <NavLink to="/cham-diem">{t('nav.scoring')}</NavLink>}
         {readsDesk(me) && <NavLink to="/ban-viec">{t('nav.deskWork')}</NavLink>}
         {deskOnly ? (
           <NavLink to="/xu-ly" className={({ isActive }) => (isActive || pathname.startsWith('/phan-anh') ? 'active' : '')}>

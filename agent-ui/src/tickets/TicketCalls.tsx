@@ -1,12 +1,15 @@
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import type { Ticket } from '../../../src/contract/tickets.ts'
 import { formatDateTime, formatDuration, formatTimeWithSeconds } from '../kit/time.ts'
 import { CallRecording } from '../recordings/CallRecording.tsx'
+import { hasRole, useMe } from '../session/session.tsx'
 import { formatPercent, isPoorLine } from './line-quality.ts'
 
 /** The calls of a petition, each with its recording. */
 export function TicketCalls({ calls }: { calls: Ticket['calls'] }) {
   const { t } = useTranslation()
+  const me = useMe()
   return (
     <section className="ticket-calls" aria-labelledby="ticket-calls-title">
       <h2 id="ticket-calls-title">{t('ticket.calls')}</h2>
@@ -51,6 +54,11 @@ export function TicketCalls({ calls }: { calls: Ticket['calls'] }) {
             <CallRecording recording={call.recording} {...(call.outcome === 'voicemail' ? { label: t('ticket.message') } : {})} />
           ) : (
             <p className="muted">{t('ticket.noRecording')}</p>
+          )}
+          {call.recording && call.agentName && call.outcome && hasRole(me, 'supervisor') && (
+            <Link to={`/cham-diem/cuoc/${call.id}`} data-testid="ticket-call-score">
+              {t('scoring.scoreCall')}
+            </Link>
           )}
         </div>
       ))}

@@ -11,7 +11,7 @@ export interface AwayAlarm {
 }
 
 /** Makes the alarm of one thing that is waited for `afterMs`. */
-export function createAwayAlarm(alarms: Alarms, code: AlarmCode, afterMs: number): AwayAlarm {
+export function createAwayAlarm(alarms: Pick<Alarms, 'raise' | 'clear'>, code: AlarmCode, afterMs: number): AwayAlarm {
   let timer: NodeJS.Timeout | undefined
   let isAway = false
   let raised = false

@@ -2,7 +2,7 @@
 import type { Alarm } from '../../contract/alarms.ts'
 import type { Ami } from '../asterisk/ami.ts'
 import type { Ari } from '../asterisk/ari.ts'
-import { type ContactHealth, createContactHealth } from '../asterisk/contact-health.ts'
+import { createContactHealth } from '../asterisk/contact-health.ts'
 import { watchSipAttacks } from '../asterisk/sip-attack.ts'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/client.ts'
@@ -13,11 +13,18 @@ import type { Redis } from '../redis/client.ts'
 import type { Alarms } from './alarms.ts'
 import { type AwayAlarm, createAwayAlarm } from './away-alarm.ts'
 import { type RecordingWatch, watchRecordings } from './recording-watch.ts'
+import { createServerAlarms } from './server-alarms.ts'
+
+/** One Asterisk, as far as it is watched. */
+interface WatchedServer {
+  id: string
+  ari: Pick<Ari, 'onConnected' | 'onLost' | 'onEvent' | 'connected'>
+  ami: Pick<Ami, 'onConnected' | 'onLost' | 'onEvent' | 'connected' | 'list'>
+}
 
 interface Deps {
   alarms: Alarms
-  ari: Pick<Ari, 'onConnected' | 'onLost' | 'onEvent' | 'connected'>
-  ami: Pick<Ami, 'onConnected' | 'onLost' | 'onEvent' | 'connected' | 'list'>
+  servers: readonly WatchedServer[]
   redis: Pick<Redis, 'ping'>
   db: Pick<Database, '$queryRaw'>
   clock: Clock
@@ -27,7 +34,6 @@ interface Deps {
 }
 
 export interface AlarmSources {
-  contacts: ContactHealth
   recordings: RecordingWatch
   /** To be called before the connections are started; a process that only stands by watches nothing. */
   start(): void
@@ -39,14 +45,10 @@ const lookMs = 2000
 
 /** Makes all watches. */
 export function createAlarmSources(deps: Deps): AlarmSources {
-  const { alarms, ari, ami, redis } = deps
-  const asterisk = createAwayAlarm(alarms, 'asterisk-away', awayMs)
-  const manager = createAwayAlarm(alarms, 'manager-away', awayMs)
+  const { alarms, redis } = deps
   const cache = createAwayAlarm(alarms, 'redis-away', awayMs)
   const database = createAwayAlarm(alarms, 'database-away', awayMs)
   const recordings = watchRecordings({ alarms, folder: deps.recordingDir, reserveBytes: deps.recordingReserveBytes })
-  const contacts = createContactHealth({ ami, alarms, logger: deps.logger })
-  const attacks = watchSipAttacks({ ami, alarms, clock: deps.clock, logger: deps.logger })
   let isOn = false
   const timers = new Set<NodeJS.Timeout>()
 
@@ -66,32 +68,57 @@ export function createAlarmSources(deps: Deps): AlarmSources {
     timers.add(timer)
   }
 
-  ari.onConnected(() => asterisk.back())
-  ari.onLost(() => isOn && asterisk.away())
-  ari.onEvent((event) => {
-    if (event.type === 'RecordingFailed') recordings.failed()
-    else if (event.type === 'RecordingFinished') recordings.succeeded()
-  })
-  ami.onConnected(() => manager.back())
-  ami.onLost(() => isOn && manager.away())
+  const voiceOf = createServerAlarms(
+    alarms,
+    deps.servers.map(({ id }) => id),
+  )
+  const servers = deps.servers.map((server) => watchServer(server, { ...deps, alarms: voiceOf(server.id) }, recordings, () => isOn))
   return {
-    contacts,
     recordings,
     start() {
       isOn = true
-      // What was never reached tells no loss.
-      if (!ari.connected()) asterisk.away()
-      if (!ami.connected()) manager.away()
+      for (const server of servers) server.start()
       recordings.start()
-      contacts.start()
-      attacks.start()
       void lookAt(database, 'database', async () => deps.db.$queryRaw`SELECT 1`)
       void lookAt(cache, 'redis', async () => redis.ping())
     },
     stop() {
       isOn = false
       for (const timer of timers) clearTimeout(timer)
-      for (const part of [asterisk, manager, cache, database, recordings, contacts, attacks]) part.stop()
+      for (const part of [...servers, cache, database, recordings]) part.stop()
+    },
+  }
+}
+
+/** All watches of one server; `alarms` is its own voice. */
+function watchServer(
+  { ari, ami }: WatchedServer,
+  { alarms, clock, logger }: Pick<Deps, 'clock' | 'logger'> & { alarms: Pick<Alarms, 'raise' | 'clear'> },
+  recordings: RecordingWatch,
+  isOn: () => boolean,
+): { start(): void; stop(): void } {
+  const asterisk = createAwayAlarm(alarms, 'asterisk-away', awayMs)
+  const manager = createAwayAlarm(alarms, 'manager-away', awayMs)
+  const contacts = createContactHealth({ ami, alarms, logger })
+  const attacks = watchSipAttacks({ ami, alarms, clock, logger })
+  ari.onConnected(() => asterisk.back())
+  ari.onLost(() => isOn() && asterisk.away())
+  ari.onEvent((event) => {
+    if (event.type === 'RecordingFailed') recordings.failed()
+    else if (event.type === 'RecordingFinished') recordings.succeeded()
+  })
+  ami.onConnected(() => manager.back())
+  ami.onLost(() => isOn() && manager.away())
+  return {
+    start() {
+      // What was never reached tells no loss.
+      if (!ari.connected()) asterisk.away()
+      if (!ami.connected()) manager.away()
+      contacts.start()
+      attacks.start()
+    },
+    stop() {
+      for (const part of [asterisk, manager, contacts, attacks]) part.stop()
     },
   }
 }

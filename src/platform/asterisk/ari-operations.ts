@@ -22,6 +22,8 @@ export function ariOperations(send: SendAri, app: string) {
     await send({ method, path, ...(query ? { query } : {}), ...(body === undefined ? {} : { body }) })
   }
   return {
+    /** Takes a caller the dialplan offers by StasisBroadcast(); refused when he has been taken, or is offered no more. */
+    claim: (channelId: string) => tell('POST', ['events', 'claim'], { channelId, application: app }),
     answer: (channelId: string) => tell('POST', ['channels', channelId, 'answer']),
     hangup: (channelId: string) => tell('DELETE', ['channels', channelId], { reason: 'normal' }),
     /** The channel leaves the application and goes on in the dialplan. */

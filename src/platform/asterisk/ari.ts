@@ -42,6 +42,7 @@ export interface AriOptions {
 }
 
 const eventTypes: readonly string[] = [
+  'CallBroadcast',
   'StasisStart',
   'StasisEnd',
   'ChannelDestroyed',

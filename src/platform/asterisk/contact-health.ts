@@ -23,7 +23,7 @@ export interface ContactHealth {
 
 interface Deps {
   ami: Pick<Ami, 'list' | 'onEvent' | 'onConnected'>
-  alarms: Alarms
+  alarms: Pick<Alarms, 'raise' | 'clear'>
   logger: Logger
   /** Asterisk tells of changes only; round trips are asked for so often. */
   refreshMs?: number

@@ -7,7 +7,7 @@ import { type AttackLimits, addressOf, attackLimits, type FailureTimes, failureE
 
 interface Deps {
   ami: Pick<Ami, 'onEvent'>
-  alarms: Alarms
+  alarms: Pick<Alarms, 'raise' | 'clear'>
   clock: Clock
   logger: Logger
   limits?: AttackLimits

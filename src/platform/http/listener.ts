@@ -4,6 +4,7 @@ import http from 'node:http'
 import https from 'node:https'
 import type { Duplex } from 'node:stream'
 import express from 'express'
+import type { SipSocketSettings } from '../asterisk/server-list.ts'
 import type { Logger } from '../logging/logger.ts'
 import { createHealthRegistry, type HealthRegistry } from './health.ts'
 import { notFound, problemHandler } from './problems.ts'
@@ -12,8 +13,7 @@ import { securityHeaders } from './security.ts'
 export interface ListenerConfig {
   http: { host: string; port: number }
   tls: { cert: string; key: string } | null
-  softphone: { sipWsUrl: string }
-  asterisk: { httpPort: number; httpsPort: number }
+  asterisk: Omit<SipSocketSettings, 'tls'>
 }
 
 export interface Listener {

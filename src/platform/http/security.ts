@@ -2,23 +2,21 @@
 import type { IncomingMessage } from 'node:http'
 import type { RequestHandler } from 'express'
 import helmet from 'helmet'
+import { type SipSocketSettings, sipSockets } from '../asterisk/server-list.ts'
 import { forbidden } from './problems.ts'
 
 interface SecurityConfig {
   tls: unknown
-  softphone: { sipWsUrl: string }
-  asterisk: { httpPort: number; httpsPort: number }
+  asterisk: Omit<SipSocketSettings, 'tls'>
 }
 
-/** Content Security Policy and its kin; the only foreign address a page may talk to is the SIP WebSocket. */
+/** Content Security Policy and its kin; the only foreign addresses a page may talk to are the SIP WebSockets. */
 export function securityHeaders(config: SecurityConfig): RequestHandler {
   const withTls = Boolean(config.tls)
-  const asteriskPort = withTls ? config.asterisk.httpsPort : config.asterisk.httpPort
-  const fixed = config.softphone.sipWsUrl ? new URL(config.softphone.sipWsUrl).origin : null
   // Asterisk's own port on the host the page came from; anything odd in the Host header must not get into the policy.
-  const sipSocket = (req: IncomingMessage): string => {
+  const socketsOf = (req: IncomingMessage): string => {
     const host = /^([\w.-]+|\[[\da-f:]+\])(:\d+)?$/i.exec(req.headers.host ?? '')?.[1] ?? 'localhost'
-    return fixed ?? `${withTls ? 'wss' : 'ws'}://${host}:${asteriskPort}`
+    return [...new Set(sipSockets({ ...config.asterisk, tls: withTls }, host).map(({ wsUrl }) => new URL(wsUrl).origin))].join(' ')
   }
   const policy = helmet({
     contentSecurityPolicy: {
@@ -36,7 +34,7 @@ export function securityHeaders(config: SecurityConfig): RequestHandler {
         fontSrc: ["'self'", 'data:'],
         mediaSrc: ["'self'", 'blob:'],
         workerSrc: ["'self'", 'blob:'],
-        connectSrc: ["'self'", sipSocket],
+        connectSrc: ["'self'", socketsOf],
       },
     },
     strictTransportSecurity: withTls,

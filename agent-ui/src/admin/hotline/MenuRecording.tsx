@@ -6,7 +6,7 @@ import { Choice } from '../../kit/Choice.tsx'
 import { Field } from '../../kit/Field.tsx'
 import { Notice } from '../../kit/Notice.tsx'
 import { formatDateTime } from '../../kit/time.ts'
-import { RecordingPlayer } from '../../recordings/RecordingPlayer.tsx'
+import { PromptPlayer } from './PromptPlayer.tsx'
 import { promptUrl } from './prompt-url.ts'
 import { RecordingInput } from './RecordingInput.tsx'
 import type { HotlineDraft } from './useHotlineDraft.ts'
@@ -48,15 +48,7 @@ export function MenuRecording({ draft, prompts, onPromptsChanged, onChosen }: Pr
         </Field>
       )}
       {versions.length === 0 && <p className="muted">{draft.errorAt('menu.recording') ?? t('hotline.neverRecorded')}</p>}
-      {chosen && (
-        <RecordingPlayer
-          key={chosen.version}
-          url={promptUrl(name, chosen.version)}
-          durationMs={chosen.durationMs}
-          detail={null}
-          label={t('hotline.menuSound')}
-        />
-      )}
+      {chosen && <PromptPlayer key={chosen.version} url={promptUrl(name, chosen.version)} durationMs={chosen.durationMs} label={t('hotline.menuSound')} />}
       {stale && (
         <Notice
           tone="wait"

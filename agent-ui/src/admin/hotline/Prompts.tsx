@@ -8,7 +8,7 @@ import { Field } from '../../kit/Field.tsx'
 import { Notice } from '../../kit/Notice.tsx'
 import { foldVietnamese } from '../../kit/search-text.ts'
 import { formatDateTime, formatDuration } from '../../kit/time.ts'
-import { RecordingPlayer } from '../../recordings/RecordingPlayer.tsx'
+import { PromptPlayer } from './PromptPlayer.tsx'
 import { promptUrl } from './prompt-url.ts'
 import { RecordingInput } from './RecordingInput.tsx'
 
@@ -71,7 +71,7 @@ function PromptRow({ prompt, voice, onChanged }: { prompt: PromptView; voice: bo
         </p>
       </div>
       <div className="prompt-sound">
-        <RecordingPlayer key={now.version} url={promptUrl(prompt.name, now.version)} durationMs={now.durationMs} detail={null} label={t('hotline.heardNow')} />
+        <PromptPlayer key={now.version} url={promptUrl(prompt.name, now.version)} durationMs={now.durationMs} label={t('hotline.heardNow')} />
         <Button onClick={() => setOpen(!open)} aria-expanded={open} data-testid={`replace-${prompt.name}`}>
           {t(open ? 'hotline.closeReplace' : 'hotline.replace')}
         </Button>
@@ -139,12 +139,7 @@ function ReplacePrompt({ prompt, voice, onDone }: { prompt: PromptView; voice: b
                     {[one.savedBy, one.savedAt ? formatDateTime(one.savedAt) : '', formatDuration(one.durationMs / 1000)].filter(Boolean).join(' · ')}
                   </span>
                 </span>
-                <RecordingPlayer
-                  url={promptUrl(prompt.name, one.version)}
-                  durationMs={one.durationMs}
-                  detail={null}
-                  label={t('hotline.version', { version: one.version })}
-                />
+                <PromptPlayer url={promptUrl(prompt.name, one.version)} durationMs={one.durationMs} label={t('hotline.version', { version: one.version })} />
                 <Button onClick={() => void restore(one.version)} data-testid={`restore-${prompt.name}-${one.version}`}>
                   {t('hotline.restore')}
                 </Button>
