@@ -76,9 +76,9 @@ async function answer(operator: Operator, caller: SipCaller) {
 test('nobody free: each is told his place over the music, anew when it has changed, and the answer cuts it short', async () => {
   await save({ waiting: { announceEverySeconds: 20 } })
   const first = await call('0900000014')
+  const from = Date.now()
   await queueIs(1)
   const second = await call('0900000015')
-  const from = Date.now()
   await prompts.heard(first, from, 'all-busy')
   await prompts.heard(second, from, 'waiting-position')
   await pause(1500)
