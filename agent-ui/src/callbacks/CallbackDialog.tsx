@@ -96,19 +96,21 @@ export function CallbackDialog({ list, desk, onClose }: Props) {
                 </Link>
               )}
             </div>
-            <Button
-              type="primary"
-              onClick={() => void call(task)}
-              loading={busy === `call ${task.id}`}
-              disabled={!online || busy !== null}
-              aria-label={t('dial.callNumber', { number: formatPhone(task.number) })}
-              data-testid="callback-call"
-            >
-              <Icon name="phone-out" size={14} /> {t('dial.call')}
-            </Button>
-            <Button onClick={() => void done(task)} loading={busy === task.id} disabled={!online} data-testid="callback-done">
-              <Icon name="check" size={14} /> {t('callback.done')}
-            </Button>
+            <div className="task-acts">
+              <Button
+                type="primary"
+                onClick={() => void call(task)}
+                loading={busy === `call ${task.id}`}
+                disabled={!online || busy !== null}
+                aria-label={t('dial.callNumber', { number: formatPhone(task.number) })}
+                data-testid="callback-call"
+              >
+                <Icon name="phone-out" size={14} /> {t('dial.call')}
+              </Button>
+              <Button onClick={() => void done(task)} loading={busy === task.id} disabled={!online} data-testid="callback-done">
+                <Icon name="check" size={14} /> {t('callback.done')}
+              </Button>
+            </div>
           </li>
         ))}
       </ul>
