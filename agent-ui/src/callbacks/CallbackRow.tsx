@@ -61,19 +61,21 @@ export function CallbackRow({ task, online, busy, calling, waits, onCall, onDone
           </Link>
         )}
       </div>
-      <Button
-        type="primary"
-        onClick={onCall}
-        loading={calling}
-        disabled={!online || waits}
-        aria-label={t('dial.callNumber', { number })}
-        data-testid="callback-call"
-      >
-        <Icon name="phone-out" size={14} /> {t('dial.call')}
-      </Button>
-      <Button onClick={onDone} loading={busy} disabled={!online} data-testid="callback-done">
-        <Icon name="check" size={14} /> {t('callback.done')}
-      </Button>
+      <div className="task-acts">
+        <Button
+          type="primary"
+          onClick={onCall}
+          loading={calling}
+          disabled={!online || waits}
+          aria-label={t('dial.callNumber', { number })}
+          data-testid="callback-call"
+        >
+          <Icon name="phone-out" size={14} /> {t('dial.call')}
+        </Button>
+        <Button onClick={onDone} loading={busy} disabled={!online} data-testid="callback-done">
+          <Icon name="check" size={14} /> {t('callback.done')}
+        </Button>
+      </div>
     </li>
   )
 }

@@ -62,12 +62,12 @@ export function TransferDialog({ desk, onClose }: { desk: Desk; onClose: () => v
           </li>
         ))}
       </ul>
+      {colleagues?.length === 0 && <p className="muted">{t('transfer.alone')}</p>}
       <OutsideRows
         busy={busy}
         onAsk={(number) => void pass(() => consultWith(desk, { number }))}
         onPass={(number) => void pass(() => transferCall(desk, { number }))}
       />
-      {colleagues?.length === 0 && <p className="muted">{t('transfer.alone')}</p>}
     </Modal>
   )
 }

@@ -9,7 +9,7 @@ const keys = (consult: CallView['consult'], link = 'connected') =>
   talkHints({ state: { link, agent: { agentId: me } }, pop: { call: { consult } } } as unknown as Pick<Desk, 'state' | 'pop'>).map(([key]) => key)
 
 it.each([
-  ['one operator', null, ['F8', 'F3', 'F9', 'F6', 'F4']],
+  ['one operator', null, ['F8', 'F9', 'F6', 'F4']],
   ['the colleague’s telephone rings', { agentId: other, name: null, number: null, state: 'ringing' }, ['F8', 'F9', 'F4']],
   ['he is asked', { agentId: other, name: null, number: null, state: 'talking' }, ['F8', 'F9', 'F6', 'F7', 'F4']],
   ['all three talk', { agentId: other, name: null, number: null, state: 'conference' }, ['F8', 'F9', 'F6']],

@@ -4,7 +4,7 @@ import type { Desk } from './desk.tsx'
 
 type Hint = readonly [
   key: string,
-  word: `hint.${'mute' | 'hold' | 'transfer' | 'hangup' | 'complete' | 'three' | 'back' | 'leave' | 'recordingPause' | 'recordingResume' | 'keypad'}`,
+  word: `hint.${'mute' | 'hold' | 'transfer' | 'hangup' | 'complete' | 'three' | 'back' | 'leave' | 'recordingPause' | 'recordingResume'}`,
 ]
 
 /** Without the server only what the telephone does itself. */
@@ -16,7 +16,7 @@ export function talkHints(desk: Pick<Desk, 'state' | 'pop'>): readonly Hint[] {
   if (call?.status === 'dialing') return [mute, ['F4', 'hint.hangup']]
   const record: readonly Hint[] =
     call?.recording || call?.recordingPausedSince ? [['F10', call.recordingPausedSince ? 'hint.recordingResume' : 'hint.recordingPause']] : []
-  if (part === null) return [mute, ['F3', 'hint.keypad'], ['F9', 'hint.hold'], ...record, ['F6', 'hint.transfer'], ['F4', 'hint.hangup']]
+  if (part === null) return [mute, ['F9', 'hint.hold'], ...record, ['F6', 'hint.transfer'], ['F4', 'hint.hangup']]
   const leave = ['F4', 'hint.leave'] as const
   if (part === 'second') return [mute, leave]
   const inThree = call?.consult?.state === 'conference'
