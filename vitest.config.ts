@@ -8,16 +8,16 @@ const onServers = ['test/integration/**/*.test.ts', 'test/e2e/**/*.test.ts', 'te
 /** On real servers too, but a busy processor only makes them slower. */
 const quiet = [
   'test/launcher/**/*.test.ts',
-  'test/e2e/{accessibility,calendars,callbacks,petitions}.test.ts',
+  'test/e2e/{accessibility,calendars,callbacks,crowd,petitions,scoring}.test.ts',
   'test/faults/escalation.test.ts',
-  'test/integration/{access,accounts,alarms,ami,ari,attachments,calendars,callbacks,database,desk-lines,desk-targets,directory-admin,fallback-writer,figures,history-chain,hotline-settings,journal-refusals,journal-writer,line,line-quality,messages,pages,scoring,search-archive,secrets,simulated-year,sip-watch,slip-notices,slips,succession,tickets-editing,tickets-reading,tickets-saving,units-due}.test.ts',
+  'test/integration/{access,accounts,alarms,ami,ari,attachments,calendars,callbacks,database,desk-lines,desk-targets,directory-admin,fallback-writer,figures,history-chain,hotline-settings,journal-refusals,journal-writer,line,line-quality,messages,pages,recording-ledger,scoring,search-archive,secrets,simulated-year,sip-watch,slip-notices,slips,succession,tickets-editing,tickets-reading,tickets-saving,units-due}.test.ts',
 ]
 
 /** Calls lived through in real time, most of it waiting: beside those at the front they take little from them. */
 const patient = [
-  'test/integration/{caller-text,fallback,fallback-return,message,rating,replay,web-and-controller-apart}.test.ts',
+  'test/integration/{callback-place,caller-text,fallback,fallback-return,menu,message,missed-calls,rating,replay,skills,waiting,web-and-controller-apart}.test.ts',
   'test/faults/{dead-air,recordings-full}.test.ts',
-  'test/e2e/{caller-side,controller-away,line-quality,server-away}.test.ts',
+  'test/e2e/{caller-side,controller-away,hotline,line-quality,queue-marks,server-away,wrap-up}.test.ts',
 ]
 const long = ['test/long/**/*.test.ts']
 
