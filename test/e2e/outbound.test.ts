@@ -193,6 +193,8 @@ test('a caller passed on to a unit: found by its name, nobody answers, he is bac
   await answer(page)
   await hears(page, 700)
   await caller.hangup()
+  await page.getByTestId('wrapup-finish').click()
+  await agentState(page, 'ready')
 }, 90_000)
 
 test('a caller who asked to be called back: marked in the queue, rung as "Gọi lại theo yêu cầu", and talked with', async () => {

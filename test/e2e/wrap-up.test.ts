@@ -158,7 +158,7 @@ test('the supervisor counts what the calls were about, with the calls behind', a
   await shoot(page, 'behind-about')
   await page.reload()
   await page.locator('[data-testid="behind-count"][data-count="2"]').waitFor()
-  await page.getByTestId('behind-row').first().getByRole('link').click()
+  await page.getByTestId('behind-row').first().getByRole('link', { name: 'Mở phiếu' }).click()
   await page.getByTestId('ticket-call-disposition').getByText('Nội dung: Phản ánh, kiến nghị').waitFor()
   await page.context().close()
 }, 90_000)

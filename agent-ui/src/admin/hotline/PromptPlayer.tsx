@@ -23,6 +23,7 @@ export function PromptPlayer({ url, durationMs, label }: { url: string; duration
     setFailed(false)
     element.play().catch(() => setFailed(true))
   }
+  const words = `${label} · ${formatDuration(Math.max(1, Math.round(durationMs / 1000)))}`
   return (
     <span className="prompt-player" data-testid="prompt-player">
       {/* biome-ignore lint/a11y/useMediaCaption: its words stand beside it */}
@@ -35,8 +36,8 @@ export function PromptPlayer({ url, durationMs, label }: { url: string; duration
         onEnded={() => setPlaying(false)}
         onError={() => setFailed(true)}
       />
-      <Button onClick={toggle} aria-pressed={playing} aria-label={t(playing ? 'hotline.stopPlaying' : 'hotline.play', { label })} data-testid="prompt-play">
-        <Icon name={playing ? 'pause' : 'play'} size={14} /> {label} · {formatDuration(Math.max(1, Math.round(durationMs / 1000)))}
+      <Button onClick={toggle} aria-label={t(playing ? 'hotline.stopPlaying' : 'hotline.play', { label: words })} data-testid="prompt-play">
+        <Icon name={playing ? 'pause' : 'play'} size={14} /> {words}
       </Button>
       {failed && <span className="field-error">{t('ticket.cannotPlay')}</span>}
     </span>
