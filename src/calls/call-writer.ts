@@ -149,7 +149,8 @@ async function writeCallback(tx: Transaction, record: JournalRecord, { shortMs, 
   if (state.booking && state.phase === 'ended' && state.firstAnsweredAt === null && state.outcome !== 'settled') return giveUpBooking(tx, state)
   // Who was reached by a call out is owed none any more.
   if (event.type === 'citizen-answered') return settleCallbacks(tx, state, new Date(record.at))
-  const reason = owedFor(event, effects, state, shortMs)
+  // Who was only being dialled has not lost anything.
+  const reason = state.direction === 'out' && state.firstAnsweredAt === null ? null : owedFor(event, effects, state, shortMs)
   const again = answersAgain(effects, state)
   if (number === null || (reason === null && !again)) return false
   const { ticketId } = await tx.call.findUniqueOrThrow({ where: { id: callId }, select: { ticketId: true } })

@@ -105,6 +105,7 @@ export function outboundStep(state: CallState, event: CallEvent, now: number, re
     case 'leg-ended':
       return own ? ownEnded(state, leg, event.unseen ? 'interrupted' : 'missed', now) : nothing(state)
     case 'leg-lost':
+    case 'phone-lost':
       return own ? ownEnded(state, leg, 'phone-lost', now) : nothing(state)
     case 'hangup':
     case 'decline':

@@ -223,7 +223,10 @@ test('a caller who asked to be called back: marked in the queue, rung as "Gọi 
   await page.getByText('Gọi lại theo yêu cầu').waitFor()
   await shoot('booked-ringing')
   expect(await violations(page, 'booked ringing')).toEqual([])
-  await answer(page)
+  await answer(page).catch(async (error: unknown) => {
+    await shoot('booked-not-answered')
+    throw error
+  })
   const citizen = await outside.incoming()
   expect(citizen.dialled).toBe('0900000014')
   citizen.answer()

@@ -131,7 +131,7 @@ test('busy, then no answer: tried again in his place, then a task in the list wi
   const older = await place(number)
   await asksToBeCalledBack(number)
   expect(await db.call.count({ where: { callerNumber: e164(number), bookingOf: { not: null } } })).toBe(1)
-  expect((await callOf(number))?.outcome).toBe('callback')
+  await waitUntil(async () => (await callOf(number))?.outcome === 'callback')
   // Nor would the database take a second one.
   const second = { ...older, id: '00000000-0000-4000-8000-0000000000ee', channelId: 'c-ee', state: undefined }
   await expect(db.call.create({ data: second as never })).rejects.toMatchObject({ code: 'P2002' })
@@ -162,7 +162,7 @@ test('he calls himself meanwhile: he has the place he had, and is not called as 
   await other.answered
   const himself = await call(number)
   await himself.answered
-  await waitUntil(() => waiting()?.length === 3)
+  await waitUntil(() => (waiting() ?? []).filter(({ callerNumber }) => callerNumber === e164(number)).length === 2)
   // Before the other, who came earlier than this call of his.
   expect(waiting()?.findIndex((row) => row.callerNumber === e164(number))).toBe(0)
   await an().desk.send('agent:ready', {})
@@ -193,7 +193,7 @@ describe('numbers that cannot be called', () => {
       await sleep(1500)
       caller.pressKeys('1')
       await sleep(3000)
-      expect(waiting()).toMatchObject([{ booked: false }])
+      expect(waiting()?.at(-1)).toMatchObject({ booked: false })
       await an().desk.send('agent:ready', {})
       const ring = await an().phone.incoming()
       ring.answer()

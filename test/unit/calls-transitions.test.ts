@@ -253,6 +253,7 @@ const moves: Record<CallPhase, Record<string, Row>> = {
     'citizen does not answer': dialOver,
     'leg ends': dialOver,
     'leg lost': dialOver,
+    'telephone lost': dialOver,
     'agent hangs up': dialOver,
     'agent declines': dialOver,
     'caller gone': dialOver,

@@ -17,7 +17,8 @@ export function RingingCall({ desk }: { desk: Desk }) {
   const { pop } = desk
   const { call, fault } = desk.phone
   const local = pop?.local ?? desk.state.link !== 'connected'
-  const waitedSeconds = pop?.call.queuedAt && desk.state.agent ? (Date.parse(desk.state.agent.since) - Date.parse(pop.call.queuedAt)) / 1000 : 0
+  const waitsSince = pop?.call.booked?.since ?? pop?.call.queuedAt
+  const waitedSeconds = waitsSince && desk.state.agent ? (Date.parse(desk.state.agent.since) - Date.parse(waitsSince)) / 1000 : 0
   const back = pop?.call.consultEnded
   const asked = partIn(pop?.call, desk.state.agent?.agentId) === 'second'
   const again = pop?.call.again === true
