@@ -17,7 +17,7 @@ const quiet = [
 const patient = [
   'test/integration/{callback-place,caller-text,fallback,fallback-return,menu,message,missed-calls,rating,replay,skills,waiting,web-and-controller-apart}.test.ts',
   'test/faults/{dead-air,recordings-full}.test.ts',
-  'test/e2e/{caller-side,controller-away,hotline,line-quality,queue-marks,server-away,wrap-up}.test.ts',
+  'test/e2e/{caller-side,controller-away,hotline,line-quality,server-away,wrap-up}.test.ts',
 ]
 const long = ['test/long/**/*.test.ts']
 

@@ -176,34 +176,24 @@ test('he calls himself meanwhile: he has the place he had, and is not called as 
   expect(outside.calls).toEqual([])
 }, 90_000)
 
-describe('numbers that cannot be called', () => {
-  test.each([
-    ['hidden', undefined],
-    ['premium', '19001234'],
-    ['foreign', '+12025550142'],
-  ])(
-    '%s: offered nothing, told kindly, and waits on',
-    async (_what, number) => {
-      const caller = await call(number)
-      await caller.answered
-      caller.setTone(null)
-      const before = await db.call.count({ where: { bookingOf: { not: null } } })
-      await sleep((OFFER_SECONDS + 1) * 1000)
-      caller.pressKeys('1')
-      await sleep(1500)
-      caller.pressKeys('1')
-      await sleep(3000)
-      expect(waiting()?.at(-1)).toMatchObject({ booked: false })
-      await an().desk.send('agent:ready', {})
-      const ring = await an().phone.incoming()
-      ring.answer()
-      await caller.received.tone(an().toneHz)
-      await caller.hangup()
-      expect(await db.call.count({ where: { bookingOf: { not: null } } })).toBe(before)
-    },
-    60_000,
-  )
-})
+test('a hidden, a premium and a foreign number: offered nothing, and each waits on', async () => {
+  const before = await db.call.count({ where: { bookingOf: { not: null } } })
+  const callers = await Promise.all([undefined, '19001234', '+12025550142'].map(call))
+  await Promise.all(callers.map((caller) => caller.answered))
+  for (const caller of callers) caller.setTone(null)
+  await sleep((OFFER_SECONDS + 1) * 1000)
+  for (const caller of callers) caller.pressKeys('1')
+  await sleep(1500)
+  for (const caller of callers) caller.pressKeys('1')
+  await sleep(3000)
+  expect(waiting()).toMatchObject([{ booked: false }, { booked: false }, { booked: false }])
+  await an().desk.send('agent:ready', {})
+  const ring = await an().phone.incoming()
+  ring.answer()
+  await Promise.any(callers.map((caller) => caller.received.tone(an().toneHz)))
+  for (const caller of callers) await caller.hangup()
+  expect(await db.call.count({ where: { bookingOf: { not: null } } })).toBe(before)
+}, 60_000)
 
 test('kill -9 with a place that waits: it is there afterwards, and is called', async () => {
   const number = nextNumber()

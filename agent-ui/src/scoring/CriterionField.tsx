@@ -1,6 +1,7 @@
 // One criterion: points by digit key, arrow or click, "not applicable", and a note. Native radio buttons: Tab goes from one to the next.
 import { Button, Input } from 'antd'
 import { useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import type { Criterion, ScoreAnswer } from '../../../src/contract/scoring.ts'
 
@@ -22,8 +23,9 @@ export function CriterionField({ criterion, answer, error, onChange, onNext }: P
   const shownNote = noting || !!answer?.comment || (critical && answer?.points === 0)
   const give = (points: number | null) => onChange({ points, comment: answer?.comment ?? '' })
   const openNote = () => {
-    setNoting(true)
-    requestAnimationFrame(() => note.current?.querySelector('textarea')?.focus())
+    // There before the next key: whoever types on at once loses no letter.
+    flushSync(() => setNoting(true))
+    note.current?.querySelector('textarea')?.focus()
   }
   const options = [...Array.from({ length: max + 1 }, (_, points) => points), ...(mayBeNotApplicable ? [null] : [])]
   const wordOf = (points: number | null) =>
