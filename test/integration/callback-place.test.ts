@@ -1,5 +1,5 @@
 // A callback keeps its place in the queue: real callers press keys, hang up, and are called back in their turn through a real trunk.
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { DayFigures } from '../../src/contract/board.ts'
 import type { HotlineView } from '../../src/contract/hotline.ts'
 import { createDatabase, type Database } from '../../src/platform/database/client.ts'
