@@ -283,6 +283,7 @@ describe('passed on to a number outside', () => {
     await Promise.all([caller.received.tone(outsideHz), there.received.tone(700)])
     await there.hangup()
     await caller.ended
+    await waitUntilEmpty(platform)
   })
   test('asked first, busy: the caller is back with the operator, who reads why', async () => {
     const { caller, leg, callId } = await talking()
@@ -292,6 +293,7 @@ describe('passed on to a number outside', () => {
     expect(told).toMatchObject({ status: 'talking', consultEnded: { reason: 'busy', number: '+842693824123' } })
     await Promise.all([caller.received.tone(an().toneHz), leg.received.tone(700)])
     await caller.hangup()
+    await waitUntilEmpty(platform)
   })
   test('not to our own number, a premium one, or the caller himself', async () => {
     const { caller, callId, leg } = await talking()
@@ -302,6 +304,7 @@ describe('passed on to a number outside', () => {
     expect([await refused('1022'), await refused('1900 1234'), await refused('not a number')]).toEqual(['number-own', 'number-premium', 'number-unreadable'])
     await leg.received.tone(700)
     await caller.hangup()
+    await waitUntilEmpty(platform)
   })
 })
 
