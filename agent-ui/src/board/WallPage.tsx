@@ -154,19 +154,21 @@ function WallUnits() {
   )
   if (!data) return null
   return (
-    <dl className="wall-units" data-testid="wall-units">
-      <dt className="wall-units-title">{t('board.atUnits')}</dt>
-      <div>
-        <dt>
-          <Glyph shape="progress-late" size={18} /> {t('progress.late')}
-        </dt>
-        <dd>{data.late}</dd>
-      </div>
-      <div>
-        <dt>{t('board.dueWithin', { hours: data.soonHours })}</dt>
-        <dd>{data.soon}</dd>
-      </div>
-    </dl>
+    <div className="wall-units" data-testid="wall-units">
+      <p className="wall-units-title">{t('board.atUnits')}</p>
+      <dl>
+        <div>
+          <dt>
+            <Glyph shape="progress-late" size={18} /> {t('progress.late')}
+          </dt>
+          <dd>{data.late}</dd>
+        </div>
+        <div>
+          <dt>{t('board.dueWithin', { hours: data.soonHours })}</dt>
+          <dd>{data.soon}</dd>
+        </div>
+      </dl>
+    </div>
   )
 }
 
