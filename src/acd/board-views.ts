@@ -47,9 +47,11 @@ export function viewBoard(look: BoardLook, wall: boolean): Omit<BoardState, 'seq
     const talking = isTalking(call)
     const leaves = leavingPhases[call.phase]
     const outside = outsideNumber(call.leg?.agentId)
+    // A citizen who was called back and lost his operator is on the line.
+    const place = call.phase === 'booked' || isOffered(call) ? call.booking : undefined
     const since = talking
       ? (call.leg?.answeredAt ?? call.firstAnsweredAt ?? call.arrivedAt)
-      : (call.survey?.askedAt ?? call.booking?.since ?? call.queuedAt ?? call.arrivedAt)
+      : (call.survey?.askedAt ?? place?.since ?? call.backSince ?? call.queuedAt ?? call.arrivedAt)
     return {
       callId: call.callId,
       number: wall ? null : (call.callerNumber ?? (call.callerRaw || null)),
@@ -61,9 +63,7 @@ export function viewBoard(look: BoardLook, wall: boolean): Omit<BoardState, 'seq
       agentId: outside ? null : (call.leg?.agentId ?? talkers.get(call.callId) ?? (leaves === 'rating' ? call.lastAgentId : null)),
       outside: wall ? null : outside,
       direction: call.direction ?? 'in',
-      booked: call.booking
-        ? { attempts: call.booking.attempts, last: call.booking.last, dueAt: call.booking.dueAt === null ? null : iso(call.booking.dueAt) }
-        : null,
+      booked: place ? { attempts: place.attempts, last: place.last, dueAt: place.dueAt === null ? null : iso(place.dueAt) } : null,
       returned: !talking && !leaves && call.firstAnsweredAt !== null,
       branch: wall ? null : branchOf(call),
       moves: movesOf(call),

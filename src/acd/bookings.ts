@@ -71,9 +71,10 @@ export function createBookings({ calls, isOpen, rules, hasTrunk, most, gapMs, di
       for (const place of live()) {
         const talked =
           place.phase === 'booked' &&
+          // Also a talk that is over: the dialplan tells of one only then, and another may have passed while an operator was rung for the place.
           calls()
-            .open()
-            .some((call) => call.callId !== place.callId && call.callerNumber === place.callerNumber && call.firstAnsweredAt !== null)
+            .all()
+            .some((call) => call.callId !== place.callId && call.callerNumber === place.callerNumber && (call.firstAnsweredAt ?? 0) > place.arrivedAt)
         if (talked) calls().dispatch(place.callId, { type: 'booking-closed' })
       }
     },

@@ -269,7 +269,17 @@ export function createContactCenter(deps: Deps) {
       await servers.get(serverId)?.ari.pressKeys(channelId, keys)
     },
   })
-  const transfers = createTransfers({ desk, agents, calls, phones, clock, ringMs, outside: outbound.party, outsideRingMs: dialMs, canRing })
+  const transfers = createTransfers({
+    desk,
+    agents,
+    calls,
+    phones: { reachable: isFree },
+    clock,
+    ringMs,
+    outside: outbound.party,
+    outsideRingMs: dialMs,
+    canRing,
+  })
   const recordingPauses = createRecordingPauses({ desk, calls, canAct: canRing })
   const board = createBoard({
     wire: deps.wire,

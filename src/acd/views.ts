@@ -110,8 +110,8 @@ export function viewWaiting(calls: readonly CallState[], callerOf: (callId: stri
     callId: call.callId,
     callerNumber: call.callerNumber ?? (call.callerRaw || null),
     callerName: callerOf(call.callId),
-    queuedAt: iso(call.booking?.since ?? call.arrivedAt),
-    booked: call.booking !== undefined,
+    queuedAt: iso((call.phase === 'booked' ? call.booking?.since : undefined) ?? call.arrivedAt),
+    booked: call.phase === 'booked',
     branch: branchOf(call),
     ...marksOf(call, nameOf),
   }))

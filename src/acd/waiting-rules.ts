@@ -47,7 +47,7 @@ export interface AnnouncementLook {
 /** When this caller is to be told next, ms; null: never. */
 export function tellAt(call: CallState): number | null {
   const every = call.service?.waiting.announceEverySeconds ?? 0
-  if (call.phase !== 'queued' || every === 0) return null
+  if (call.phase !== 'queued' || every === 0 || call.callbackOffer?.stage === 'confirming') return null
   const said = call.announced?.at
   const since = waitingSince(call)
   return said !== undefined && said >= since ? said + every * 1000 : since + FIRST_MS

@@ -33,7 +33,13 @@ export function readDestination(written: string | null | undefined, rules: Outbo
   const service = premiumOf(digits)
   if (service) return named(service, rules.allowed) ? { number: service, dial: service } : { refused: 'premium' }
   const number = toE164(digits)
-  if (number === null) return named(digits, rules.allowed) ? { number: digits, dial: digits } : { refused: /^00|^\+/.test(digits) ? 'foreign' : 'unreadable' }
+  if (number === null) {
+    // Only what is a number of this country's own kind goes to the trunk as it was written.
+    if (/^00|^\+/.test(digits)) return { refused: 'foreign' }
+    return named(digits, rules.allowed) ? { number: digits, dial: digits } : { refused: 'unreadable' }
+  }
+  // Written with an area code's zero behind the country's, it is read only now.
+  if (isOwn(number, rules.own)) return { refused: 'own' }
   const isHome = number.startsWith('+84')
   const isAllowed =
     (isMobile(number) && rules.allowed.includes('mobile')) || (isLandline(number) && rules.allowed.includes('landline')) || named(number, rules.allowed)

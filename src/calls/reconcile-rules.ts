@@ -52,7 +52,8 @@ function newsOfCall(call: CallState, picture: Picture, channels: ReadonlyMap<str
   const caller = channels.get(call.channelId)
   if (!caller) {
     // A second is allowed for two clocks' roundings: Asterisk tells its start in whole seconds.
-    if (picture.startedAt > call.arrivedAt + 1000) return [{ type: 'interrupted' }]
+    const began = call.direction === 'out' ? (call.firstAnsweredAt ?? call.arrivedAt) : call.arrivedAt
+    if (picture.startedAt > began + 1000) return [{ type: 'interrupted' }]
     return isWithDialplan(call) ? [] : [{ type: 'caller-gone', cause: 0 }]
   }
   if (!inStasis(caller)) return [{ type: 'left-to-fallback' }]

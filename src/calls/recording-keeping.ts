@@ -1,13 +1,13 @@
 // Looks after finished recordings in the background: draws how loud they are, compresses them, takes away what need not be kept any
 // longer. Each step may be cut off anywhere and is repeated; what does not match the ledger is left alone and noted as a fault.
-import { rename, rm } from 'node:fs/promises'
+import { rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/client.ts'
 import type { Logger } from '../platform/logging/logger.ts'
 import { type Encode, NoEncoder, opusMs } from './opus.ts'
 import { createPeakMeter } from './peaks-rules.ts'
-import { fileBelow, hashFile, isThere, syncToDisk, WAV_HEADER_BYTES } from './recordings.ts'
+import { FOLDER_MARK, fileBelow, hashFile, isThere, syncToDisk, WAV_HEADER_BYTES } from './recordings.ts'
 
 export interface KeepingDeps {
   db: Database
@@ -107,8 +107,8 @@ export function createRecordingKeeping(deps: KeepingDeps): RecordingKeeping {
       where: { id: row.id, opusSha256: null, removedAt: null },
       data: { opusPath: row.path.replace(/\.wav$/, '.opus'), opusBytes: bytes, opusSha256: sha256, opusAt: now() },
     })
-    // It was removed meanwhile.
-    if (noted.count === 0) await rm(target, { force: true })
+    // It was removed meanwhile, or another process noted the same file first: that one stays.
+    if (noted.count === 0 && (await db.recording.count({ where: { id: row.id, removedAt: { not: null } } })) > 0) await rm(target, { force: true })
     afterStep('noted')
   }
 
@@ -183,14 +183,35 @@ export function createRecordingKeeping(deps: KeepingDeps): RecordingKeeping {
     for (const { id, path: original, opusPath, removedAt } of rows) await cleanUp(id, removedAt && opusPath ? [original, opusPath] : [original])
   }
 
+  /** Is the folder of the recordings there? A share that is away looks empty: then no file is missed, and none taken for removed. */
+  const folderIsThere = async (): Promise<boolean> => {
+    const mark = path.join(recordingDir, FOLDER_MARK)
+    if (await isThere(mark)) return true
+    const newest = await db.recording.findMany({
+      where: { removedAt: null, durationMs: { not: null } },
+      select: { path: true, opusPath: true, originalRemovedAt: true },
+      orderBy: { startedAt: 'desc' },
+      take: BATCH,
+    })
+    const files = newest.flatMap((row) => fileBelow(recordingDir, row.originalRemovedAt ? (row.opusPath ?? '') : row.path) ?? [])
+    const seen = await Promise.all(files.map(isThere))
+    if (newest.length > 0 && !seen.includes(true)) {
+      logger.error('the folder of the recordings is away: nothing is done to them now', { recordingDir })
+      return false
+    }
+    if (newest.length > 0) await writeFile(mark, '')
+    return true
+  }
+
   return {
     async compress() {
-      if (ending.signal.aborted) return
+      if (ending.signal.aborted || !(await folderIsThere())) return
       await finishCleanUps()
       await compressAll()
       await removeOriginals()
     },
     async expire() {
+      if (!(await folderIsThere())) return 0
       await finishCleanUps()
       if (retentionDays === 0) return 0
       const rows = await db.recording.findMany({

@@ -2,7 +2,7 @@
 import { readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Database } from '../platform/database/client.ts'
-import { fileBelow, hashFile, isThere } from './recordings.ts'
+import { FOLDER_MARK, fileBelow, hashFile, isThere } from './recordings.ts'
 
 /** missing, changed: a kept file. left: one that should have been taken away. unknown: one that no row knows. */
 export type RecordingFaultKind = 'missing' | 'changed' | 'left' | 'unknown'
@@ -120,7 +120,7 @@ async function strangers(dir: string, known: ReadonlySet<string>, now: Date): Pr
     if (!entry.isFile()) continue
     const file = path.join(entry.parentPath, entry.name)
     const at = path.relative(dir, file)
-    if (known.has(at)) continue
+    if (known.has(at) || at === FOLDER_MARK) continue
     const touched = await stat(file).catch(() => null)
     if (touched && now.getTime() - touched.mtimeMs > YOUNG_MS) faults.push({ kind: 'unknown', path: at, recordingId: null })
   }

@@ -64,9 +64,16 @@ export async function syncToDisk(fileOrFolder: string): Promise<void> {
   }
 }
 
+/** Lies in the folder once recordings were seen there: a share that is away lacks it. */
+export const FOLDER_MARK = '.recordings'
+
 /** Is it there? */
 export const isThere = (file: string): Promise<boolean> =>
   stat(file).then(
     () => true,
-    () => false,
+    (error: NodeJS.ErrnoException) => {
+      // A disk that does not answer says nothing about its files.
+      if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return false
+      throw error
+    },
   )

@@ -69,9 +69,10 @@ export function book(event: Booked, now: number): Step {
 /** One step of a place that waits: an operator is chosen for it, or it is needed no longer. Asterisk has nothing of it that could be lost. */
 export function bookedStep(state: CallState, event: CallEvent, now: number): Step {
   if (event.type === 'agent-chosen') return ring(state, event, now)
-  if (event.type === 'booking-closed')
+  // interrupted: his server is none of ours any more; somebody calls him back by hand.
+  if (event.type === 'booking-closed' || event.type === 'interrupted')
     return {
-      state: { ...state, phase: 'ended', endedAt: Math.max(now, state.arrivedAt), outcome: 'settled' },
+      state: { ...state, phase: 'ended', endedAt: Math.max(now, state.arrivedAt), outcome: event.type === 'interrupted' ? 'interrupted' : 'settled' },
       effects: [{ type: 'closed' }, { type: 'queue-changed' }],
     }
   return event.type === 'leg-answered' || event.type === 'leg-found' ? { state, effects: [{ type: 'cancel-leg', legId: event.legId }] } : nothing(state)

@@ -109,8 +109,9 @@ function finish(state: CallState, over: readonly Monitor[], reason: MonitorEnd):
     },
     ...(monitor.answeredAt === null ? [] : [note(monitor, 'end', reason)]),
   ])
-  // His telephone is free for callers again.
-  return { state: { ...state, monitors: monitorsOf(state).filter((one) => !over.includes(one)) }, effects: [...effects, { type: 'queue-changed' }] }
+  // His telephone is free for callers again. The end of the call tells that by itself, and who hung up then had not lost his agent.
+  const free: CallEffect[] = state.phase === 'ended' ? [] : [{ type: 'queue-changed' }]
+  return { state: { ...state, monitors: monitorsOf(state).filter((one) => !over.includes(one)) }, effects: [...effects, ...free] }
 }
 
 const replaced = (state: CallState, monitor: Monitor): CallState => ({

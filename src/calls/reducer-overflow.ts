@@ -37,6 +37,7 @@ export function overflow(state: CallState, { why }: Extract<CallEvent, { type: '
 /** When he will have waited as long as one may. */
 export function overflowDue(state: CallState): { at: number; event: CallEvent } | null {
   const longest = state.service?.waiting.longestSeconds ?? 0
-  if (state.phase !== 'queued' || longest === 0 || isAtHead(state)) return null
+  // Who is just asked whether he means to be called back answers first.
+  if (state.phase !== 'queued' || longest === 0 || isAtHead(state) || state.callbackOffer?.stage === 'confirming') return null
   return { at: waitingSince(state) + longest * 1000, event: { type: 'overflow', why: 'longest' } }
 }

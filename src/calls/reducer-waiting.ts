@@ -15,7 +15,8 @@ export function knowAgent(state: CallState, { agentId }: Extract<CallEvent, { ty
 
 /** He is told where he stands, over the music; never in the middle of other words, and each time once. */
 export function announce(state: CallState, { n, position, estimateMinutes, also = [] }: Extract<CallEvent, { type: 'announce' }>, now: number): Step {
-  if (state.phase !== 'queued' || state.prompt !== null || n !== (state.announced?.n ?? 0) + 1) return nothing(state)
+  if (state.phase !== 'queued' || state.prompt !== null || state.callbackOffer?.stage === 'confirming' || n !== (state.announced?.n ?? 0) + 1)
+    return nothing(state)
   const playbackId = playbackIdOf(state.callId, `waiting-${n}`)
   const prompts = [...waitingWords({ first: n === 1, position, estimateMinutes }), ...also]
   return {

@@ -83,3 +83,14 @@ export async function talkersOf(db: Database, callId: string): Promise<string[]>
   ])
   return [...new Set([...intervals.map(({ agentId }) => agentId), ...(call?.agentId ? [call.agentId] : [])])]
 }
+
+/** Supervisors who spoke in a call: to its operator alone, or with all. */
+export async function spokenInBy(db: Database, callId: string): Promise<string[]> {
+  const rows = await db.callMonitoring.findMany({ where: { callId, act: { in: ['whisper', 'barge'] } }, select: { personId: true }, distinct: ['personId'] })
+  return rows.map(({ personId }) => personId)
+}
+
+/** Is the call over? */
+export async function isOver(db: Database, callId: string): Promise<boolean> {
+  return (await db.call.count({ where: { id: callId, endedAt: { not: null } } })) > 0
+}

@@ -116,7 +116,7 @@ export const HotlineVersion = z.object({
 })
 export type HotlineVersion = z.infer<typeof HotlineVersion>
 /** Newest first; `before` pages back. */
-export const HotlineVersionsQuery = z.object({ before: z.coerce.number().int().min(1).optional() })
+export const HotlineVersionsQuery = z.object({ before: z.coerce.number().int().min(1).max(2_147_483_647).optional() })
 export const HotlineVersions = z.object({ versions: z.array(HotlineVersion), more: z.boolean() })
 /** A former version as it can be restored: what it lacks has its default. */
 export const HotlineVersionView = HotlineVersion.extend({ content: HotlineContent })

@@ -45,6 +45,6 @@ export type PromptList = z.infer<typeof PromptList>
 
 /** `seen`: the newest version when the administrator looked, so that of two who replace it the second is told. */
 export const ReplacePromptQuery = z.object({ text: PromptText, seen: z.coerce.number().int().min(0) })
-export const RestorePromptBody = z.object({ version: z.number().int().min(0), seen: z.number().int().min(0) })
+export const RestorePromptBody = z.object({ version: z.number().int().min(0).max(2_147_483_647), seen: z.number().int().min(0) })
 export const SpeakPromptBody = z.object({ text: PromptText, seen: z.number().int().min(0) })
 export type SpeakPromptBody = z.infer<typeof SpeakPromptBody>

@@ -39,6 +39,11 @@ export type RecordingDetail = z.infer<typeof RecordingDetail>
 
 export const HoldBody = z.object({
   held: z.boolean(),
-  reason: z.string().trim().min(3, 'Viết lý do, ít nhất 3 ký tự').max(500, 'Lý do dài quá 500 ký tự'),
+  reason: z
+    .string()
+    .trim()
+    .max(500, 'Lý do dài quá 500 ký tự')
+    // Counted as the database counts them.
+    .refine((text) => [...text].length >= 3, 'Viết lý do, ít nhất 3 ký tự'),
 })
 export type HoldBody = z.infer<typeof HoldBody>

@@ -71,7 +71,7 @@ export type ScoreAnswers = z.infer<typeof ScoreAnswers>
 /** What a supervisor has written of one operator's talk. `replacesId`: the grading it is to correct. */
 export const ScoreBody = z.object({
   agentId: z.uuid(),
-  formVersion: count,
+  formVersion: count.max(2_147_483_647),
   answers: ScoreAnswers,
   comment: z.string().trim().max(4_000),
   replacesId: z.uuid().nullable().default(null),

@@ -1,6 +1,6 @@
 // Writing a score: a draft as often as one likes, then the grading, for good. A correction is a grading that names the one it replaces.
 import { randomUUID } from 'node:crypto'
-import { talkersOf } from '../calls/talks.ts'
+import { isOver, spokenInBy, talkersOf } from '../calls/talks.ts'
 import { Refusal } from '../contract/errors.ts'
 import { criteriaOf, scoreOf } from '../contract/score-rules.ts'
 import type { ScoreBody } from '../contract/scoring.ts'
@@ -21,8 +21,10 @@ export type Scorer = Pick<SessionContext, 'personId' | 'roles'>
 export async function mustBeScorable({ db }: Pick<Deps, 'db'>, callId: string, agentId: string, by: Scorer): Promise<void> {
   if (!by.roles.includes('supervisor')) throw new Refusal('forbidden', 'Chỉ trưởng đài chấm điểm cuộc gọi')
   const talkers = await talkersOf(db, callId)
-  if (talkers.includes(by.personId)) throw new Refusal('forbidden', 'Anh chị có nói trong cuộc gọi này nên không tự chấm được')
+  if (talkers.includes(by.personId) || (await spokenInBy(db, callId)).includes(by.personId))
+    throw new Refusal('forbidden', 'Anh chị có nói trong cuộc gọi này nên không tự chấm được')
   if (!talkers.includes(agentId)) throw new Refusal('not-found', 'Nhân viên này không nói trong cuộc gọi')
+  if (!(await isOver(db, callId))) throw new Refusal('illegal-transition', 'Cuộc gọi chưa kết thúc, chưa chấm được')
 }
 
 async function checked({ forms }: Deps, body: ScoreBody) {
@@ -42,6 +44,9 @@ export async function saveDraft(deps: Deps, callId: string, body: ScoreBody, by:
   await mustBeScorable(deps, callId, body.agentId, by)
   await checked(deps, body)
   await mustBeCorrectable(db, callId, body)
+  // A save that comes after the grading: a draft of what is graded could never be.
+  if (body.replacesId === null && (await db.callScore.count({ where: { callId, agentId: body.agentId, state: 'graded' } })) > 0)
+    throw new Refusal('conflict', 'Cuộc này đã được chấm. Mở lại cuộc gọi để xem.')
   const own = { callId, agentId: body.agentId, scorerId: by.personId, state: 'draft' }
   for (;;) {
     const now = clock.now()
@@ -102,7 +107,9 @@ export async function grade(deps: Deps, callId: string, body: ScoreBody, by: Sco
   try {
     const { count } = await db.callScore.updateMany({
       where: { id, state: 'draft' },
+      // What the figures were made of, whatever else was saved in between.
       data: {
+        ...written(body),
         state: 'graded',
         permille: Math.round(percent * 10),
         failedCritical: result.failedCritical,

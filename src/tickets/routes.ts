@@ -14,7 +14,7 @@ export function bindTicketRoutes(http: HttpBinder, service: TicketService): void
   http.handle('extensionPreview', ({ params, body, session }) => service.previewExtension(params.id, body, session))
   http.handle('colleagues', ({ params, session }) => service.colleagues(params.id, session))
   http.handle('work', ({ query, session }) => service.work(query, session))
-  http.handle('unitsDue', ({ session }) => service.unitsDue(session))
+  http.handle('unitsDue', () => service.unitsDue())
   http.handle('deskWork', ({ query, session }) => service.deskWork(query, session))
   http.handle('recomputePreview', () => service.previewRecompute())
   http.handle('recompute', ({ body, session }) => service.recompute(body.slipIds, body.reason, session))

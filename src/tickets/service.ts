@@ -116,7 +116,7 @@ export function createTicketService(deps: TicketDeps) {
     deskWork: (query: z.output<typeof DeskQuery>, viewer: Viewer): Promise<z.infer<typeof DeskPage>> => readDeskWork(deps, query, viewer),
 
     /** Where petitions are late or soon due. */
-    unitsDue: (viewer: Viewer): Promise<UnitsDue> => readUnitsDue(deps, viewer),
+    unitsDue: (): Promise<UnitsDue> => readUnitsDue(deps),
 
     /** Deadlines that today's calendars would change, and changing them. */
     previewRecompute: () => previewRecompute(deps),

@@ -2,7 +2,7 @@
 import type { UnitsDue } from '../contract/units-due.ts'
 import type { TicketDeps } from './deps.ts'
 import { lastUrges } from './urges.ts'
-import { type Viewer, visibleTitle } from './visibility-rules.ts'
+import { SECRET_WORDS } from './visibility-rules.ts'
 
 const HOUR_MS = 3_600_000
 const SOON_HOURS = 2
@@ -10,7 +10,7 @@ const MOST_UNITS = 30
 const MOST_PETITIONS = 20
 
 /** Reads them; main slips whose clock goes on. */
-export async function readUnitsDue({ db, clock, units }: TicketDeps, viewer: Viewer): Promise<UnitsDue> {
+export async function readUnitsDue({ db, clock, units }: TicketDeps): Promise<UnitsDue> {
   const now = clock.now()
   const soonAt = new Date(now.getTime() + SOON_HOURS * HOUR_MS)
   const rows = await db.$queryRaw<{ unitId: string; late: number; soon: number }[]>`
@@ -45,7 +45,7 @@ export async function readUnitsDue({ db, clock, units }: TicketDeps, viewer: Vie
       petitions: slips.map(({ ticketId, dueAt, late, createdAt, ticket }) => {
         const urge = urges.get(ticketId)
         return {
-          ...{ ticketId, code: ticket.code, title: visibleTitle(viewer, ticket), version: ticket.version },
+          ...{ ticketId, code: ticket.code, title: ticket.stateSecret ? SECRET_WORDS : ticket.title, version: ticket.version },
           dueAt: dueAt.toISOString(),
           late: late || dueAt < now,
           urged: urge && urge.at >= createdAt ? { by: urge.by, at: urge.at.toISOString() } : null,

@@ -20,14 +20,14 @@ test('late and soon due by unit, the most late first; an urge is recorded in eac
   const service = createTicketService(ticketDeps(db, clock))
   const { id } = await db.person.create({ data: { name: 'Phạm Thu Hà', phone: '+84900000777' } })
   const boss: Viewer = { personId: id, name: 'Phạm Thu Hà', roles: ['supervisor'], memberships: [] }
-  expect(await service.unitsDue(boss)).toMatchObject({ late: 0, soon: 0, units: [] })
+  expect(await service.unitsDue()).toMatchObject({ late: 0, soon: 0, units: [] })
 
   const units = await bulkUnits(db, 3)
   const hours = (n: number) => new Date(now.getTime() + n * 3_600_000)
   await bulkSlips(db, units, 6, hours(-1), 1)
   await bulkSlips(db, units, 3, hours(1), 7)
   await bulkSlips(db, units, 3, hours(30), 10)
-  const due = await service.unitsDue(boss)
+  const due = await service.unitsDue()
   expect(UnitsDue.safeParse(due).error).toBeUndefined()
   expect(due).toMatchObject({ late: 6, soon: 3, soonHours: 2 })
   expect(due.units).toHaveLength(3)
@@ -38,7 +38,7 @@ test('late and soon due by unit, the most late first; an urge is recorded in eac
   const [first] = due.units[0]?.petitions ?? []
   const ticketId = first?.ticketId ?? ''
   await service.act(ticketId, { type: 'urge', actId: randomUUID(), version: first?.version ?? 0, notifyNext: true, text: 'Đề nghị trả kết quả ngay.' }, boss)
-  const after = (await service.unitsDue(boss)).units.flatMap(({ petitions }) => petitions)
+  const after = (await service.unitsDue()).units.flatMap(({ petitions }) => petitions)
   expect(after.find((petition) => petition.ticketId === ticketId)?.urged).toMatchObject({ by: 'Phạm Thu Hà' })
   expect(after.filter(({ urged }) => urged !== null)).toHaveLength(1)
 })

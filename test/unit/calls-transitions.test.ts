@@ -274,6 +274,7 @@ const moves: Record<CallPhase, Record<string, Row>> = {
     interrupted: ['ended', 'closed'],
   },
   booked: {
+    interrupted: ['ended', 'closed queue-changed'],
     'agent chosen': ['dialing', 'ring pop queue-changed'],
     'booking closed': ['ended', 'closed queue-changed'],
     'own leg found': ['booked', 'cancel-leg'],

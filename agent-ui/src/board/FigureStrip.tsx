@@ -37,12 +37,15 @@ export function FigureStrip({ now, day, onOpen }: Props) {
   )
 }
 
+/** Who waits with a telephone at the ear; who is called back in his turn is at home. */
+export const onTheLine = (now: BoardState) => now.waiting.filter(({ status }) => status !== 'booked')
+
 /** The longest of those that wait, in words; it runs without a word from the server. */
 export function useLongest(now: BoardState | null): string {
   const { t } = useTranslation()
   const moment = useNow()
   if (!now) return t('board.unknown')
-  const first = now.waiting.map(({ since }) => Date.parse(since))
+  const first = onTheLine(now).map(({ since }) => Date.parse(since))
   if (first.length === 0) return now.greeting > 0 ? t('board.greeting', { count: now.greeting }) : t('board.nobodyWaiting')
   return t('board.longest', { time: formatDuration((moment - Math.min(...first)) / 1000) })
 }
@@ -50,11 +53,12 @@ export function useLongest(now: BoardState | null): string {
 function WaitingFigure({ now }: { now: BoardState | null }) {
   const { t } = useTranslation()
   const longest = useLongest(now)
-  const waits = (now?.waiting.length ?? 0) > 0
+  const waiting = now && onTheLine(now).length
+  const waits = (waiting ?? 0) > 0
   return (
     <LiveFigure id="waiting" to="board-waiting" formula={t('board.formula.waiting')} className={waits ? 'board-figure figure-sun' : 'board-figure'}>
       <span className="figure-label">{t('board.waiting')}</span>
-      <span className="figure-value">{now?.waiting.length ?? '–'}</span>
+      <span className="figure-value">{waiting ?? '–'}</span>
       <span className="figure-note">{longest}</span>
     </LiveFigure>
   )

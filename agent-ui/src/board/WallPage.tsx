@@ -11,7 +11,7 @@ import { formatDuration, formatTime, formatTimeWithSeconds, formatWeekdayDate, u
 import { type ShownAgent, shownAgents, wrapUpOver } from './agent-order.ts'
 import { nameAt, waitingWords } from './BoardWaiting.tsx'
 import type { BoardView } from './board-connection.ts'
-import { onDuty, useLongest } from './FigureStrip.tsx'
+import { onDuty, onTheLine, useLongest } from './FigureStrip.tsx'
 import { mainFigures, overWords, partFigures } from './figure-words.ts'
 import { HourChart } from './HourChart.tsx'
 import { useBoard, useFigures } from './useBoard.ts'
@@ -60,9 +60,10 @@ function WallFigures({ now, day }: { now: BoardState | null; day: DayFigures | n
   const { t, i18n } = useTranslation()
   const longest = useLongest(now)
   const duty = now && onDuty(now)
-  const waits = (now?.waiting.length ?? 0) > 0
+  const waiting = now && onTheLine(now).length
+  const waits = (waiting ?? 0) > 0
   const shown = [
-    { id: 'waiting', label: t('board.waiting'), value: String(now?.waiting.length ?? '–'), note: longest },
+    { id: 'waiting', label: t('board.waiting'), value: String(waiting ?? '–'), note: longest },
     {
       id: 'on-call',
       label: t('board.onCall'),

@@ -28,6 +28,7 @@ export function useDraft(callId: string, first: ScoreBody, onGraded: (call: Call
   const unsaved = useRef<ScoreBody | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
   const isGraded = useRef(false)
+  const saving = useRef<Promise<unknown>>(Promise.resolve())
 
   const save = useCallback(
     async (keepalive = false) => {
@@ -35,7 +36,9 @@ export function useDraft(callId: string, first: ScoreBody, onGraded: (call: Call
       if (!written || isGraded.current) return
       unsaved.current = null
       try {
-        const answer = await api('saveScore', { params: { id: callId }, body: written, keepalive })
+        const sent = api('saveScore', { params: { id: callId }, body: written, keepalive })
+        saving.current = sent.catch(() => undefined)
+        const answer = await sent
         setSavedAt(answer.savedAt)
         setProblem(null)
       } catch (error) {
@@ -80,6 +83,8 @@ export function useDraft(callId: string, first: ScoreBody, onGraded: (call: Call
       setBusy(true)
       setErrors({})
       try {
+        // A save that is on its way must not come after it.
+        await saving.current
         const call = await api('gradeCall', { params: { id: callId }, body })
         isGraded.current = true
         setProblem(null)

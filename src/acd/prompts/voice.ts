@@ -1,5 +1,6 @@
 // The machine's own voice: a text becomes a recording, so that an administrator can go live without a studio.
 import { spawn } from 'node:child_process'
+import { Refusal } from '../../contract/errors.ts'
 import { spokenText } from './spoken-text-rules.ts'
 
 /** Speaks a text; answers with a WAV file. */
@@ -28,7 +29,11 @@ export function createVoice({ command, args }: VoiceCommand): Voice {
         else parts.push(part)
       })
       speaker.on('error', reject)
-      speaker.on('close', (code) => (code === 0 ? resolve(Buffer.concat(parts)) : reject(new Error(`the voice ended with ${code}`))))
+      speaker.on('close', (code, signal) => {
+        if (code === 0) resolve(Buffer.concat(parts))
+        else if (signal) reject(new Refusal('invalid-input', 'Lời này đọc lên dài quá 2 phút, hãy viết ngắn hơn', { text: 'Dài quá 2 phút' }))
+        else reject(new Error(`the voice ended with ${code}`))
+      })
       speaker.stdin.on('error', () => undefined)
       speaker.stdin.end(spokenText(text))
     })
