@@ -20,6 +20,19 @@ describe('a caller who is owed a call', () => {
     ['gave up waiting', owed(callIn('queued'), gone, START + 9000 + SHORT_MS), 'missed'],
     ['gave up while it rang', owed(callIn('ringing'), gone, START + 25_000), 'missed'],
     ['hung up in the talk', owed(callIn('talking'), gone, START + 25_000), null],
+    [
+      'hung up in a talk a supervisor listened to',
+      owed(
+        reduce(
+          reduce(callIn('talking'), { type: 'monitor-asked', supervisorId: 'supervisor-1', mode: 'listen' }, START + 24_000).state,
+          { type: 'leg-answered', legId: `${CALL}.mon-1` },
+          START + 24_500,
+        ).state,
+        gone,
+        START + 25_000,
+      ),
+      null,
+    ],
     ['hung up on hold', owed(callIn('held'), gone, START + 25_000), null],
     ['called outside the hours', owed(callIn('closed-notice'), gone, START + 25_000), null],
     ['was cut off', owed(callIn('talking'), { type: 'interrupted' }, START + 25_000), 'interrupted'],

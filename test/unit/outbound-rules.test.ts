@@ -48,6 +48,11 @@ describe('refused, each by its reason', () => {
   ])('%s: %s', (written, refused) => expect(readDestination(written, rules)).toEqual({ refused }))
   it('nothing at all', () =>
     expect([readDestination(null, rules), readDestination(undefined, rules)]).toEqual([{ refused: 'unreadable' }, { refused: 'unreadable' }]))
+  it('a full number of our own, with the zero of its area behind the country', () => {
+    const ours = { ...rules, own: ['02693824123'] }
+    for (const written of ['0269 3824 123', '+84 269 3824 123', '+84 0269 3824 123', '0084 0269 3824123'])
+      expect(readDestination(written, ours), written).toEqual({ refused: 'own' })
+  })
   it('what the installation does not allow', () => {
     expect(readDestination('0900 000 014', { ...rules, allowed: ['landline'] })).toEqual({ refused: 'not-allowed' })
     expect(readDestination('0269 3824 123', { ...rules, allowed: ['mobile'] })).toEqual({ refused: 'not-allowed' })
