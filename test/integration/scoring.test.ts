@@ -130,6 +130,10 @@ describe('a call', () => {
     // The answer was lost and the page sends it again.
     expect((await send('boss', 'POST', `/api/scoring/calls/${id}/grading`, whole)).status).toBe(200)
     expect((await read(id)).gradings).toHaveLength(1)
+    // A save that was on its way leaves no draft behind what is graded.
+    expect((await send('boss', 'PUT', `/api/scoring/calls/${id}/draft`, some)).status).toBe(409)
+    expect((await read(id)).drafts).toEqual([])
+    expect((await send('boss', 'PUT', `/api/scoring/calls/${await call({ ended: false })}/draft`, some)).status).toBe(409)
     expect(has(await list(), id)).toBe(false)
     expect(has(await list('&state=graded'), id)).toBe(true)
 
