@@ -156,6 +156,8 @@ describe('his place', () => {
   })
   it('a fault of ours is no try', () => {
     expect(step(dialing().state, { type: 'interrupted' }, 10_000).state).toMatchObject({ phase: 'booked', booking: { attempts: 0, last: null } })
+    const legId = dialing().state.leg?.legId ?? ''
+    expect(step(dialing().state, { type: 'leg-lost', legId }, 10_000).state).toMatchObject({ phase: 'booked', booking: { attempts: 0, last: null } })
     expect(step(tell(booked(), [1000, chosen(AN)]).state, { type: 'interrupted' }, 10_000).state).toMatchObject({ phase: 'booked', booking: { dueAt: null } })
   })
   it('waits out a restart of Asterisk and of us, and the night', () => {
