@@ -76,7 +76,7 @@ async function writeRows(tx: Transaction, steps: readonly CallStepRecord[], with
       callback_id, booking_of, queued_at, answered_at, ended_at, outcome, agent_id, talk_ms, hold_ms, rating_asked_at, rating, menu_key,
       menu_label, skill, last_seq, state)
     SELECT id, server_id, channel_id, direction, caller_number, caller_raw, caller_display, hotline_number, arrived_at,
-      (SELECT ticket.id FROM ticket WHERE ticket.id = row.ticket_id), (SELECT task.id FROM callback_task task WHERE task.id = row.callback_id),
+      (SELECT ticket.id FROM ticket WHERE ticket.id = row.ticket_id), (SELECT task.id FROM callback_task task WHERE task.id = row.callback_id AND task.number = row.caller_number),
       booking_of, queued_at, answered_at, ended_at, outcome, agent_id, talk_ms, hold_ms, rating_asked_at, rating, menu_key, menu_label, skill,
       last_seq, state
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (id uuid, server_id text, channel_id text, direction text, caller_number text,

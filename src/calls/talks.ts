@@ -23,7 +23,15 @@ export async function recordedTalks(db: Database, from: Date, to: Date): Promise
     ), talk AS (
       SELECT id, agent_id, arrived_at, outcome, rating FROM over WHERE agent_id IS NOT NULL
       UNION
+      SELECT o.id, s.agent_id, o.arrived_at, o.outcome, o.rating FROM over o
+        JOIN recording_segment s ON s.call_id = o.id AND s.kind IN ('talk', 'hold', 'conference') AND s.agent_id IS NOT NULL
+      UNION
+      SELECT o.id, s.second_id, o.arrived_at, o.outcome, o.rating FROM over o
+        JOIN recording_segment s ON s.call_id = o.id AND s.kind = 'conference' AND s.second_id IS NOT NULL
+      UNION
+      -- Calls from before segments were kept.
       SELECT o.id, i.agent_id, o.arrived_at, o.outcome, o.rating FROM over o JOIN agent_interval i ON i.call_id = o.id AND i.state = 'on-call'
+        WHERE NOT EXISTS (SELECT 1 FROM recording_segment s WHERE s.call_id = o.id)
     )
     SELECT coalesce(json_agg(json_build_array(id, agent_id, (extract(epoch FROM arrived_at) * 1000)::bigint, outcome, rating)
       ORDER BY arrived_at DESC, id, agent_id), '[]')::text AS rows FROM talk`
@@ -75,13 +83,19 @@ export async function factsOfTalks(db: Database, callIds: readonly string[]): Pr
   )
 }
 
-/** The ids of all who talked in a call. */
+/** The ids of all who are heard in a call's recording: whoever only tried to reach the citizen, or was asked unrecorded, is not. */
 export async function talkersOf(db: Database, callId: string): Promise<string[]> {
-  const [call, intervals] = await Promise.all([
+  const [call, segments, intervals] = await Promise.all([
     db.call.findUnique({ where: { id: callId }, select: { agentId: true } }),
+    db.recordingSegment.findMany({ where: { callId }, orderBy: { seq: 'asc' }, select: { kind: true, agentId: true, secondId: true } }),
     db.agentInterval.findMany({ where: { callId, state: 'on-call' }, orderBy: { startedAt: 'asc' }, select: { agentId: true } }),
   ])
-  return [...new Set([...intervals.map(({ agentId }) => agentId), ...(call?.agentId ? [call.agentId] : [])])]
+  const heard = segments.flatMap(({ kind, agentId, secondId }) =>
+    kind === 'talk' || kind === 'hold' ? [agentId] : kind === 'conference' ? [agentId, secondId] : [],
+  )
+  // Calls from before segments were kept.
+  const talkers = segments.length > 0 ? heard : intervals.map(({ agentId }) => agentId)
+  return [...new Set([...talkers, call?.agentId].filter((id) => id !== null && id !== undefined))]
 }
 
 /** Supervisors who spoke in a call: to its operator alone, or with all. */

@@ -157,6 +157,15 @@ describe('a call', () => {
     expect((await read(id)).gradings).toHaveLength(2)
   })
 
+  test('is nobody’s who only tried to reach the citizen before: who is heard is told by the recording’s segments', async () => {
+    const id = await call({ agent: 'binh', before: 'an' })
+    await db.recordingSegment.create({ data: { callId: id, seq: 3, at: at('09:00:05'), kind: 'talk', agentId: idOf('binh') } })
+    expect((await read(id)).agents.map((one) => one.id)).toEqual([idOf('binh')])
+    expect(has(await list(), id, 'an')).toBe(false)
+    expect(has(await list(), id, 'binh')).toBe(true)
+    expect((await send('boss', 'POST', `/api/scoring/calls/${id}/grading`, await bodyOf())).status).toBe(404)
+  })
+
   test('without a recording, still going on, or of a ticket nobody may hear, is not offered or not opened', async () => {
     expect(has(await list(), await call({ recorded: false }))).toBe(false)
     const on = await call({ ended: false })
