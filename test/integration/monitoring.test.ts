@@ -336,6 +336,8 @@ test('callers who wait are moved: to the front, and to an operator who had let o
   const agentId = desk.snapshot?.agent.agentId ?? ''
   expect(await boss.try('queue:give', { callId: firstId, seen: 0, agentId })).toMatchObject({ ok: false, problem: { code: 'conflict' } })
 
+  // A caller of the test before may have hung up just as he was offered.
+  phone.forgetArrived()
   const mark = desk.mark
   await desk.send('agent:ready', {})
   expect((await desk.wait('call:pop', () => true, 10_000, mark)).call.callId).toBe(movedId)
