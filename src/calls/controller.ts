@@ -116,11 +116,7 @@ export function createCallController(deps: ControllerDeps): CallController {
     if (!known && event.type !== 'arrived' && event.type !== 'placed' && event.type !== 'booked') return null
     const now = deps.clock.now().getTime()
     const { state, effects } = reduce(known?.state ?? null, event, now)
-    if (known && state === known.state && effects.length === 0) {
-      // A timer that came a moment early, or a clock that was set back: what is still to come is waited for.
-      if ((nextDue(state)?.at ?? 0) > now) armTimer(state, now)
-      return state
-    }
+    if (known && state === known.state && effects.length === 0) return state
     const seq = (known?.seq ?? 0) + 1
     const record: CallStepRecord = { seq, event, effects, state }
     deps.journal.append('call', callId, now, record)
