@@ -1,4 +1,5 @@
 // First phase: arrival, greeting, queue. Part of the reducer.
+import { nothingYet } from './new-call.ts'
 import { entryRank } from './rank-rules.ts'
 import { toMenu } from './reducer-menu.ts'
 import type { CallEvent, CallState, Step } from './state.ts'
@@ -11,6 +12,7 @@ export function arrive(event: Arrived, now: number): Step {
   const { channelId, callId } = event
   const arrivedAt = Math.min(now, event.arrivedAt ?? now)
   const state: CallState = {
+    ...nothingYet,
     callId,
     serverId: event.serverId,
     channelId,
@@ -22,31 +24,12 @@ export function arrive(event: Arrived, now: number): Step {
     hotlineNumber: event.hotlineNumber,
     phase: event.open ? 'greeting' : 'closed-notice',
     arrivedAt,
-    queuedAt: null,
     rank: Math.min(event.rank ?? arrivedAt, arrivedAt),
     ...(event.callback ? { callback: event.callback } : {}),
     ...(event.rank === undefined ? {} : { keptRank: event.rank }),
-    leg: null,
-    legCount: 0,
-    passedBy: {},
-    firstAnsweredAt: null,
-    lastAgentId: null,
-    heldSince: null,
-    talkMs: 0,
-    holdMs: 0,
-    stretchSince: null,
-    prompt: null,
     takesMessages: event.takesMessages ?? false,
     rates: event.rates ?? false,
     ...(event.service ? { service: event.service } : {}),
-    survey: null,
-    rating: null,
-    recordingStartedAt: null,
-    recordingMs: null,
-    recordingBytes: null,
-    recordingSha256: null,
-    endedAt: null,
-    outcome: null,
   }
   const start = [
     { type: 'record', channelId, snoopId: snoopIdOf(callId), name: recordingName(event.recordingId, arrivedAt) },

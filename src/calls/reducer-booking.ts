@@ -1,6 +1,7 @@
 // A callback that keeps its place: a call out that stands in the queue for a caller who has hung up. Part of the reducer. When its turn comes
 // an operator is rung as for any caller; he answers, and the citizen is dialled (reducer-outbound.ts).
 import type { UnansweredOutcome } from './hangup-cause-rules.ts'
+import { nothingYet } from './new-call.ts'
 import { endOffer, PASS_MS } from './reducer-offer.ts'
 import { type AgentLeg, bridgeIdOf, type CallEffect, type CallEvent, type CallState, citizenIdOf, legIdOf, type OfferEnd, type Step } from './state.ts'
 
@@ -13,6 +14,7 @@ export function book(event: Booked, now: number): Step {
   const { callId } = event
   return {
     state: {
+      ...nothingYet,
       callId,
       serverId: event.serverId,
       channelId: citizenIdOf(callId),
@@ -39,28 +41,7 @@ export function book(event: Booked, now: number): Step {
         last: null,
       },
       arrivedAt: now,
-      queuedAt: null,
       rank: event.rank,
-      leg: null,
-      legCount: 0,
-      passedBy: {},
-      firstAnsweredAt: null,
-      lastAgentId: null,
-      heldSince: null,
-      talkMs: 0,
-      holdMs: 0,
-      stretchSince: null,
-      prompt: null,
-      takesMessages: false,
-      rates: false,
-      survey: null,
-      rating: null,
-      recordingStartedAt: null,
-      recordingMs: null,
-      recordingBytes: null,
-      recordingSha256: null,
-      endedAt: null,
-      outcome: null,
     },
     effects: [{ type: 'queue-changed' }],
   }

@@ -1,6 +1,7 @@
 // A call out: the operator's own telephone first, then the citizen's. Part of the reducer, asked before the rest of it. From the
 // citizen's answer on he is the caller of a call as any other: hold, transfer, recording, a lost telephone are the same.
 import { outcomeOfCause, type UnansweredOutcome } from './hangup-cause-rules.ts'
+import { nothingYet } from './new-call.ts'
 import { bookedStep, endTry, isOffered, passBooking, triedAgain } from './reducer-booking.ts'
 import type { AgentLeg, CallEffect, CallEvent, CallState, OfferEnd, Step } from './state.ts'
 import { bridgeIdOf, citizenIdOf, legIdOf, recordingName, snoopIdOf } from './state.ts'
@@ -16,6 +17,7 @@ export function place(event: Placed, now: number): Step {
   const legId = legIdOf(callId, 1)
   const dueAt = now + event.ringMs
   const state: CallState = {
+    ...nothingYet,
     callId,
     serverId: event.serverId,
     channelId: citizenIdOf(callId),
@@ -28,31 +30,13 @@ export function place(event: Placed, now: number): Step {
     phase: 'dialing',
     direction: 'out',
     arrivedAt: now,
-    queuedAt: null,
     rank: now,
     leg: { agentId, legId, offeredAt: now, dueAt, answeredAt: null },
     legCount: 1,
     dial: { to: event.to, limitMs: event.dialMs, askedAt: null, dueAt: null },
     ...(event.callbackId ? { callbackId: event.callbackId } : {}),
     ...(event.aboutTicket ? { aboutTicket: true } : {}),
-    passedBy: {},
-    firstAnsweredAt: null,
     lastAgentId: agentId,
-    heldSince: null,
-    talkMs: 0,
-    holdMs: 0,
-    stretchSince: null,
-    prompt: null,
-    takesMessages: false,
-    rates: false,
-    survey: null,
-    rating: null,
-    recordingStartedAt: null,
-    recordingMs: null,
-    recordingBytes: null,
-    recordingSha256: null,
-    endedAt: null,
-    outcome: null,
   }
   return {
     state,
