@@ -9,6 +9,8 @@ export const CALLBACK_KEY = '1'
 export const CONFIRM_MS = 8000
 /** More often nobody is told that his number cannot be called. */
 const MOST_SAID = 6
+/** A timer may come a moment before its time: nobody would tell him again, ms. */
+const EARLY_MS = 20
 /** Two presses are further apart than that, ms. */
 const SAME_PRESS_MS = 50
 
@@ -34,7 +36,7 @@ export function callbackDue(state: CallState): { at: number; event: CallEvent } 
 /** He has waited long enough: he hears that he may be called back. */
 export function offerCallback(state: CallState, now: number): Step {
   const due = callbackDue(state)
-  return due?.event.type === 'callback-offer-due' && now >= due.at ? say(state, { ...none, stage: 'offered' }, ['callback-offer']) : nothing(state)
+  return due?.event.type === 'callback-offer-due' && now >= due.at - EARLY_MS ? say(state, { ...none, stage: 'offered' }, ['callback-offer']) : nothing(state)
 }
 
 /** Asks whether he means it; for whoever may wait no longer, too. Where his number cannot be called he hears that and waits on. */
