@@ -332,6 +332,7 @@ export function createContactCenter(deps: Deps) {
     notes: deps.notes,
     onReplaced: deps.lease.replaced,
     recorderUp: media.recorderUp,
+    citizenUp: media.citizenUp,
     orphanRecording: deps.orphanRecording,
     onPhone: phones.handle,
   })

@@ -9,6 +9,8 @@ export type MediaEvent =
   /** A caller's channel left the controller's hands without ending: somebody redirected it. Or it ends right after. */
   | { type: 'channel-left'; channelId: string }
   | { type: 'leg-entered'; legId: string; callId: string }
+  /** The channel made for a citizen who is called: from now on it can be let into a bridge and dialled. */
+  | { type: 'citizen-entered'; channelId: string }
   | { type: 'snoop-entered'; snoopId: string; callId: string; name: string }
   /** A supervisor's ear at an agent's leg, for this bridge. */
   | { type: 'ear-entered'; earId: string; bridgeId: string }
@@ -113,6 +115,7 @@ function mapStart(args: string[], channel: Record<string, unknown>): MediaEvent 
       variables: variablesOf(channel),
     }
   if (role === 'agent') return { type: 'leg-entered', legId: channelId, callId }
+  if (role === 'citizen') return { type: 'citizen-entered', channelId }
   if (role === 'snoop') return { type: 'snoop-entered', snoopId: channelId, callId, name }
   if (role === 'ear') return { type: 'ear-entered', earId: channelId, bridgeId: name }
   return null

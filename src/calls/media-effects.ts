@@ -32,6 +32,8 @@ const bridgeTypeOf = (call: CallState) => (call.firstAnsweredAt === null ? 'mixi
 
 /** How long an answer waits for the recorder, ms. */
 const RECORDER_LIMIT_MS = 500
+/** How long a citizen's channel that was made is waited for before he is dialled all the same, ms. */
+const CITIZEN_LIMIT_MS = 2000
 /** How long the recorder waits for a ring that is being asked for, ms. */
 const RING_LIMIT_MS = 20
 
@@ -86,6 +88,22 @@ export function createMediaEffects(deps: MediaDeps) {
     recorders.delete(callId)
   }
 
+  const citizens = new Map<string, PromiseWithResolvers<void>>()
+  const citizenUp = (channelId: string) => citizens.get(channelId)?.resolve()
+  /** Asterisk answers before a channel it makes is the application's: until that is told, bridge and dial are refused. */
+  const made: Made = async (channelId, make) => {
+    const there = Promise.withResolvers<void>()
+    citizens.set(channelId, there)
+    const limit = setTimeout(there.resolve, CITIZEN_LIMIT_MS)
+    try {
+      await make()
+      await there.promise
+    } finally {
+      clearTimeout(limit)
+      citizens.delete(channelId)
+    }
+  }
+
   /** A ring that can go out at once goes out first: making the recorder would keep Asterisk from it for a moment. */
   const ringAsked = async (callId: string) => {
     await new Promise((resolve) => setImmediate(resolve))
@@ -108,7 +126,7 @@ export function createMediaEffects(deps: MediaDeps) {
     if (effect.type === 'record') recorders.set(call.callId, Promise.withResolvers<void>())
     const next = (lanes.get(key) ?? Promise.resolve())
       .then(() => before(call.callId, effect))
-      .then(() => attempt(deps, call, effect))
+      .then(() => attempt({ ...deps, made }, call, effect))
       .then((done) => {
         // A recorder that is refused is not waited for.
         if (!done && effect.type === 'record') recorderUp(call.callId)
@@ -117,11 +135,15 @@ export function createMediaEffects(deps: MediaDeps) {
     void next.finally(() => lanes.get(key) === next && lanes.delete(key))
     return true
   }
-  return { run, recorderUp, idle: () => Promise.all(lanes.values()).then(() => undefined) }
+  return { run, recorderUp, citizenUp, idle: () => Promise.all(lanes.values()).then(() => undefined) }
 }
 
+/** Makes a channel, and resolves when it can be used. */
+type Made = (channelId: string, make: () => Promise<unknown>) => Promise<void>
+type Performing = MediaDeps & { made: Made }
+
 /** False when it was refused. */
-async function attempt(deps: MediaDeps, call: CallState, effect: CallEffect): Promise<boolean> {
+async function attempt(deps: Performing, call: CallState, effect: CallEffect): Promise<boolean> {
   try {
     await perform(deps, call, effect)
     return true
@@ -146,7 +168,7 @@ const NO_ROUTE = 38
 /** The call's own timer ends the dialling; Asterisk's is the net below it, s. */
 const DIAL_NET_SECONDS = 10
 
-async function perform(deps: MediaDeps, call: CallState, effect: CallEffect): Promise<void> {
+async function perform(deps: Performing, call: CallState, effect: CallEffect): Promise<void> {
   const { ari } = deps
   switch (effect.type) {
     case 'answer':
@@ -186,7 +208,8 @@ async function perform(deps: MediaDeps, call: CallState, effect: CallEffect): Pr
       const endpoint = deps.trunkEndpoint(effect.to)
       if (!endpoint) throw new AriRefused('there is no trunk for calls out')
       const { channelId, bridgeId, legId, limitMs } = effect
-      await ari.createChannel({ channelId, endpoint, appArgs: `citizen,${call.callId}`, variables: citizenVariables(call) })
+      const variables = citizenVariables(call)
+      await deps.made(channelId, () => ari.createChannel({ channelId, endpoint, appArgs: `citizen,${call.callId}`, variables }))
       // Before the call goes out: the operator hears from the first moment how it rings there, or what the network says.
       await ari.addToBridge(bridgeId, [legId, channelId])
       await ari.dialChannel(channelId, Math.ceil(limitMs / 1000) + DIAL_NET_SECONDS)

@@ -17,6 +17,7 @@ export interface ServerMedia {
   /** Takes a call's effects to its server; true for those it has taken on. */
   run(call: CallState, effect: CallEffect): boolean
   recorderUp(serverId: string, callId: string): void
+  citizenUp(serverId: string, channelId: string): void
 }
 
 /** Makes the runners of effects. A server of which the settings know nothing (any more) refuses all of them. */
@@ -27,15 +28,17 @@ export function createServerMedia(deps: Omit<MediaDeps, 'ari'> & { servers: Aste
   return {
     run: (call, effect) => (media.get(call.serverId) ?? nowhere).run(call, effect),
     recorderUp: (serverId, callId) => media.get(serverId)?.recorderUp(callId),
+    citizenUp: (serverId, channelId) => media.get(serverId)?.citizenUp(channelId),
   }
 }
 
-interface Deps extends Omit<TelephonyDeps, 'ari' | 'calls' | 'serverId' | 'notes' | 'onPhone' | 'recorderUp' | 'onInStep'> {
+interface Deps extends Omit<TelephonyDeps, 'ari' | 'calls' | 'serverId' | 'notes' | 'onPhone' | 'recorderUp' | 'citizenUp' | 'onInStep'> {
   servers: AsteriskServers
   calls: CallController
   notes: (serverId: string) => Promise<Notes | null>
   onPhone: (event: Extract<MediaEvent, { type: 'endpoint' | 'contact-lost' | 'contact-reachable' }>, serverId: string) => void
   recorderUp: (serverId: string, callId: string) => void
+  citizenUp: (serverId: string, channelId: string) => void
   /** Calls and this server agree (again). */
   onInStep: (serverId: string) => void
   /** All servers have been heard, or have been waited for long enough. */
@@ -87,6 +90,7 @@ export function attachServers(deps: Deps): ServerTelephony {
         notes: () => deps.notes(id),
         onPhone: (event) => deps.onPhone(event, id),
         recorderUp: (callId) => deps.recorderUp(id, callId),
+        citizenUp: (channelId) => deps.citizenUp(id, channelId),
         onInStep: () => arrived(id),
       }),
     )

@@ -35,6 +35,8 @@ export interface TelephonyDeps {
   onReplaced: () => void
   /** The call's recorder is asked for: the answer need not wait any longer. */
   recorderUp: (callId: string) => void
+  /** The channel of a citizen who is called is there: he can be dialled. */
+  citizenUp: (channelId: string) => void
   /** A recording ended whose call belonged to the former process. */
   orphanRecording: (recordingId: string) => void
   /** Phone events are the ACD's business. */
@@ -130,6 +132,9 @@ function handle(deps: TelephonyDeps, event: MediaEvent): void {
       if (call?.phase === 'dialing') calls.dispatch(call.callId, { type: citizenEvents[event.state] })
       return
     }
+    case 'citizen-entered':
+      deps.citizenUp(event.channelId)
+      return
     case 'snoop-entered':
       void ari
         .record(event.snoopId, event.name)

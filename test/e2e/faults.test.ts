@@ -7,6 +7,7 @@ import type { SoftphoneAccount } from '../../src/contract/accounts.ts'
 import { isSilent } from '../audio/tones.ts'
 import { agentState, answer, becomeReady, hears, newTab, openBrowser, signIn, type TestBrowser } from '../harness/browser.ts'
 import { DeskClient, HttpClient } from '../harness/desk-client.ts'
+import { clearDesks } from '../harness/operators.ts'
 import { startPlatform, type TestPlatform } from '../harness/platform.ts'
 import { dial } from '../sip/caller.ts'
 import { SipPhone } from '../sip/phone.ts'
@@ -35,11 +36,7 @@ afterAll(async () => {
 }, 60_000)
 
 afterEach(async () => {
-  for (const call of phone.calls) await call.hangup()
-  phone.forgetArrived()
-  await second.try('wrapup:finish', {})
-  await second.try('agent:pause', { reason: 'break' })
-  second.told.length = 0
+  await clearDesks([{ phone, desk: second }])
   await page.context().close()
 })
 

@@ -9,6 +9,7 @@ import { isSilent, presence } from '../audio/tones.ts'
 import { agentState, answer, becomeReady, hears, openBrowser, openOwnBrowser, signIn, type TestBrowser } from '../harness/browser.ts'
 import { DeskClient } from '../harness/desk-client.ts'
 import { openPrompts, type Prompts } from '../harness/hears.ts'
+import { clearDesks } from '../harness/operators.ts'
 import { startPlatform, type TestPlatform } from '../harness/platform.ts'
 import { dial, type SipCaller } from '../sip/caller.ts'
 import { SipPhone } from '../sip/phone.ts'
@@ -41,10 +42,7 @@ afterAll(async () => {
 }, 60_000)
 afterEach(async () => {
   for (const caller of callers.splice(0)) await caller.hangup()
-  for (const call of phone.calls) await call.hangup()
-  phone.forgetArrived()
-  await second.try('wrapup:finish', {})
-  await second.try('agent:pause', { reason: 'break' })
+  await clearDesks([{ phone, desk: second }])
 })
 
 async function shoot(page: Page, name: string): Promise<void> {

@@ -6,6 +6,7 @@ import { silentLogger } from '../../src/platform/logging/logger.ts'
 import { SipPhone } from '../sip/phone.ts'
 import { DeskClient } from './desk-client.ts'
 import type { DemoLogin, TestPlatform } from './platform.ts'
+import { waitUntil } from './wait.ts'
 
 export interface Operator {
   login: DemoLogin
@@ -40,14 +41,27 @@ export async function reopenDesks(operators: readonly Operator[], baseUrl?: stri
   )
 }
 
-/** Hangs up what is left at the desks and takes everybody off the queue, so that the next test starts with nobody ready. */
-export async function clearDesks(operators: readonly Operator[]): Promise<void> {
+/**
+ * Hangs up what is left at the desks and takes everybody off the queue, so that the next test starts with nobody ready.
+ * The pause comes before the end of the wrap-up: in between a caller who is just leaving would ring once more.
+ */
+export async function clearDesks(operators: readonly Pick<Operator, 'phone' | 'desk'>[]): Promise<void> {
   await Promise.all(
     operators.map(async ({ phone, desk }) => {
-      for (const call of phone.calls) await call.hangup()
+      let last = ''
+      await waitUntil(
+        async () => {
+          for (const call of phone.calls) await call.hangup()
+          await desk.try('agent:pause', { reason: 'break' })
+          await desk.try('wrapup:finish', {})
+          const ack = await desk.try('agent:pause', { reason: 'break' })
+          last = ack.ok ? ack.data.state : ack.problem.code
+          return phone.calls.length === 0 && (last === 'paused' || !ack.ok)
+        },
+        10_000,
+        () => `a desk is ${last} with ${phone.calls.length} calls`,
+      )
       phone.forgetArrived()
-      await desk.try('wrapup:finish', {})
-      await desk.try('agent:pause', { reason: 'break' })
       desk.told.length = 0
     }),
   )

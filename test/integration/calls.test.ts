@@ -6,6 +6,7 @@ import type { Ticket } from '../../src/contract/tickets.ts'
 import { isSilent, presence } from '../audio/tones.ts'
 import { readWav } from '../audio/wav.ts'
 import { DeskClient } from '../harness/desk-client.ts'
+import { clearDesks } from '../harness/operators.ts'
 import { startPlatform, type TestPlatform } from '../harness/platform.ts'
 import { replayJournal } from '../harness/replay.ts'
 import { waitUntil } from '../harness/wait.ts'
@@ -32,19 +33,7 @@ afterAll(async () => {
   await platform?.stop()
 }, 60_000)
 
-afterEach(async () => {
-  for (const phone of phones) {
-    for (const call of phone.calls) await call.hangup()
-    // What rang and was not answered is not the next test's call.
-    phone.forgetArrived()
-  }
-  for (const desk of desks) {
-    desk.told.length = 0
-    await desk.try('wrapup:finish', {})
-    await desk.try('agent:pause', { reason: 'break' })
-    desk.told.length = 0
-  }
-})
+afterEach(() => clearDesks(desks.map((desk, n) => ({ desk, phone: phone(n) }))))
 
 const [first, second] = [() => desks[0] as DeskClient, () => desks[1] as DeskClient]
 const phone = (n: number) => phones[n] as SipPhone

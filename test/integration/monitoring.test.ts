@@ -8,6 +8,7 @@ import { readWav } from '../audio/wav.ts'
 import { pictureOf } from '../harness/asterisk-picture.ts'
 import { finishedCall } from '../harness/call-results.ts'
 import { DeskClient } from '../harness/desk-client.ts'
+import { clearDesks } from '../harness/operators.ts'
 import { startPlatform, type TestPlatform } from '../harness/platform.ts'
 import { replayJournal } from '../harness/replay.ts'
 import { waitUntil } from '../harness/wait.ts'
@@ -41,13 +42,11 @@ afterAll(async () => {
   await platform?.stop()
 }, 60_000)
 afterEach(async () => {
-  for (const one of [phone, bossPhone, secondPhone]) {
+  for (const one of [bossPhone, secondPhone]) {
     for (const call of one.calls) await call.hangup()
     one.forgetArrived()
   }
-  await desk.try('wrapup:finish', {})
-  await desk.try('agent:pause', { reason: 'break' })
-  desk.told.length = 0
+  await clearDesks([{ phone, desk }])
 })
 
 /** A second one, straight into the database. */

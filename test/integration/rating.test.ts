@@ -7,6 +7,7 @@ import { presence } from '../audio/tones.ts'
 import { readWav } from '../audio/wav.ts'
 import { DeskClient, HttpClient } from '../harness/desk-client.ts'
 import { openPrompts, type Prompts, SAME_SOUND } from '../harness/hears.ts'
+import { clearDesks } from '../harness/operators.ts'
 import { startPlatform, type TestPlatform } from '../harness/platform.ts'
 import { replayJournal } from '../harness/replay.ts'
 import { waitUntil } from '../harness/wait.ts'
@@ -32,12 +33,7 @@ afterAll(async () => {
   await phone?.close()
   await platform?.stop()
 }, 60_000)
-afterEach(async () => {
-  for (const call of phone.calls) await call.hangup()
-  phone.forgetArrived()
-  await desk.try('wrapup:finish', {})
-  desk.told.length = 0
-})
+afterEach(() => clearDesks([{ phone, desk }]))
 
 const heard: Prompts['heard'] = (...given) => prompts.heard(...given)
 const stillUp = (caller: SipCaller) => Promise.race([caller.ended.then(() => false), new Promise<true>((resolve) => setImmediate(() => resolve(true)))])

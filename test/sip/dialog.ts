@@ -37,7 +37,7 @@ export abstract class Call {
   protected readonly answeredState: Deferred<number> = deferred<number>()
   protected readonly endedState: Deferred<CallEnd> = deferred<CallEnd>()
   protected isAnswered = false
-  protected isEnded = false
+  #isEnded = false
   protected isSilenced = false
   protected readonly sendsRtp: boolean
   readonly #sessionId = randomInt(2 ** 31)
@@ -55,6 +55,11 @@ export abstract class Call {
 
   get callId(): string {
     return this.ids.callId
+  }
+
+  /** It rings or talks no more. */
+  get isEnded(): boolean {
+    return this.#isEnded
   }
 
   /** Resolves with the time of the ring; fails when the call is answered or ends without one. */
@@ -239,7 +244,7 @@ export abstract class Call {
   /** Ends everything once; the first end counts, as when both sides hang up together. */
   protected finish(end: CallEnd): void {
     if (this.isEnded) return
-    this.isEnded = true
+    this.#isEnded = true
     const why = new Error(`call is over: by ${end.by}, status ${end.status}, cause ${end.cause}`)
     this.ringingState.reject(why)
     this.answeredState.reject(why)

@@ -55,9 +55,10 @@ export class SipPhone {
     return [...this.#calls.values()]
   }
 
-  /** The next call that rings here: each one is handed out once, also when it came earlier. */
+  /** The next call that rings here: each one is handed out once, also when it came earlier; one that rings no more is passed over. */
   incoming(): Promise<PhoneCall> {
-    const call = this.#arrived.shift()
+    let call = this.#arrived.shift()
+    while (call?.isEnded) call = this.#arrived.shift()
     if (call !== undefined) return Promise.resolve(call)
     return new Promise((resolve) => this.#waiting.push(resolve))
   }

@@ -280,6 +280,21 @@ describe('media effects', () => {
   })
 })
 
+it('a citizen is let into the bridge and dialled only once his channel is there, which Asterisk tells later than it answers', async () => {
+  const media = make()
+  const citizen = `${CALL}.citizen`
+  media.run(callIn('talking'), { type: 'dial', channelId: citizen, legId, bridgeId, to: '0900000014', limitMs: 30_000 })
+  await expect.poll(() => media.asked.map(([request]) => request)).toEqual(['createChannel'])
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  expect(media.asked).toHaveLength(1)
+  media.citizenUp(citizen)
+  await media.idle()
+  expect(media.asked.slice(1)).toEqual([
+    ['addToBridge', bridgeId, [legId, citizen]],
+    ['dialChannel', citizen, 40],
+  ])
+})
+
 it('a supervisor who cannot be put where he means to be is let go of', async () => {
   const media = make(async (request) => {
     if (request === 'addToBridge') throw new AriRefused('Bridge not found')

@@ -101,6 +101,7 @@ function make() {
     onRecordingFailed: () => undefined,
     onReplaced: () => undefined,
     recorderUp: media.recorderUp,
+    citizenUp: media.citizenUp,
     orphanRecording: () => undefined,
     onPhone: (event, serverId) => void scene.phones.push(`${serverId} ${event.type}`),
   })

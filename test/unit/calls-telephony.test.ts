@@ -81,6 +81,7 @@ function make() {
     onRecordingFailed: () => undefined,
     onReplaced: () => undefined,
     recorderUp: () => undefined,
+    citizenUp: () => undefined,
     orphanRecording: () => undefined,
     onPhone: () => undefined,
   })
