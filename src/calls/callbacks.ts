@@ -58,7 +58,7 @@ export function createCallbacks({ db, clock, logger, namesOf, dueAfter, tell }: 
   /** The calls made for these tasks that are over, oldest first. */
   const attemptsAt = (ids: readonly string[]) =>
     db.call.findMany({
-      where: { callbackId: { in: [...ids] }, outcome: { notIn: ['answered'] } },
+      where: { callbackId: { in: [...ids] }, outcome: { notIn: ['answered', 'interrupted'] } },
       select: { callbackId: true, arrivedAt: true, outcome: true },
       orderBy: [{ arrivedAt: 'asc' }, { id: 'asc' }],
     })

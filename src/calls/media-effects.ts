@@ -211,7 +211,14 @@ async function perform(deps: Performing, call: CallState, effect: CallEffect): P
       const variables = citizenVariables(call)
       await deps.made(channelId, () => ari.createChannel({ channelId, endpoint, appArgs: `citizen,${call.callId}`, variables }))
       // Before the call goes out: the operator hears from the first moment how it rings there, or what the network says.
-      await ari.addToBridge(bridgeId, [legId, channelId])
+      await orElse(
+        () => ari.addToBridge(bridgeId, [legId, channelId]),
+        // The controller died between ring and bridge.
+        async () => {
+          await ari.createBridge(bridgeId, bridgeTypeOf(call), bridgeId)
+          await ari.addToBridge(bridgeId, [legId, channelId])
+        },
+      )
       await ari.dialChannel(channelId, Math.ceil(limitMs / 1000) + DIAL_NET_SECONDS)
       return
     }

@@ -87,7 +87,10 @@ function newsOfCall(call: CallState, picture: Picture, channels: ReadonlyMap<str
   return events
 }
 
-/** A call out that was being dialled: who lifted his receiver meanwhile, who is gone. What rings goes on ringing until its own end. */
+/**
+ * A call out that was being dialled: who lifted his receiver meanwhile, who is gone. What rings goes on ringing until its own end. Of a citizen
+ * who is gone nobody heard whether he answered before: nothing is claimed of it, and it is no try in vain.
+ */
 function newsOfDialing(call: CallState, picture: Picture, channels: ReadonlyMap<string, PictureChannel>): CallEvent[] {
   const [leg, citizen] = [channels.get(call.leg?.legId ?? ''), channels.get(call.channelId)]
   const isRecent = (askedAt: number) => askedAt >= picture.takenAt - ASKED_MS
@@ -95,12 +98,9 @@ function newsOfDialing(call: CallState, picture: Picture, channels: ReadonlyMap<
   if (!leg) return isRecent(call.leg?.offeredAt ?? 0) ? [] : [{ type: 'leg-ended', legId: call.leg?.legId ?? '', cause: 0, unseen: true }]
   const resynced: CallEvent = { type: 'resynced', joined: true, recording: true }
   if (call.leg?.answeredAt === null) return leg.state === 'Up' && inStasis(leg) ? [{ type: 'leg-answered', legId: leg.id }, resynced] : [resynced]
-  if (!citizen) return isRecent(call.dial?.askedAt ?? 0) ? [] : [{ type: 'caller-gone', cause: NOBODY_ANSWERED }]
+  if (!citizen) return isRecent(call.dial?.askedAt ?? 0) ? [] : [{ type: 'interrupted' }]
   return citizen.state === 'Up' ? [{ type: 'citizen-answered' }, resynced] : [resynced]
 }
-
-/** Q.850: it rang and nobody answered; what is taken to be so where nobody heard how it ended. */
-const NOBODY_ANSWERED = 19
 
 /** What happened to the supervisors in this call: gone, answered, or not where they should be. */
 function monitorNews(call: CallState, picture: Picture, channels: ReadonlyMap<string, PictureChannel>): CallEvent[] {

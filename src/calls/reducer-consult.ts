@@ -35,7 +35,10 @@ export function consultStep(state: CallState, event: CallEvent, now: number, res
   if (event.type === 'consult') return state.consult ? nothing(state) : ask(state, event, now)
   const { leg: first, consult: second } = state
   if (first && second) return withSecond({ state, first, second }, event, now, rest)
-  if (event.type === 'leg-ended' && first?.legId === event.legId && wasJustHanded(state, now)) return rest(state, { type: 'leg-lost', legId: event.legId }, now)
+  if (first && wasJustHanded(state, now)) {
+    if (event.type === 'leg-ended' && first.legId === event.legId) return rest(state, { type: 'leg-lost', legId: first.legId }, now)
+    if (event.type === 'hangup' && first.agentId === event.agentId) return pressedTooLate(state, first, now, rest)
+  }
   return rest(state, event, now)
 }
 
@@ -216,6 +219,16 @@ function rejoinAll({ state, first, second }: Asked, event: Extract<CallEvent, { 
   const decided = rest(state, event, now)
   const missing = second.answeredAt !== null && !event.secondJoined
   return { state: decided.state, effects: [...decided.effects, ...(missing ? [meet(state, first, second)] : []), { type: 'show', agentId: second.agentId }] }
+}
+
+/**
+ * The button meant the consultation, which was over a moment before the finger came down. Who asked keeps the caller, whom he sees
+ * and hears now; who was asked and meant to leave does not have to take him: he goes to the head of the queue.
+ */
+function pressedTooLate(state: CallState, leg: AgentLeg, now: number, rest: Rest): Step {
+  const asked = state.consultEnd?.by === leg.agentId
+  if (asked && state.consultEnd?.reason === 'withdrawn') return rest(state, { type: 'hangup', agentId: leg.agentId }, now)
+  return asked ? { state, effects: [{ type: 'show', agentId: leg.agentId }] } : rest(state, { type: 'leg-lost', legId: leg.legId }, now)
 }
 
 /** Only who waited unheard can be dropped by mistake; out of a talk of three everybody knows who hangs up. */

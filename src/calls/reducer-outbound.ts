@@ -110,8 +110,8 @@ export function outboundStep(state: CallState, event: CallEvent, now: number, re
 /** The operator's own telephone ended. One that was only rung for a citizen who is called back lets him go on to the next. */
 function ownEnded(state: CallState, leg: AgentLeg, reason: OfferEnd, now: number): Step {
   if (isOffered(state)) return passBooking(state, leg, reason, now)
-  // What broke on our side is no try of a citizen who is called back.
-  const isFault = state.booking !== undefined && (reason === 'phone-lost' || reason === 'interrupted')
+  // What broke on our side nobody has called off, and it is no try of a citizen who is called back.
+  const isFault = reason === 'phone-lost' || reason === 'interrupted'
   return unanswered(state, leg, isFault ? 'interrupted' : 'cancelled', now)
 }
 

@@ -620,7 +620,8 @@ describe('a refusal', () => {
 
 describe('an urged slip', () => {
   const urgedIn = async (id: string, viewer: Viewer, part: 'main' | 'coordinating' = 'main') => {
-    const { items } = await service.work({ box: 'all', page: 1, pageSize: 50 }, viewer)
+    // The unit has more by now than fits on a page.
+    const { items } = await service.work({ box: 'all', page: 1, pageSize: 500 }, viewer)
     return items.find((item) => item.id === id && item.slip?.part === part)?.slip?.urged
   }
 

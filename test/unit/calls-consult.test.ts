@@ -239,10 +239,21 @@ describe('both hang up at once', () => {
     expect(third).toMatchObject({ phase: 'talking', leg: { agentId: CHI } })
     expect(reduce(third, { type: 'leg-ended', legId: legIdOf(CALL, 3), cause: 16 }, START + 41_000).state.phase).toBe('ended')
   })
-  it('but later it ends the call, and the button on the page always does', () => {
+  it('the button that meant the consultation drops nobody: who asked keeps the caller, who was asked leaves him to the queue', () => {
+    const back = later(standings.met(), [40_000, { type: 'hangup', agentId: BINH }])
+    const kept = reduce(back, { type: 'hangup', agentId: AN }, START + 40_300)
+    expect(kept).toEqual({ state: back, effects: [{ type: 'show', agentId: AN }] })
+    expect(back).toMatchObject({ phase: 'talking', leg: { agentId: AN } })
+    const left = later(standings.met(), [40_000, { type: 'hangup', agentId: AN }])
+    expect(reduce(left, { type: 'hangup', agentId: BINH }, START + 40_300).state).toMatchObject({ phase: 'queued', rank: 0, leg: null })
+    // Who went back of his own accord knows whom he has.
+    const gone = later(standings.met(), [40_000, { type: 'consult-cancel', agentId: AN }])
+    expect(reduce(gone, { type: 'hangup', agentId: AN }, START + 40_300).state.phase).toBe('ended')
+  })
+  it('but later either ends the call', () => {
     const left = later(standings.met(), [40_000, { type: 'leg-ended', legId: first, cause: 16 }])
     expect(reduce(left, { type: 'leg-ended', legId: second, cause: 16 }, START + 40_000 + HANDED_MS).state.phase).toBe('ended')
-    expect(reduce(left, { type: 'hangup', agentId: BINH }, START + 40_300).state.phase).toBe('ended')
+    expect(reduce(left, { type: 'hangup', agentId: BINH }, START + 40_000 + HANDED_MS).state.phase).toBe('ended')
   })
 })
 

@@ -45,7 +45,8 @@ describe('an operator calls a citizen', () => {
     ['wrong-number', { type: 'caller-gone', cause: 1 }],
     ['cancelled', { type: 'hangup', agentId: AN }],
     ['cancelled', { type: 'leg-ended', legId: legIdOf(CALL, 1), cause: 16 }],
-    ['cancelled', { type: 'leg-lost', legId: legIdOf(CALL, 1) }],
+    ['interrupted', { type: 'leg-lost', legId: legIdOf(CALL, 1) }],
+    ['interrupted', { type: 'leg-ended', legId: legIdOf(CALL, 1), cause: 0, unseen: true }],
     ['interrupted', { type: 'left-to-fallback' }],
   ])('ends as %s, and the operator can note it', (outcome, event) => {
     const { state, effects } = step(out([2000, answered(1)]).state, event)
@@ -89,10 +90,10 @@ describe('the controller died while it was dialled', () => {
   it('his telephone still rings: it goes on ringing', () => {
     expect(left(channel(legIdOf(CALL, 1), 'Up'), channel(citizen, 'Ringing')).phase).toBe('dialing')
   })
-  it('he is gone, or the operator is: it is over', () => {
-    expect(left(channel(legIdOf(CALL, 1), 'Up'))).toMatchObject({ phase: 'ended', outcome: 'no-answer' })
-    expect(left(channel(citizen, 'Ringing'))).toMatchObject({ phase: 'ended', outcome: 'cancelled' })
-    expect(left()).toMatchObject({ phase: 'ended', outcome: 'cancelled' })
+  it('he is gone, or the operator is: it is over, and nobody says how', () => {
+    expect(left(channel(legIdOf(CALL, 1), 'Up'))).toMatchObject({ phase: 'ended', outcome: 'interrupted' })
+    expect(left(channel(citizen, 'Ringing'))).toMatchObject({ phase: 'ended', outcome: 'interrupted' })
+    expect(left()).toMatchObject({ phase: 'ended', outcome: 'interrupted' })
   })
   it('Asterisk was restarted: it is over, and nothing is owed', () => {
     const [event] = newsFor([dialing], { ...picture(), startedAt: START + 20_000 }, 20_000)
