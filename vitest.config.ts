@@ -12,10 +12,10 @@ const quiet = [
   'test/integration/{access,accounts,ami,ari,attachments,calendars,callbacks,database,desk-lines,desk-targets,directory-admin,fallback-writer,figures,history-chain,hotline-settings,journal-refusals,journal-writer,line,messages,pages,recording-ledger,scoring,search-archive,secrets,simulated-year,sip-watch,slip-notices,slips,succession,tickets-editing,tickets-reading,tickets-saving,units-due}.test.ts',
 ]
 
-/** Lived through in real time, most of it waiting: three files at once take little from those at the front. */
+/** Lived through in real time, most of it waiting: two files at once take little from those at the front. */
 const patient = [
   'test/integration/{alarms,callback-place,caller-text,fallback,fallback-return,line-quality,menu,message,missed-calls,rating,replay,rescue,several-servers,skills,waiting,web-and-controller-apart}.test.ts',
-  'test/faults/{asterisk,dead-air,escalation,processes,recordings-full,soak,standby}.test.ts',
+  'test/faults/{dead-air,escalation,recordings-full,soak}.test.ts',
   'test/launcher/{instance,managed-process,standby}.test.ts',
   'test/e2e/{caller-side,controller-away,faults,hotline,line-quality,rescue,server-away,wrap-up}.test.ts',
 ]
@@ -27,7 +27,7 @@ export default defineConfig({
       { test: { name: 'unit', include: ['test/**/*.test.ts', 'agent-ui/**/*.test.{ts,tsx}'], exclude: [...onServers, ...long] } },
       { test: { name: 'quiet', include: quiet, fileParallelism: false, testTimeout: 60_000, hookTimeout: 120_000 } },
       { test: { name: 'servers', include: onServers, exclude: [...quiet, ...patient], fileParallelism: false, testTimeout: 60_000, hookTimeout: 120_000 } },
-      { test: { name: 'patient', include: patient, fileParallelism: true, maxWorkers: 3, testTimeout: 60_000, hookTimeout: 120_000 } },
+      { test: { name: 'patient', include: patient, fileParallelism: true, maxWorkers: 2, testTimeout: 60_000, hookTimeout: 120_000 } },
       ...(process.env['TEST_LONG'] ? [{ test: { name: 'long', include: long, fileParallelism: false, hookTimeout: 120_000 } }] : []),
     ],
   },

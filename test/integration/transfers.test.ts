@@ -1,6 +1,7 @@
 // A call passed on, with and without a word before: who hears whom by tone, one recording over all of it, the ticket with the call.
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { HANDED_MS } from '../../src/calls/reducer-consult.ts'
 import { emptyTicketForm, type Ticket } from '../../src/contract/tickets.ts'
 import { longestSilence } from '../audio/continuity.ts'
 import { isSilent, presence } from '../audio/tones.ts'
@@ -292,6 +293,19 @@ test('both hang up at once: the caller is not dropped, he goes to the head of th
   third.answer()
   await scene.caller.received.tone(chi().toneHz)
   await scene.caller.hangup()
+})
+
+test('the second leaves, and the button that meant the consultation comes a moment later: the caller stays with the first', async () => {
+  const scene = await talking()
+  const leg = await asked(scene, binh())
+  await leg.hangup()
+  await an().desk.wait('call:state', (call) => call.consult === null && call.status === 'talking' && call.consultEnded?.reason === 'left')
+  await an().desk.send('call:hangup', { callId: scene.callId })
+  await Promise.all([scene.caller.received.tone(an().toneHz), scene.leg.received.tone(CALLER_HZ)])
+  // Once he must have seen whom he talks with, it ends the call.
+  await new Promise((resolve) => setTimeout(resolve, HANDED_MS))
+  await an().desk.send('call:hangup', { callId: scene.callId })
+  await scene.caller.ended
 })
 
 test('the caller hangs up while the second is asked: his ring ends, nothing is left', async () => {
