@@ -20,9 +20,9 @@ interface DemoPerson {
 const service = 'Hệ thống thông tin dịch vụ công 1022 tỉnh Gia Lai'
 
 export const demoPeople: readonly DemoPerson[] = [
-  { name: 'Trần Thị Kim Oanh', phone: '+84900000001', title: 'Tổng đài viên', role: 'operator', unit: service },
-  { name: 'Siu H’Nhung', phone: '+84900000002', title: 'Tổng đài viên', role: 'operator', unit: service },
-  { name: 'Lê Quốc Bảo', phone: '+84900000003', title: 'Tổng đài viên', role: 'operator', unit: service },
+  { name: 'Trần Thị Kim Oanh', phone: '+84900000001', title: 'Nhân viên trực', role: 'operator', unit: service },
+  { name: 'Siu H’Nhung', phone: '+84900000002', title: 'Nhân viên trực', role: 'operator', unit: service },
+  { name: 'Lê Quốc Bảo', phone: '+84900000003', title: 'Nhân viên trực', role: 'operator', unit: service },
   { name: 'Phạm Thu Hà', phone: '+84900000004', title: 'Trưởng đài', role: 'supervisor', unit: service },
   { name: 'Nguyễn Đức Thịnh', phone: '+84900000005', title: 'Chuyên viên', role: 'focal-point', unit: 'Sở Xây dựng' },
   { name: 'Võ Minh Quân', phone: '+84900000006', title: 'Giám đốc', role: 'unit-head', unit: 'Sở Xây dựng' },
@@ -32,7 +32,7 @@ export const demoPeople: readonly DemoPerson[] = [
 ]
 
 const roleWords: Readonly<Record<Role, string>> = {
-  operator: 'Tổng đài viên',
+  operator: 'Nhân viên trực',
   supervisor: 'Trưởng đài',
   'focal-point': 'Đầu mối',
   'unit-head': 'Lãnh đạo đơn vị',

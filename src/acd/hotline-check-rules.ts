@@ -59,6 +59,13 @@ export function warningsOf(content: HotlineContent, recordings: MenuRecordings):
     if (!asked.has(code)) warnings.push({ path: `skills.${at}`, message: `Chưa phím nào trong menu dẫn đến kỹ năng "${name}"` })
   })
   if (!content.menu.on && content.menu.entries.length > 0) warnings.push({ path: 'menu.on', message: 'Menu đang tắt: người gọi vào thẳng hàng chờ' })
+  const { callbackOfferSeconds, longestSeconds } = content.waiting
+  if (longestSeconds > 0 && callbackOfferSeconds >= longestSeconds)
+    warnings.push({ path: 'waiting.callbackOfferSeconds', message: `Không ai được mời gọi lại: sau ${longestSeconds} giây người chờ đã rời hàng` })
+  repeated(content.menu.entries.map(({ label }) => label.trim().toLocaleLowerCase('vi'))).forEach((at) => {
+    if (content.menu.entries[at]?.label.trim())
+      warnings.push({ path: `menu.entries.${at}.label`, message: 'Hai nhánh cùng tên: nhân viên trực không phân biệt được' })
+  })
   return [...warnings, ...menuWarnings(content.menu, recordings)]
 }
 

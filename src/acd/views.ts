@@ -22,6 +22,7 @@ export function viewAgent(agent: Agent, phoneReachable: boolean): AgentView {
     dueAt: isoOrNull(agent.dueAt),
     callId: agent.callId,
     phoneReachable,
+    next: agent.after?.state ?? null,
     setBy: agent.setBy ? { name: agent.setBy.name, next: agent.after?.state ?? null } : null,
   }
 }
@@ -110,7 +111,7 @@ export function viewWaiting(calls: readonly CallState[], callerOf: (callId: stri
     callId: call.callId,
     callerNumber: call.callerNumber ?? (call.callerRaw || null),
     callerName: callerOf(call.callId),
-    queuedAt: iso((call.phase === 'booked' ? call.booking?.since : undefined) ?? call.arrivedAt),
+    queuedAt: iso((call.phase === 'booked' ? call.booking?.since : undefined) ?? call.queuedAt),
     booked: call.phase === 'booked',
     branch: branchOf(call),
     ...marksOf(call, nameOf),

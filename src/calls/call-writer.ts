@@ -157,6 +157,7 @@ async function writeCallback(tx: Transaction, record: JournalRecord, { shortMs, 
   if (reason === null) return calledAgain(tx, drafts, { number, callId, ticketId, at: new Date(record.at) })
   const owed: NewCallback = { callId, ticketId, number, reason, at: new Date(state.endedAt ?? record.at) }
   const isOpened = await openCallback(tx, owed)
-  if (reason === 'missed') await oneDraftPerDay(tx, drafts, owed)
+  // Who was let go at a limit has written nothing either.
+  if (reason === 'missed' || reason === 'turned-away') await oneDraftPerDay(tx, drafts, owed)
   return isOpened
 }

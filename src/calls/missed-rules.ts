@@ -8,7 +8,7 @@ export function owedFor(event: CallEvent, effects: readonly CallEffect[], state:
   if (state.phase !== 'ended' || state.endedAt === null) return null
   if (event.type === 'interrupted') return state.outcome === 'interrupted' ? 'interrupted' : null
   // Let go at a limit of the queue, with the promise of a call.
-  if (state.outcome === 'overflow') return effects.some(({ type }) => type === 'closed') ? 'missed' : null
+  if (state.outcome === 'overflow') return effects.some(({ type }) => type === 'closed') ? 'turned-away' : null
   if (event.type !== 'caller-gone' && event.type !== 'fallback-ended') return null
   if (!oweMissed(state.callerNumber)) return null
   // He had somebody and lost him: whoever gives up then has waited long enough.

@@ -16,6 +16,8 @@ export const AgentView = z.object({
   callId: CallId.nullable(),
   /** Is a telephone there to ring? A ready agent without one is not offered calls. */
   phoneReachable: z.boolean(),
+  /** What comes after the call or the wrap-up, where he asked for something else than to be ready. */
+  next: z.enum(['paused', 'offline']).nullable(),
   /** The supervisor who set this state, or what comes `next` after the call; null when it was the agent himself. */
   setBy: z.object({ name: z.string(), next: z.enum(['paused', 'offline']).nullable() }).nullable(),
 })

@@ -21,6 +21,7 @@ const agent: AgentView = {
   dueAt: null,
   callId: null,
   phoneReachable: true,
+  next: null,
   setBy: null,
 }
 const lan = { personId: agent.agentId, name: agent.name, sessionId: 's-1', socketId: 'page-1' }

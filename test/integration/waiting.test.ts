@@ -139,7 +139,7 @@ test('as many as may wait: who comes then is told sorry and let go, and is to be
     const { body } = await an().desk.request<CallbackTask[]>('GET', '/api/callbacks')
     return body.find(({ number }) => number === '+84900000018')
   }, 10_000)
-  expect(task.reason).toBe('missed')
+  expect(task.reason).toBe('turned-away')
 
   const beep = first.received.tone(BEEP_HZ)
   await prompts.heard(first, queuedAt, 'leave-message', 45_000)

@@ -87,6 +87,14 @@ it('a skill that nobody has and no key asks for is pointed out', () => {
   expect(warningsOf(used, recordings)).toEqual([])
 })
 
+it('warns where nobody can be offered a callback any more, and where two branches have one name', () => {
+  const waiting = (longestSeconds: number) => ({ ...defaultHotline, waiting: { ...defaultHotline.waiting, longestSeconds, callbackOfferSeconds: 60 } })
+  const paths = (content: HotlineContent) => warningsOf(content, recordings).map(({ path }) => path)
+  expect([paths(waiting(0)), paths(waiting(61)), paths(waiting(60))]).toEqual([[], [], ['waiting.callbackOfferSeconds']])
+  const twice = withWords({ words: 'Đất đai, bấm phím 1. Hoặc bấm phím 2.' }, entry(), entry({ key: '2', label: 'đất đai ' }))
+  expect(paths(twice)).toContain('menu.entries.1.label')
+})
+
 describe('words that do not go with the keys', () => {
   it.each<[string, HotlineContent, string[]]>([
     ['they go together', withMenu(entry()), []],

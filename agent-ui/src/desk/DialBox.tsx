@@ -34,7 +34,7 @@ export function DialBox({ desk }: { desk: Desk }) {
         inputMode="tel"
         autoComplete="off"
         maxLength={40}
-        suffix={<Key>F3</Key>}
+        suffix={desk.state.agent?.state === 'ready' && <Key>F3</Key>}
         data-testid="dial-number"
       />
       <Button htmlType="submit" disabled={number.trim() === ''} loading={busy} data-testid="dial">

@@ -6,6 +6,7 @@ import { Key } from '../kit/Key.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { formatDuration, useSecondsSince } from '../kit/time.ts'
 import { mayPauseRecording, togglePauseRecording } from './call-actions.ts'
+import { partIn } from './consult-standing.ts'
 import type { Desk } from './desk.tsx'
 
 /** A pause that lasts so long may have been forgotten, s. */
@@ -15,7 +16,9 @@ export function RecordingLine({ desk }: { desk: Desk }) {
   const { t } = useTranslation()
   const { pop, state } = desk
   const known = state.link === 'connected' && !pop?.local
-  const recording = pop?.call.recording ?? false
+  // What is said to a colleague who is asked, while the caller waits, is in no recording.
+  const isAsked = pop !== null && partIn(pop.call, state.agent?.agentId) === 'second' && pop.call.consult?.state !== 'conference'
+  const recording = (pop?.call.recording ?? false) && !isAsked
   const pausedSince = known ? (pop?.call.recordingPausedSince ?? null) : null
   const seconds = useSecondsSince(pausedSince)
   const may = mayPauseRecording(desk)

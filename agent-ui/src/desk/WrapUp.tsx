@@ -9,6 +9,7 @@ import { Notice } from '../kit/Notice.tsx'
 import { formatDuration, formatTime, useNow } from '../kit/time.ts'
 import { CallHead } from './CallHead.tsx'
 import { callOut } from './call-actions.ts'
+import { callToDescribe } from './call-standing.ts'
 import { isPassedOn } from './consult-standing.ts'
 import { DispositionPicker } from './DispositionPicker.tsx'
 import type { Desk } from './desk.tsx'
@@ -19,8 +20,7 @@ export function WrapUp({ desk, agent }: { desk: Desk; agent: AgentView }) {
   const call = desk.pop?.call
   const passedOn = isPassedOn(call, agent.agentId)
   const unreached = call?.direction === 'out' && call.status === 'ended' && call.answeredAt === null
-  // A call that went on belongs to whoever has it now; one that reached nobody was about nothing.
-  const about = agent.callId !== null && !passedOn && !unreached ? agent.callId : null
+  const about = callToDescribe(desk, agent)
   return (
     <div className="wrapup pane-pad" data-testid="wrapup">
       <CallHead pop={desk.pop} title={t(unreached ? 'dial.title' : passedOn ? 'desk.passedOn' : 'desk.ended')} />
@@ -31,6 +31,11 @@ export function WrapUp({ desk, agent }: { desk: Desk; agent: AgentView }) {
         </Notice>
       )}
       <TimeLeft agent={agent} />
+      {agent.next && !agent.setBy && (
+        <Notice tone="info" testId="wrapup-then">
+          {t(`desk.then.${agent.next}`)}
+        </Notice>
+      )}
       <DialAgain desk={desk} />
       {about ? <About desk={desk} callId={about} /> : <Actions desk={desk} finish={() => desk.act('wrapup:finish', {})} />}
     </div>
@@ -116,7 +121,7 @@ function Actions({ desk, finish }: { desk: Desk; finish: () => Promise<unknown> 
         {t('desk.addMinute')} <Key>Alt M</Key>
       </Button>
       <Button onClick={() => void finish()} data-testid="wrapup-finish" aria-keyshortcuts="F3">
-        {t('desk.finish')} <Key>F3</Key>
+        {t(desk.state.agent?.next ? `desk.finishThen.${desk.state.agent.next}` : 'desk.finish')} <Key>F3</Key>
       </Button>
     </div>
   )

@@ -21,6 +21,7 @@ const agent = (state: AgentView['state']): AgentView => ({
   dueAt: null,
   callId: state === 'ready' ? null : callId,
   phoneReachable: true,
+  next: null,
   setBy: null,
 })
 const pop = (id: string): ScreenPop => ({

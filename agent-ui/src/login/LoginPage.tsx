@@ -57,6 +57,7 @@ export function LoginPage() {
             <Input
               {...tied}
               size="large"
+              autoFocus
               inputMode="tel"
               autoComplete="username"
               value={phone}

@@ -1,6 +1,6 @@
 // The form to fill while one listens: digits give points and go on to the next criterion; the score counts along.
 import { App, Button, Input } from 'antd'
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { criteriaOf, scoreOf } from '../../../src/contract/score-rules.ts'
 import type { CallToScore, Grading, ScoreBody, ScoringForm } from '../../../src/contract/scoring.ts'
@@ -38,6 +38,8 @@ export function ScoreForm({ callId, form, first, replaces, onGraded, onPlay }: P
     if (following) focusCriterion(fieldOf(following.id))
     else root.current?.querySelector<HTMLElement>('#score-comment')?.focus()
   }
+  // The keyboard begins at the first criterion: nobody has to look for it.
+  useEffect(() => focusCriterion(root.current?.querySelector('[data-testid^="criterion-"]')), [])
   const grade = async () => {
     const done = await draft.grade()
     // The first that is wrong takes the keyboard.

@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next'
 import { Store, useStore } from '../api/store.ts'
 import { canDial } from '../desk/call-actions.ts'
-import { isRinging, isTalking } from '../desk/call-standing.ts'
+import { callToDescribe, isRinging, isTalking } from '../desk/call-standing.ts'
 import type { Desk } from '../desk/desk.tsx'
 import { talkHints } from '../desk/talk-hints.ts'
 import type { DraftState, TicketDraft } from '../form/ticket-draft.ts'
@@ -24,13 +24,13 @@ export function HintBar({ desk, draft, onKeys }: { desk: Desk; draft: TicketDraf
           ['F4', t('hint.decline')],
         ] as [string, string][])
       : []),
-    ...(canDial(desk) ? ([['F3', t('hint.dial')]] as [string, string][]) : []),
+    ...(canDial(desk) ? ([['F3', t(state.agent?.state === 'ready' ? 'hint.dial' : 'hint.ready')]] as [string, string][]) : []),
     ...(talking ? talkHints(desk).map(([key, word]): [string, string] => [key, t(word)]) : []),
     ...(state.link === 'connected' && state.agent?.state === 'wrap-up'
-      ? ([
-          ['F10', t('hint.disposition')],
-          ['F3', t('hint.finish')],
-        ] as [string, string][])
+      ? ([...(callToDescribe(desk, state.agent) ? ([['F10', t('hint.disposition')]] as [string, string][]) : []), ['F3', t('hint.finish')]] as [
+          string,
+          string,
+        ][])
       : []),
     ...(writing
       ? ([

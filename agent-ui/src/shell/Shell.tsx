@@ -19,19 +19,22 @@ export function Shell({ children }: { children: ReactNode }) {
       <a className="skip-link" href="#main">
         {t('app.skip')}
       </a>
-      <TopBar />
-      {desk && <ServerAway desk={desk} />}
-      {desk?.state.link === 'connected' && !desk.state.telephony && (
-        <Notice tone="error" testId="telephony-down">
-          {t('desk.telephonyDown')}
-        </Notice>
-      )}
-      {desk && <MonitorNotice desk={desk} />}
-      {desk && <SetByNotice desk={desk} />}
-      <AlarmsBar />
-      <LostFiles />
-      <div className="shell-page" id="main" tabIndex={-1}>
-        {children}
+      {/* Under the cover of a desk that is open elsewhere nothing takes keys. */}
+      <div className="shell-inner" inert={desk?.state.takenOver ?? false}>
+        <TopBar />
+        {desk && <ServerAway desk={desk} />}
+        {desk?.state.link === 'connected' && !desk.state.telephony && (
+          <Notice tone="error" testId="telephony-down">
+            {t('desk.telephonyDown')}
+          </Notice>
+        )}
+        {desk && <MonitorNotice desk={desk} />}
+        {desk && <SetByNotice desk={desk} />}
+        <AlarmsBar />
+        <LostFiles />
+        <div className="shell-page" id="main" tabIndex={-1}>
+          {children}
+        </div>
       </div>
       {desk?.state.takenOver && <TakenOver desk={desk} />}
     </div>
