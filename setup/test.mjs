@@ -51,16 +51,24 @@ function check(title, [program, ...args]) {
 async function runAll() {
   const beside = behind(['--project', 'patient'])
   const quietly = behind(['--project', 'unit', '--project', 'quiet'], ['nice', '-n', '10'])
-  const atTheFront = [await runVitest(['--project', 'servers']), await beside]
-  count(await quietly)
-  for (const report of atTheFront) {
+  const reports = [await runVitest(['--project', 'servers']), await beside]
+  const behindAll = await quietly
+  // What only computes says the same beside anything: it is not asked again.
+  count({ files: behindAll.files.filter(({ name }) => !isOnServers(name)), errors: behindAll.errors })
+  reports.push({ files: behindAll.files.filter(({ name }) => isOnServers(name)), errors: [] })
+  for (const report of reports) {
     const measured = await measuredAlone(report, (file) => {
       console.log(`\n${path.relative(projectDir, file)} failed and is measured alone:`)
-      return runVitest(['--project', 'servers', '--project', 'patient', file])
+      return runVitest(['--project', 'servers', '--project', 'patient', '--project', 'quiet', file])
     })
     closing.push(...measured.said.map(withoutFolder))
     count(measured.report)
   }
+}
+
+/** Does this test file start servers, whose answers a busy processor keeps waiting? */
+function isOnServers(name) {
+  return !name.includes(`${path.sep}test${path.sep}unit${path.sep}`) && !name.includes(`${path.sep}agent-ui${path.sep}`)
 }
 
 /** Runs vitest with its output kept until it has ended. */
