@@ -1,6 +1,7 @@
 // The whole system for a test: the launcher as `npm start` runs it, on free ports, with data of its own, ended afterwards.
 // Its launcher and each of its processes can be killed and a new launcher started on the same data and ports.
 import { type ChildProcess, spawn } from 'node:child_process'
+import { createSocket } from 'node:dgram'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -55,22 +56,36 @@ export interface PlatformServers {
 const FIRST_PORT = 12_000
 const LAST_PORT = 29_999
 
-/** Free TCP ports, all different. Two test runs beside each other begin at other places and hold each port while they look on. */
+/** Free ports for TCP and UDP, all different. Two test runs beside each other begin at other places and hold each port while they look on. */
 export async function freePorts(count: number): Promise<number[]> {
-  const held: ReturnType<typeof createServer>[] = []
+  const held: { port: number; release: () => Promise<unknown> }[] = []
   let port = FIRST_PORT + Math.floor(Math.random() * (LAST_PORT - FIRST_PORT - 1000))
   while (held.length < count) {
     port += 1
-    const server = createServer()
-    const free = await new Promise<boolean>((resolve) => {
+    const release = await holdPort(port)
+    if (release) held.push({ port, release })
+  }
+  await Promise.all(held.map(({ release }) => release()))
+  return held.map((one) => one.port)
+}
+
+/** Takes the port for both, since a SIP port may be another platform's by UDP alone; null when somebody has it. */
+async function holdPort(port: number): Promise<(() => Promise<unknown>) | null> {
+  const [server, socket] = [createServer(), createSocket('udp4')]
+  const release = () => Promise.all([new Promise((resolve) => server.close(resolve)), new Promise<void>((resolve) => socket.close(() => resolve()))])
+  const isFree = await Promise.all([
+    new Promise<boolean>((resolve) => {
       server.once('error', () => resolve(false))
       server.listen({ port, host: '127.0.0.1', exclusive: true }, () => resolve(true))
-    })
-    if (free) held.push(server)
-  }
-  const ports = held.map((server) => (server.address() as { port: number }).port)
-  await Promise.all(held.map((server) => new Promise((resolve) => server.close(resolve))))
-  return ports
+    }),
+    new Promise<boolean>((resolve) => {
+      socket.once('error', () => resolve(false))
+      socket.bind({ port, address: '127.0.0.1', exclusive: true }, () => resolve(true))
+    }),
+  ])
+  if (isFree.every(Boolean)) return release
+  await release()
+  return null
 }
 
 /**
