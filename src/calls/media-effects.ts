@@ -207,18 +207,11 @@ async function perform(deps: Performing, call: CallState, effect: CallEffect): P
     case 'dial': {
       const endpoint = deps.trunkEndpoint(effect.to)
       if (!endpoint) throw new AriRefused('there is no trunk for calls out')
-      const { channelId, bridgeId, legId, limitMs } = effect
+      const { channelId, limitMs } = effect
       const variables = citizenVariables(call)
       await deps.made(channelId, () => ari.createChannel({ channelId, endpoint, appArgs: `citizen,${call.callId}`, variables }))
       // Before the call goes out: the operator hears from the first moment how it rings there, or what the network says.
-      await orElse(
-        () => ari.addToBridge(bridgeId, [legId, channelId]),
-        // The controller died between ring and bridge.
-        async () => {
-          await ari.createBridge(bridgeId, bridgeTypeOf(call), bridgeId)
-          await ari.addToBridge(bridgeId, [legId, channelId])
-        },
-      )
+      await bringTogether(ari, call, effect)
       await ari.dialChannel(channelId, Math.ceil(limitMs / 1000) + DIAL_NET_SECONDS)
       return
     }
@@ -242,14 +235,7 @@ async function perform(deps: Performing, call: CallState, effect: CallEffect): P
     case 'connect':
       if (effect.after) await ari.stopPlayback(effect.after).catch(onlyRefused)
       await ari.stopMusic(effect.channelId)
-      await orElse(
-        () => ari.addToBridge(effect.bridgeId, [effect.legId, effect.channelId]),
-        // The controller died between leg and bridge: caller and agent would be up and not hear each other.
-        async () => {
-          await ari.createBridge(effect.bridgeId, bridgeTypeOf(call), effect.bridgeId)
-          await ari.addToBridge(effect.bridgeId, [effect.legId, effect.channelId])
-        },
-      )
+      await bringTogether(ari, call, effect)
       return
     case 'rejoin':
       await ari.stopMusic(effect.channelId)
@@ -309,6 +295,15 @@ function legOf(
     // The header tells the page which call and ticket this is, also while it has no line to the platform.
     variables: { CALL_ID: call.callId, AGENT_ID: agentId, ...(isOut ? {} : { 'PJSIP_HEADER(add,X-Hotline-Call)': header }) },
   }
+}
+
+/** Lets operator and citizen hear each other; where the controller died between ring and bridge, the bridge is made first. */
+function bringTogether(ari: Ari, call: CallState, { bridgeId, legId, channelId }: { bridgeId: string; legId: string; channelId: string }): Promise<void> {
+  const join = () => ari.addToBridge(bridgeId, [legId, channelId])
+  return orElse(join, async () => {
+    await ari.createBridge(bridgeId, bridgeTypeOf(call), bridgeId)
+    await join()
+  })
 }
 
 /** The second way, when Asterisk refuses the first. */

@@ -224,6 +224,16 @@ describe('media effects', () => {
     ])
   })
 
+  it('dials a citizen though the bridge of the operator’s ring was never made', async () => {
+    const media = refusing('addToBridge')
+    media.run(callIn('dialing'), { type: 'dial', channelId, legId, bridgeId, to: '0900000014', limitMs: 30_000 })
+    await expect.poll(() => media.asked.length).toBe(1)
+    media.citizenUp(channelId)
+    await media.idle()
+    expect(media.asked.map(([request]) => request)).toEqual(['createChannel', 'addToBridge', 'createBridge', 'addToBridge', 'dialChannel'])
+    expect(media.told).toEqual([])
+  })
+
   it('gives music also to a caller who has left the bridge by himself', async () => {
     expect(await requests(refusing('removeFromBridge'), { type: 'wait-with-music', channelId, leave: bridgeId })).toEqual(['removeFromBridge', 'startMusic'])
   })
