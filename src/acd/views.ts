@@ -23,7 +23,7 @@ export function viewAgent(agent: Agent, phoneReachable: boolean): AgentView {
     callId: agent.callId,
     phoneReachable,
     next: agent.after?.state ?? null,
-    setBy: agent.setBy ? { name: agent.setBy.name, next: agent.after?.state ?? null } : null,
+    setBy: agent.setBy ? { name: agent.setBy.name } : null,
   }
 }
 

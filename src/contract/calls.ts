@@ -18,8 +18,8 @@ export const AgentView = z.object({
   phoneReachable: z.boolean(),
   /** What comes after the call or the wrap-up, where he asked for something else than to be ready. */
   next: z.enum(['paused', 'offline']).nullable(),
-  /** The supervisor who set this state, or what comes `next` after the call; null when it was the agent himself. */
-  setBy: z.object({ name: z.string(), next: z.enum(['paused', 'offline']).nullable() }).nullable(),
+  /** The supervisor who set this state, or what comes `next`; null when it was the agent himself. */
+  setBy: z.object({ name: z.string() }).nullable(),
 })
 export type AgentView = z.infer<typeof AgentView>
 

@@ -9,7 +9,7 @@ import { Notice } from '../kit/Notice.tsx'
 import { formatDuration, formatTime, useNow } from '../kit/time.ts'
 import { CallHead } from './CallHead.tsx'
 import { callOut } from './call-actions.ts'
-import { callToDescribe } from './call-standing.ts'
+import { callToDescribe, isUnreached } from './call-standing.ts'
 import { isPassedOn } from './consult-standing.ts'
 import { DispositionPicker } from './DispositionPicker.tsx'
 import type { Desk } from './desk.tsx'
@@ -19,12 +19,12 @@ export function WrapUp({ desk, agent }: { desk: Desk; agent: AgentView }) {
   const { t } = useTranslation()
   const call = desk.pop?.call
   const passedOn = isPassedOn(call, agent.agentId)
-  const unreached = call?.direction === 'out' && call.status === 'ended' && call.answeredAt === null
+  const unreached = isUnreached(call)
   const about = callToDescribe(desk, agent)
   return (
     <div className="wrapup pane-pad" data-testid="wrapup">
       <CallHead pop={desk.pop} title={t(unreached ? 'dial.title' : passedOn ? 'desk.passedOn' : 'desk.ended')} />
-      {unreached && (
+      {call && unreached && (
         <Notice tone="wait" testId="dial-outcome">
           <b data-outcome={call.outcome ?? ''}>{call.outcome ? t(`outcome.${call.outcome}`) : ''}</b>.{' '}
           {call.booked?.again ? t('booked.again', { time: formatTime(call.booked.again) }) : t(call.booked ? 'booked.over' : 'dial.notDone')}

@@ -1,4 +1,5 @@
 // Where the operator's call stands, told by page and telephone together. With the server away only the telephone counts.
+import type { CallView } from '../../../src/contract/calls.ts'
 import { isPassedOn } from './consult-standing.ts'
 import type { Desk } from './desk.tsx'
 
@@ -16,10 +17,12 @@ export function isTalking({ state, phone, usesBrowserPhone }: Standing): boolean
   return phone.call === 'talking' || (state.agent?.state === 'on-call' && (state.link === 'connected' || !usesBrowserPhone))
 }
 
+/** A call out that nobody answered. */
+export const isUnreached = (call: CallView | undefined): boolean => call?.direction === 'out' && call.status === 'ended' && call.answeredAt === null
+
 /** The call this operator says in a word what it was about, while he writes it up; null where there is none. */
 export function callToDescribe(desk: Desk, agent: Desk['state']['agent']): string | null {
   const call = desk.pop?.call
-  const unreached = call?.direction === 'out' && call.status === 'ended' && call.answeredAt === null
   // A call that went on belongs to whoever has it now; one that reached nobody was about nothing.
-  return agent?.callId && !isPassedOn(call, agent.agentId) && !unreached ? agent.callId : null
+  return agent?.callId && !isPassedOn(call, agent.agentId) && !isUnreached(call) ? agent.callId : null
 }

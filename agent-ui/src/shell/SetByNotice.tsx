@@ -7,7 +7,8 @@ export function SetByNotice({ desk }: { desk: Desk }) {
   const { t } = useTranslation()
   const { agent, link } = desk.state
   if (link !== 'connected' || !agent?.setBy) return null
-  const { name, next } = agent.setBy
+  const { next, setBy } = agent
+  const { name } = setBy
   const reason = agent.pauseReason ? t(`pause.${agent.pauseReason}`) : ''
   return (
     <Notice tone="info" testId="set-by">
